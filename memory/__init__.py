@@ -1,0 +1,1 @@
+"""The memory of Retold: what people told, with its source, and nothing else. Knows nothing of Rasa, Slack or the web."""

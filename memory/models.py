@@ -1,0 +1,181 @@
+"""What a memory is, and the few other things the memory service speaks of.
+
+Frozen dataclasses without behaviour that needs a store. Times are aware UTC datetimes named `_at`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+Status = Literal["current", "superseded", "done"]
+Remembering = Literal["unasked", "on", "paused", "off"]
+Sensitive = Literal["ask", "keep", "never"]
+Level = Literal["quiet", "acknowledge", "attentive", "invested"]
+
+CATEGORIES = ("self", "people", "pets", "places", "work", "study", "tastes", "health", "belief", "habits",
+              "possessions", "goals", "plans", "events", "other")
+"""How "What I remember" is grouped, in the order in which it is shown."""
+
+
+@dataclass(frozen=True)
+class Slot:
+    """What a memory fills in, typed so that two memories about the same thing can be compared.
+
+    "My sister's name is Ines" is (entity "sister", relation "sister", attribute "name", value "Ines"); "I live in
+    Porto" is (entity "self", relation None, attribute "home", value "Porto"). `entity` is "self" or whom or what it is
+    about, in lower case; `relation` is how that is related to the person, where it is.
+    """
+
+    entity: str
+    relation: str | None
+    attribute: str
+    value: str | None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What has one value at a time where the attribute allows only one: (entity, attribute)."""
+        return self.entity, self.attribute
+
+
+@dataclass(frozen=True)
+class About:
+    """The days a memory is about, both included, and the words that said so ("next Tuesday")."""
+
+    from_: date
+    to: date
+    phrase: str
+
+
+@dataclass(frozen=True)
+class Used:
+    count: int = 0
+    last_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Memory:
+    """One thing a person told about themselves, with its source. Field by field the REST contract's Memory."""
+
+    id: str
+    user_id: str
+    quote: str
+    statement: str
+    category: str
+    slot: Slot | None
+    about: About | None
+    told_at: datetime
+    channel: str
+    message_id: str
+    in_reply_to: str | None = None
+    sensitivity: str | None = None
+    status: Status = "current"
+    supersedes: str | None = None
+    seen: int = 1
+    used: Used = field(default_factory=Used)
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Told:
+    """One thing found in a message, before it is decided whether it is new: what understanding gives the service.
+
+    `quote` is a verbatim piece of the message; `statement` says it in the second person, to stand beside the quote.
+    `change` is what it does to what was told before: "tells" adds or, in a slot of one value, replaces; "corrects"
+    says that something told or noted was wrong ("no, not Porto but Braga"); "ends" says that it no longer holds
+    ("I quit", "I no longer eat meat").
+    """
+
+    quote: str
+    statement: str
+    category: str
+    slot: Slot | None = None
+    about: About | None = None
+    sensitivity: str | None = None
+    change: Literal["tells", "corrects", "ends"] = "tells"
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Something that is not kept: `reason` "secret" (never) or "sensitive" (not before the person says keep)."""
+
+    reason: Literal["secret", "sensitive"]
+    category: str
+
+
+@dataclass(frozen=True)
+class Understood:
+    """All that a message told, in its order. What is sensitive is in `told` with its `sensitivity` set."""
+
+    told: tuple[Told, ...] = ()
+    refused: tuple[Refused, ...] = ()
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What the person decided about remembering, with the date of their consent and the text they were shown."""
+
+    user_id: str
+    remembering: Remembering = "unasked"
+    sensitive: Sensitive = "ask"
+    level: Level = "acknowledge"
+    retention_days: int | None = None
+    timezone: str = "UTC"
+    consented_at: datetime | None = None
+    consent_text: str | None = None
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A memory with how near it is to a question: cosines, -1..1, of its words and of its words in their context."""
+
+    memory: Memory
+    cosine: float
+    context_cosine: float
+
+
+@dataclass(frozen=True)
+class Match:
+    """`score` is the absolute confidence, 0..1, that this memory answers the question."""
+
+    memory: Memory
+    score: float
+
+
+@dataclass(frozen=True)
+class Recalled:
+    answerable: bool
+    matches: tuple[Match, ...] = ()
+
+
+@dataclass(frozen=True)
+class Use:
+    """A reply that drew on a memory."""
+
+    id: str
+    user_id: str
+    memory_id: str
+    reply_id: str
+    used_at: datetime
+    channel: str
+
+
+@dataclass(frozen=True)
+class Observed:
+    """What became of a message: memories noted (new, or seen again), and what was held back."""
+
+    memories: tuple[Memory, ...] = ()
+    withheld: tuple[Refused, ...] = ()
+
+
+@dataclass(frozen=True)
+class ErasureReport:
+    """What an erasure removed. `residue` counts the places, in every file of ours, where something of it is left."""
+
+    memories: int
+    vectors: int
+    transcript_turns: int
+    scanned_files: int
+    residue: int
+    took_ms: float
