@@ -1,0 +1,1 @@
+"""Language understanding components that Rasa loads by name from config.yml."""
