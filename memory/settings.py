@@ -1,0 +1,116 @@
+"""The settings of the memory service, read from the environment in one place."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from memory.errors import SettingsInvalid
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+class Secret(str):
+    """A string that does not show itself when printed or logged."""
+
+    def __repr__(self) -> str:
+        return "Secret('**********')"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where the memory service keeps things, listens, and whom it trusts.
+
+    `secret` signs the tokens of people, `service_token` is the bot's. `index_shards` is fixed when a home is made:
+    a person's shard is a hash modulo this number.
+    """
+
+    home: Path
+    secret: Secret
+    service_token: Secret
+    host: str = "127.0.0.1"
+    port: int = 5055
+    database_url: str = ""
+    model: str = ""
+    index_shards: int = 16
+    retention_days: int | None = None
+    public_url: str = "http://127.0.0.1:5005"
+
+    @property
+    def ledger_url(self) -> str:
+        return self.database_url or f"sqlite:///{self.home / 'ledger.db'}"
+
+
+def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
+    """The settings that `environ` gives, with defaults for what it leaves out.
+
+    The two secrets are made on the first run and kept in the home, readable by its owner alone; with
+    RETOLD_ENV=production they have to be given.
+
+    Raises:
+        SettingsInvalid: a value that makes no sense, a missing secret in production, a public address without a token.
+    """
+    home = Path(environ.get("RETOLD_HOME") or "var").expanduser().resolve()
+    production = environ.get("RETOLD_ENV") == "production"
+    host = environ.get("RETOLD_MEMORY_HOST") or "127.0.0.1"
+    if host not in LOOPBACK and not environ.get("RETOLD_SERVICE_TOKEN"):
+        raise SettingsInvalid(
+            f"RETOLD_MEMORY_HOST is {host}, which others can reach, and RETOLD_SERVICE_TOKEN is not set. "
+            "Set a token of your own, or listen on 127.0.0.1."
+        )
+    make_home(home)
+    port = _whole_number(environ, "RETOLD_PORT", 5005, 1, 65535)
+    return Settings(
+        home=home,
+        secret=_secret(environ, "RETOLD_SECRET", home / "secret", production),
+        service_token=_secret(environ, "RETOLD_SERVICE_TOKEN", home / "service_token", production),
+        host=host,
+        port=_whole_number(environ, "RETOLD_MEMORY_PORT", 5055, 1, 65535),
+        database_url=environ.get("RETOLD_DATABASE_URL", ""),
+        model=environ.get("RETOLD_MODEL", ""),
+        index_shards=_whole_number(environ, "RETOLD_INDEX_SHARDS", 16, 1, 512),
+        retention_days=_whole_number(environ, "RETOLD_RETENTION_DAYS", 0, 0, 36500) or None,
+        public_url=(environ.get("RETOLD_PUBLIC_URL") or f"http://127.0.0.1:{port}").rstrip("/"),
+    )
+
+
+def make_home(home: Path) -> None:
+    """Makes the folder for all data, open to its owner alone.
+
+    Raises:
+        SettingsInvalid: it cannot be made or written.
+    """
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsInvalid(f"RETOLD_HOME {home} cannot be made: {error.strerror}. Name another folder.") from error
+    if not os.access(home, os.W_OK | os.X_OK):
+        raise SettingsInvalid(f"RETOLD_HOME {home} cannot be written. Name another folder, or change its owner.")
+
+
+def _secret(environ: Mapping[str, str], name: str, path: Path, production: bool) -> Secret:
+    if given := environ.get(name):
+        if len(given) < 16:
+            raise SettingsInvalid(f"{name} is shorter than 16 characters. Make one with `openssl rand -hex 32`.")
+        return Secret(given)
+    if production:
+        raise SettingsInvalid(f"{name} is not set. In production, give one; make it with `openssl rand -hex 32`.")
+    try:
+        # O_EXCL: of two processes that start at once, one writes and both read the same.
+        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+            file.write(secrets.token_hex(32))
+    except FileExistsError:
+        pass
+    return Secret(path.read_text().strip())
+
+
+def _whole_number(environ: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:
+    raw = environ.get(name, "")
+    if not raw:
+        return default
+    if not raw.isascii() or not raw.isdigit() or not low <= int(raw) <= high:
+        raise SettingsInvalid(f"{name} is {raw!r}; it has to be a whole number from {low} to {high}.")
+    return int(raw)
