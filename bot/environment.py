@@ -1,0 +1,36 @@
+"""Where the bot's files are, and the environment in which Rasa runs quietly and privately."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+CONFIG = ROOT / "config.yml"
+DOMAIN = ROOT / "bot" / "domain"
+DATA = ROOT / "bot" / "data"
+ENDPOINTS = ROOT / "bot" / "endpoints.yml"
+CREDENTIALS = ROOT / "bot" / "credentials.yml"
+MODEL = ROOT / "bot" / "models" / "retold.tar.gz"
+
+QUIET = {
+    "RASA_TELEMETRY_ENABLED": "false",
+    "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "TQDM_DISABLE": "1",
+    # Below warnings Rasa speaks of itself, and at debug level it writes out what people say.
+    "LOG_LEVEL": "WARNING",
+}
+
+
+def quiet_rasa() -> None:
+    """Keep Rasa from reporting home and from filling the log. Call it before importing Rasa.
+
+    What is set already stays, but for telemetry, which is never on.
+    """
+    for name, value in QUIET.items():
+        os.environ.setdefault(name, value)
+    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    warnings.filterwarnings("ignore", category=DeprecationWarning)
+    warnings.filterwarnings("ignore", message="Slot auto-fill")  # which Rasa says of every domain that has slots
