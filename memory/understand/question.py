@@ -1,0 +1,115 @@
+"""What a question asks for: whom it is about, which attribute, what kind of answer, which days."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from spacy.tokens import Doc
+
+from memory.models import About
+from memory.understand import dates
+from memory.understand.words import ANIMALS, KIN, WIDER, alternatives
+
+AnswerType = Literal["name", "person", "place", "time", "number", "list", "yes or no", "thing"]
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question put to the first person, as recall needs it. `terms` are its content words as lemmas."""
+
+    text: str
+    first_person: str
+    entity: str | None
+    """Whom it is about: "self", a relation ("sister"), or None when it names nobody."""
+    relations: tuple[str, ...]
+    """The relations whose memories may answer it: for "siblings" also sister and brother."""
+    attribute: str | None
+    answer_type: AnswerType
+    interval: About | None
+    history: bool
+    """It asks for what held before."""
+    terms: tuple[str, ...]
+    names: tuple[str, ...]
+    """Proper names in it."""
+
+
+ATTRIBUTES: tuple[tuple[str, str, str], ...] = (
+    ("name", r"\b(?:what(?:'s| is| are| was)? .*\bnames?\b|who am i|what(?:'s| is) .+ called|called\?|do you (?:know|remember) .*\bnames?\b)", "what's my sister's name?"),
+    ("birthday", r"\b(?:birthday|bday|when (?:was|were) .+ born)\b", "when is my birthday?"),
+    ("age", r"\b(?:how old|my age|what age)\b", "how old am I?"),
+    ("home", r"\b(?:where (?:do|did|am|was|is|have|are|does) .*\b(?:live|living|lived|based|staying|home|move|moved|relocate)\b|what (?:city|town|country) do (?:i|we) live|my (?:home|address|hometown)|where(?:'s| is) (?:my )?home)", "where do I live?"),
+    ("origin", r"\b(?:where (?:am|was|were|do|did|is|are) .*\b(?:from|born|grow up|raised)\b|my hometown)", "where am I from?"),
+    ("work", r"\b(?:what do(?:es)? .+ do for (?:work|a living)|my (?:job|occupation|profession|work)\b|what (?:do i do|is my job)|(?:my|i) .*\bjob\b|where do(?:es)? .+ work|who do i work for)", "what do I do for work?"),
+    ("employer", r"\b(?:where do(?:es)? .+ work|who do(?:es)? .+ work for|my employer)", "where do I work?"),
+    ("study", r"\bwhat (?:do|did|am|was) .+ (?:study|studying|major)", "what do I study?"),
+    ("vehicle", r"\b(?:what (?:car|vehicle)|my car|what do i drive)", "what car do I drive?"),
+    ("favourite", r"\bmy (?:favou?rite|fav) ", "what's my favourite colour?"),
+    ("allergy", r"\ballerg", "what am I allergic to?"),
+    ("main diet", r"\b(?:diet|vegetarian|vegan)\b", "what is my diet?"),
+    ("marital", r"\b(?:am i (?:married|single|engaged|divorced)|relationship status)", "am I married?"),
+    ("language", r"\bwhat languages?\b", "what languages do I speak?"),
+)
+_ATTRIBUTES = tuple((name, re.compile(pattern, re.I)) for name, pattern, _ in ATTRIBUTES)
+_LEAD = re.compile(r"^(?:(?:hey|hi|so|ok|okay|please|and|but|also|well|retold)\b[,!. ]*)*(?:(?:do|can|could|would) you (?:still )?(?:remember|recall|know|tell me|remind me)(?: about| of)?\b|"
+                   r"(?:what|which things|anything) (?:did|have|do) (?:i|you) (?:ever |already )?(?:tell|told|say|said|know|remember|mention|mentioned|recall)(?: to)?(?: you)?(?: about| of)?\b|"
+                   r"(?:did|have) i (?:ever |already )?(?:tell|told|mention|mentioned)(?: to)?(?: you)?(?: about| of| that)?\b|"
+                   r"(?:tell|remind) me(?: again)?(?: about| of)?\b|remember\b)[, ]*", re.I)
+_LIST = re.compile(r"\b(?:what (?:did|have|do) (?:i|you) .*\b(?:tell|told|say|said|know|remember)|everything|all (?:of )?(?:my|the)|which .+s\b|list|what (?:are|were) my)\b", re.I)
+_HISTORY = re.compile(r"\b(?:before|used to|previously|former(?:ly)?|earlier|in the past|old (?:job|home|address|employer|name)|previous|last (?:job|home|address|employer))\b", re.I)
+_KIN = re.compile(rf"\b({alternatives([*KIN, *ANIMALS, *WIDER])})\b", re.I)
+_THIRD = {"her": "my", "his": "my", "their": "my", "she": "I", "he": "I", "him": "me"}
+_STOP = frozenset("""a an the i me my mine myself we our us you your he she it they them his her their this that these those is are was were be been being am
+do does did doing have has had having will would shall should can could may might must to of in on at by for with about from as into than then so and or but if
+what which who whom whose when where why how there here not no any some many much more most other just also ever still tell told say said remember know mention
+mentioned remind please 's 'm 're 've 'd 'll n't s t m kind type sort thing things""".split())
+
+
+def parse_question(text: str, doc: Doc, today: date) -> Question:
+    """Read a question; `doc` is its parse and `today` the person's day."""
+    stripped = _LEAD.sub("", text.strip()).strip() or text.strip()
+    first = _first_person(stripped)
+    words = [m.lower() for m in _KIN.findall(first)]
+    relation = next((_relation(word) for word in words), None)
+    relations = tuple(dict.fromkeys([relation, *WIDER.get(relation, ())])) if relation else ()
+    attribute = next((name for name, pattern in _ATTRIBUTES if pattern.search(first)), None)
+    if attribute == "favourite" and (match := re.search(r"my (?:favou?rite|fav) ([\w -]+?)(?:\?|$)", first, re.I)):
+        attribute = "favourite " + match[1].strip().lower()
+    history = bool(_HISTORY.search(first)) or bool(re.search(r"\bdid i (?:live|work|drive)\b", first, re.I))
+    mentions = dates.find(first, today)
+    entity = relation or ("self" if re.search(r"\b(?:i|my|me|we|our)\b", first, re.I) else None)
+    terms = tuple(token.lemma_.lower() for token in doc if token.is_alpha and token.lower_ not in _STOP and token.lemma_.lower() not in _STOP)
+    names = tuple(token.text for token in doc if token.pos_ == "PROPN" and token.text[0].isupper())
+    return Question(text, first, entity, relations, attribute, _answer_type(first, text), mentions[0] if mentions else None, history, terms, names)
+
+
+def _relation(word: str) -> str:
+    return KIN.get(word) or ANIMALS.get(word) or word
+
+
+def _first_person(text: str) -> str:
+    """Turn "what is her job" and "where does she live", asked of the person's own store, to "my" and "I"."""
+    if re.search(r"\b(?:my|i|me)\b", text, re.I) and _KIN.search(text):
+        return text
+    if re.search(r"\b(?:i|my|me)\b", text, re.I):
+        return re.sub(r"\b(her|his|their)\b", lambda m: _THIRD[m[1].lower()], text, flags=re.I)
+    return text
+
+
+def _answer_type(first: str, text: str) -> AnswerType:
+    low = first.lower()
+    if _LIST.search(text):
+        return "list"
+    if re.match(r"(?:when|what (?:day|date|time|year|month))\b", low) or re.search(r"\bhow long ago\b", low):
+        return "time"
+    if low.startswith("where"):
+        return "place"
+    if low.startswith("who"):
+        return "person"
+    if re.match(r"how (?:many|much|old|long|often)\b", low):
+        return "number"
+    if re.search(r"\bname\b|\bcalled\b", low):
+        return "name"
+    return "yes or no" if re.match(r"(?:do|did|am|is|are|was|were|have|has|will|would|can|could)\b", low) else "thing"

