@@ -1,0 +1,1 @@
+"""The channels through which people reach the bot, one file a channel."""

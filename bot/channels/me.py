@@ -1,0 +1,42 @@
+"""`/webhooks/web/me`: what is remembered, for the person themselves, passed on to the memory service."""
+
+from __future__ import annotations
+
+import re
+
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from bot.channels.problems import MemoryUnavailable, PathUnknown
+from bot.memory_client import MemoryClient, MemoryUnreachable
+
+PREFIX = "/webhooks/web/me"
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+
+_PATH = re.compile(r"(/[A-Za-z0-9_-]{1,128}){0,4}")
+_CHAT_ONLY = "/messages"  # what a person says is observed in the chat, where they see what is noted
+
+
+async def forward(memory: MemoryClient, user_id: str, request: Request) -> HTTPResponse:
+    """Asks the memory service the same thing, for this person alone.
+
+    Raises:
+        PathUnknown: the path is none of the contract's.
+        MemoryUnavailable: the memory service does not answer.
+    """
+    # The raw path: nothing that is decoded later can turn it into another person's.
+    raw_path, _, query = request.raw_url.decode("latin-1").partition("?")
+    path = raw_path[len(PREFIX):]
+    if not raw_path.startswith(PREFIX) or not _PATH.fullmatch(path) or path.startswith(_CHAT_ONLY):
+        raise PathUnknown("There is nothing at this path.")
+    try:
+        reply = await memory.request(
+            user_id, request.method, path, query, request.body, request.headers.get("content-type", "")
+        )
+    except MemoryUnreachable:
+        raise MemoryUnavailable("What I remember cannot be reached just now. Please try again in a moment.") from None
+    headers = {name: value for name, value in reply.headers.items() if name != "Content-Type"}
+    return HTTPResponse(
+        reply.body, status=reply.status, headers=headers,
+        content_type=reply.headers.get("Content-Type", "application/json"),
+    )

@@ -1,0 +1,128 @@
+"""Everything that can go wrong on the web channel, as a tree; each is answered as RFC 9457 problem details.
+
+Problem
+├── RequestUnreadable    not JSON, or not what is expected there          → 400
+├── ButtonNotOffered     a payload that no button of this session has     → 400
+├── NotOpened            no cookie or token that says who this is         → 401
+├── OriginRefused        sent from a page that may not speak for people   → 403
+├── PathUnknown          there is nothing here                            → 404
+├── ButtonPassed         a button of a question that is no longer open    → 409
+├── MessageTooLong       more than a message may hold                     → 413
+├── MessageUnusable      empty, or of a wrong type                        → 422
+├── TooManyMessages      too many of one person wait already              → 429
+├── MemoryUnavailable    the memory service does not answer               → 502
+├── BotNotReady          the model is not loaded                          → 503
+└── TurnTooSlow          no reply came in time                            → 504
+"""
+
+from __future__ import annotations
+
+import json
+from http import HTTPStatus
+from typing import Dict
+
+from sanic.exceptions import SanicException
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+
+class Problem(Exception):
+    """Something that the web channel can name went wrong."""
+
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+
+    def __init__(self, detail: str, **headers: str) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.headers: Dict[str, str] = {name.replace("_", "-"): value for name, value in headers.items()}
+
+
+class RequestUnreadable(Problem):
+    """The body is not JSON, or not what is expected there."""
+
+    status = HTTPStatus.BAD_REQUEST
+
+
+class ButtonNotOffered(Problem):
+    """No button of this session has this payload."""
+
+    status = HTTPStatus.BAD_REQUEST
+
+
+class NotOpened(Problem):
+    """There is no cookie or token that says who this is."""
+
+    status = HTTPStatus.UNAUTHORIZED
+
+
+class OriginRefused(Problem):
+    """The request comes from a page that may not speak for the person."""
+
+    status = HTTPStatus.FORBIDDEN
+
+
+class PathUnknown(Problem):
+    """There is nothing at this path."""
+
+    status = HTTPStatus.NOT_FOUND
+
+
+class ButtonPassed(Problem):
+    """The button belongs to a question that is no longer open."""
+
+    status = HTTPStatus.CONFLICT
+
+
+class MessageTooLong(Problem):
+    """The message is longer than one may be."""
+
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+
+
+class MessageUnusable(Problem):
+    """The message is empty, or has a field of a wrong type."""
+
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+class TooManyMessages(Problem):
+    """Too many messages of this person wait already."""
+
+    status = HTTPStatus.TOO_MANY_REQUESTS
+
+
+class MemoryUnavailable(Problem):
+    """The memory service does not answer."""
+
+    status = HTTPStatus.BAD_GATEWAY
+
+
+class BotNotReady(Problem):
+    """The bot has no model loaded."""
+
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+
+
+class TurnTooSlow(Problem):
+    """No reply came in time."""
+
+    status = HTTPStatus.GATEWAY_TIMEOUT
+
+
+def answer_problem(request: Request, error: Exception) -> HTTPResponse:
+    """The problem details of an error, with nothing in them of what was sent."""
+    if isinstance(error, Problem):
+        return problem_response(error.status, error.detail, error.headers)
+    if isinstance(error, SanicException):
+        status = HTTPStatus(getattr(error, "status_code", None) or 500)
+        return problem_response(status, status.description or status.phrase, dict(getattr(error, "headers", {}) or {}))
+    return problem_response(HTTPStatus.INTERNAL_SERVER_ERROR, "Something went wrong here. Please try again.")
+
+
+def problem_response(status: HTTPStatus, detail: str, headers: Dict[str, str] = {}) -> HTTPResponse:
+    """An RFC 9457 response (https://www.rfc-editor.org/rfc/rfc9457)."""
+    body = {"type": "about:blank", "title": status.phrase, "status": int(status), "detail": detail}
+    return HTTPResponse(
+        json.dumps(body), status=int(status), headers={**headers, "Cache-Control": "no-store"},
+        content_type="application/problem+json",
+    )

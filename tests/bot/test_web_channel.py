@@ -1,0 +1,177 @@
+"""The chat over HTTP, with a real Rasa server."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from conftest import Person, RasaServer
+from small_actions import SmallMemory
+
+
+def test_opening_greets_once_and_a_reload_shows_the_running_session(person: Person) -> None:
+    assert person.open()["messages"] == [{"text": "Hello, I am software."}]
+    person.say("apples and pears")
+    reopened = person.open()
+    assert reopened["messages"] == []
+    assert [(entry["from"], entry["text"]) for entry in reopened["history"]] == [
+        ("bot", "Hello, I am software."),
+        ("person", "apples and pears"),
+        ("bot", "Noted.\n\nYou said: apples and pears"),
+    ]
+
+
+def test_receipts_stay_with_a_reply_of_several_paragraphs(person: Person) -> None:
+    person.open()
+    (message,) = person.say("apples and pears")
+    assert message["text"] == "Noted.\n\nYou said: apples and pears"
+    assert message["receipts"][0]["quote"] == "apples and pears"
+    assert set(message) == {"text", "receipts"}
+
+
+def test_a_message_sent_twice_is_answered_once(person: Person, memory: SmallMemory) -> None:
+    person.open()
+    first = person.say("plums in spring", message_id="abc-1")
+    assert person.say("plums in spring", message_id="abc-1") == first
+    assert memory.observed.count("plums in spring") == 1
+
+
+def test_nobody_is_answered_before_opening(person: Person) -> None:
+    answer = person.send(text="hello")
+    assert (answer.status, answer.headers["content-type"]) == (401, "application/problem+json")
+    assert "POST /webhooks/web/open" in answer.json["detail"]
+
+
+def test_a_client_cannot_choose_who_it_is(person: Person) -> None:
+    answer = person.ask("POST", "/webhooks/web/open", {"user_id": "web:" + "0" * 32, "sender": "somebody"})
+    assert answer.status == 200
+    assert person.user_id != "web:" + "0" * 32
+    forged = Person(person.url, cookie=person.cookie[:-4] + "AAAA")
+    assert forged.send(text="hello").status == 401
+
+
+def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(person: Person) -> None:
+    cookie = person.ask("POST", "/webhooks/web/open").headers["set-cookie"]
+    assert {"HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=31536000"} <= set(cookie.split("; "))
+    assert "Secure" not in cookie
+    behind_tls = Person(person.url).ask("POST", "/webhooks/web/open", X_Forwarded_Proto="https")
+    assert "Secure" in behind_tls.headers["set-cookie"].split("; ")
+
+
+@pytest.mark.parametrize(
+    ("sent", "seen"),
+    [
+        ("/affirm", "∕affirm"),
+        ("  /affirm", "∕affirm"),
+        ("\u2003\u00a0/affirm", "∕affirm"),
+        ("\x00\x1f/affirm", "∕affirm"),
+        ("\n/restart", "∕restart"),
+        ('/affirm{"a": "b"}', '∕affirm{"a": "b"}'),
+    ],
+)
+def test_a_typed_command_is_only_text(person: Person, memory: SmallMemory, sent: str, seen: str) -> None:
+    person.open()
+    (reply,) = person.say(sent)
+    assert memory.observed[-1] == seen
+    assert "answered" not in reply["text"]
+
+
+def test_a_button_works_once_it_is_offered_and_while_its_question_is_open(person: Person) -> None:
+    person.open()
+    assert person.send(payload="/affirm").status == 400
+    (question,) = person.say("ask me")
+    assert question["buttons"] == [
+        {"title": "Yes, please", "payload": "/affirm"}, {"title": "No", "payload": "/deny"},
+    ]
+    answer = person.send(payload="/affirm")
+    assert answer.json["messages"] == [{"text": "You answered affirm"}]
+    assert [entry["text"] for entry in person.open()["history"]][-2:] == ["Yes, please", "You answered affirm"]
+    assert person.send(payload="/affirm").status == 409
+    assert person.send(payload="/session_start").status == 400
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b"", 400),
+        (b"{", 400),
+        (b"[]", 400),
+        (b"\xff\xfe", 400),
+        (b"[" * 50_000, 400),
+        (b'{"text": 5}', 422),
+        (b'{"text": null}', 422),
+        (b'{"text": ""}', 422),
+        (b'{"text": " \\n\\u200b"}', 422),
+        (b'{"text": "\\u0000"}', 422),
+        (b'{"text": "\\ud800"}', 422),
+        (b'{"text": "a", "payload": "/affirm"}', 422),
+        (b'{"text": "a", "message_id": 7}', 422),
+        (b'{"text": "a", "message_id": "a b"}', 422),
+        (b"{}", 422),
+        (b'{"text": "' + b"a" * 10_000 + b'"}', 413),
+        (b'{"text": "' + b"a" * 70_000 + b'"}', 413),
+        (b'{"text": "a"}' + b" " * (9 * 1024 * 1024), 413),
+    ],
+)
+def test_bad_input_gets_a_clear_answer(person: Person, body: bytes, status: int) -> None:
+    person.open()
+    answer = person.ask("POST", "/webhooks/web/messages", body)
+    assert (answer.status, answer.headers["content-type"]) == (status, "application/problem+json")
+    assert answer.json["detail"]
+
+
+@pytest.mark.parametrize("text", ["🎉🎉", "שלום, אני גר בחיפה", "مرحبا", "a" * 4_000, "tab\tand\nnewline", "e\u0301"])
+def test_unusual_text_is_answered_as_it_is(person: Person, memory: SmallMemory, text: str) -> None:
+    person.open()
+    person.say(text)
+    assert memory.observed[-1] == text
+
+
+def test_fifty_messages_at_once_each_get_a_clear_answer_and_none_is_lost(
+    person: Person, memory: SmallMemory
+) -> None:
+    person.open()
+    with ThreadPoolExecutor(50) as pool:
+        answers = list(pool.map(lambda n: person.send(text=f"burst number {n}", message_id=f"b{n}"), range(50)))
+    assert {answer.status for answer in answers} <= {200, 429}
+    for number, answer in enumerate(answers):
+        if answer.status == 429:
+            assert answer.headers["retry-after"]
+            person.say(f"burst number {number}", message_id=f"b{number}")
+    assert {memory.observed.count(f"burst number {n}") for n in range(50)} == {1}
+
+
+def test_people_do_not_see_each_other(server: RasaServer) -> None:
+    one, other = Person(server.url), Person(server.url)
+    one.open()
+    other.open()
+    one.say("a walnut tree")
+    assert one.user_id != other.user_id
+    assert "walnut" not in str(other.open())
+
+
+def test_without_the_memory_service_the_chat_says_so_and_a_retry_is_answered(
+    server: RasaServer, memory: SmallMemory
+) -> None:
+    person, newcomer = Person(server.url), Person(server.url)
+    person.open()
+    memory.stop()
+    try:
+        failed = person.send(text="quinces", message_id="q1")
+        assert failed.status == 502
+        assert "cannot reach my memory" in failed.json["detail"]
+        assert newcomer.ask("POST", "/webhooks/web/open").status == 502
+        assert person.ask("GET", "/health/ready").status == 503
+        assert person.ask("GET", "/health/live").status == 200
+        assert person.ask("GET", "/webhooks/web/me/memories").status == 502
+    finally:
+        memory.start()
+    assert person.say("quinces", message_id="q1")[0]["receipts"]
+    assert newcomer.open()["messages"] == [{"text": "Hello, I am software."}]
+
+
+def test_what_is_said_is_not_in_the_log(server: RasaServer, person: Person) -> None:
+    person.open()
+    person.say("a secret orchard in Tavira")
+    person.say("/secret orchard in Tavira")
+    assert "Tavira" not in server.log.read_text()
