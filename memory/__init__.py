@@ -1,1 +1,1 @@
-"""The memory of Retold: what people told, with its source, and nothing else. Knows nothing of Rasa, Slack or the web."""
+"""The memory of Retold: what people told, with its source, and nothing else. Knows nothing of Rasa or Slack."""

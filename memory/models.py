@@ -5,17 +5,36 @@ Frozen dataclasses without behaviour that needs a store. Times are aware UTC dat
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
+import numpy as np
+import numpy.typing as npt
+
+Vectors = npt.NDArray[np.float32]
 Status = Literal["current", "superseded", "done"]
 Remembering = Literal["unasked", "on", "paused", "off"]
 Sensitive = Literal["ask", "keep", "never"]
 Level = Literal["quiet", "acknowledge", "attentive", "invested"]
 
-CATEGORIES = ("self", "people", "pets", "places", "work", "study", "tastes", "health", "belief", "habits",
-              "possessions", "goals", "plans", "events", "other")
+CATEGORIES = (
+    "self",
+    "people",
+    "pets",
+    "places",
+    "work",
+    "study",
+    "tastes",
+    "health",
+    "belief",
+    "habits",
+    "possessions",
+    "goals",
+    "plans",
+    "events",
+    "other",
+)
 """How "What I remember" is grouped, in the order in which it is shown."""
 
 
@@ -98,9 +117,13 @@ class Told:
 
 @dataclass(frozen=True)
 class Refused:
-    """Something that is not kept: `reason` "secret" (never) or "sensitive" (not before the person says keep)."""
+    """Something that is not kept, and why.
 
-    reason: Literal["secret", "sensitive"]
+    "secret" never is, "sensitive" not before the person says keep; "unasked", "paused" and "off" say that the person
+    has not said yes yet, has paused remembering, or has turned it off.
+    """
+
+    reason: Literal["secret", "sensitive", "unasked", "paused", "off"]
     category: str
 
 
@@ -124,6 +147,18 @@ class Profile:
     timezone: str = "UTC"
     consented_at: datetime | None = None
     consent_text: str | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the index holds of a memory: a random id, the person's pseudonym, and two vectors of length 1.
+
+    `vectors` has the shape (2, dimension): of the quote, and of the quote after the line it answers.
+    """
+
+    memory_id: str
+    pseudonym: str
+    vectors: Vectors
 
 
 @dataclass(frozen=True)
@@ -179,3 +214,11 @@ class ErasureReport:
     scanned_files: int
     residue: int
     took_ms: float
+
+
+def memory_json(memory: Memory) -> dict[str, Any]:
+    """A memory with the names of the REST contract; dates and times are still objects."""
+    body = asdict(memory)
+    if memory.about:
+        body["about"] = {"from": memory.about.from_, "to": memory.about.to, "phrase": memory.about.phrase}
+    return body

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
-Vectors = npt.NDArray[np.float32]
+from memory.models import Vectors
+
 logger = logging.getLogger(__name__)
 
 
@@ -69,5 +69,5 @@ def load_embedder(model: str = "", exported: Path | None = None) -> Embedder:
         exported = exported or export_path()
         if exported.is_file():
             return OnnxEmbedder(exported, packaged_model())
-        logger.warning("No exported model at %s; running sentence-transformers itself. `make setup` exports it.", exported)
+        logger.warning("No exported model at %s; running sentence-transformers. `make setup` exports it.", exported)
     return SentenceTransformerEmbedder(model or str(packaged_model()))

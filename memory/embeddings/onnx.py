@@ -13,7 +13,8 @@ from pathlib import Path
 
 import numpy as np
 
-from memory.embeddings.embedder import Embedder, SentenceTransformerEmbedder, Vectors, packaged_model
+from memory.embeddings.embedder import Embedder, SentenceTransformerEmbedder, packaged_model
+from memory.models import Vectors
 
 MAX_TOKENS = 256
 """Longer texts are cut, as the model was trained. Source: sentence_bert_config.json of all-MiniLM-L6-v2."""
@@ -93,7 +94,7 @@ def export(path: Path) -> float:
             # The mask as the layers add it: transformers builds it in a way that cannot be traced.
             padding = (1.0 - attention_mask[:, None, None, :].to(torch.float32)) * torch.finfo(torch.float32).min
             hidden = self.bert.embeddings(input_ids=input_ids, token_type_ids=torch.zeros_like(input_ids))
-            return self.bert.encoder(hidden, attention_mask=padding)[0]  # type: ignore[no-any-return]
+            return self.bert.encoder(hidden, attention_mask=padding)[0]
 
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
@@ -106,7 +107,9 @@ def export(path: Path) -> float:
                 str(made),
                 input_names=["input_ids", "attention_mask"],
                 output_names=["token_embeddings"],
-                dynamic_axes={name: {0: "batch", 1: "token"} for name in ("input_ids", "attention_mask", "token_embeddings")},
+                dynamic_axes={
+                    name: {0: "batch", 1: "token"} for name in ("input_ids", "attention_mask", "token_embeddings")
+                },
                 opset_version=17,
                 dynamo=False,
             )

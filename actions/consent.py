@@ -1,0 +1,58 @@
+"""The person says yes or no to being remembered, stops it, or takes it up again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actions.turn import Reply, Turn
+from actions.verb import Event, Verb, set_slot
+
+
+class AcceptConsent(Verb):
+    """Records the yes with its date and with the text that was shown."""
+
+    action_name = "action_accept_consent"
+
+    def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
+        shown = domain["responses"]["utter_ask_consent"][0]["text"]
+        self.memory.change_profile(turn.user_id, {"remembering": "on", "consent_text": shown})
+        reply.say("utter_consent_given")
+        return [set_slot("remembering", "on"), set_slot("pending", None)]
+
+
+class DeclineConsent(Verb):
+    """Keeps nothing from here on, and says so."""
+
+    action_name = "action_decline_consent"
+
+    def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
+        self.memory.change_profile(turn.user_id, {"remembering": "off"})
+        reply.say("utter_consent_declined")
+        return [set_slot("remembering", "off"), set_slot("pending", None)]
+
+
+class StopRemembering(Verb):
+    """Pauses: what is remembered stays, nothing is added."""
+
+    action_name = "action_stop_remembering"
+
+    def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
+        remembering = "paused" if reply.profile.remembering in ("on", "paused") else "off"
+        self.memory.change_profile(turn.user_id, {"remembering": remembering})
+        reply.say("utter_paused" if remembering == "paused" else "utter_consent_declined")
+        return [set_slot("remembering", remembering), set_slot("pending", None)]
+
+
+class ResumeRemembering(Verb):
+    """Takes it up again; who has never been asked is asked first."""
+
+    action_name = "action_resume_remembering"
+
+    def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
+        shown = domain["responses"]["utter_resumed"][0]["text"]
+        changes = {"remembering": "on"}
+        if reply.profile.consented_at is None:
+            changes["consent_text"] = shown
+        self.memory.change_profile(turn.user_id, changes)
+        reply.say("utter_resumed")
+        return [set_slot("remembering", "on"), set_slot("pending", None)]

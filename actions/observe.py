@@ -1,0 +1,43 @@
+"""action_observe: on every message, before the bot decides what to do, notes what the person told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actions.turn import Reply, Turn
+from actions.verb import Event, Verb, set_slot
+from memory.errors import DiskFull
+
+ANSWERS = ("affirm", "deny")
+
+
+class Observe(Verb):
+    """Fills the slot `memory` with the ids of what was noted, and with why something was not; never with words."""
+
+    action_name = "action_observe"
+
+    def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
+        events = [set_slot("memory", self._observe(turn))]
+        if turn.pending in ("forget", "forget_everything") and turn.intent not in ANSWERS:
+            # A yes much later must not forget what was asked about before something else came up.
+            events += [set_slot("pending", None), set_slot("forget_ids", None)]
+        return events
+
+    def _observe(self, turn: Turn) -> dict[str, Any] | None:
+        if not turn.text or turn.text.startswith("/"):
+            return None
+        try:
+            seen = self.memory.observe(
+                turn.user_id,
+                turn.text,
+                message_id=turn.message_id,
+                sent_at=turn.sent_at,
+                channel=turn.channel,
+                in_reply_to=turn.in_reply_to,
+            )
+        except DiskFull:
+            return {"failed": "disk_full"}
+        return {
+            "noted": [memory.id for memory in seen.memories],
+            "withheld": [[refused.reason, refused.category] for refused in seen.withheld],
+        }

@@ -1,0 +1,78 @@
+"""The person asks for something they told, for all of it, or why the bot said what it said."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actions.turn import Reply, Turn
+from actions.verb import Event, Verb
+from memory.models import CATEGORIES, Memory
+
+MOST = 4
+"""How many memories one answer names, and how near the best they have to be: more would bury the answer."""
+NEAR_BEST = 0.9
+
+LISTED = 12
+"""How many memories the chat lists; the page shows them all."""
+
+
+def answer(turn: Turn, reply: Reply) -> bool:
+    """Answers from what was told, with the words and the day; returns False, silent, when it was not told."""
+    found = reply.memory.recall(turn.user_id, turn.text, MOST)
+    if not found.answerable:
+        return False
+    best = found.matches[0].score
+    drawn = [match.memory for match in found.matches if match.score >= NEAR_BEST * best]
+    if len(drawn) == 1:
+        (memory,) = drawn
+        response = "utter_recalled" if memory.status == "current" else "utter_recalled_former"
+        reply.say(response, drawn=drawn, statement=memory.statement, quote=memory.quote, day=reply.day(memory.told_at))
+    else:
+        reply.say("utter_recalled_several", drawn=drawn, memories=bullets(drawn, reply))
+    return True
+
+
+class Recall(Verb):
+    action_name = "action_recall"
+
+    def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
+        if not answer(turn, reply):
+            reply.say("utter_not_told")
+        return []
+
+
+class ListMemories(Verb):
+    """Names what is remembered, group by group, and where all of it can be seen."""
+
+    action_name = "action_list_memories"
+
+    def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
+        current = [memory for memory in self.memory.memories(turn.user_id) if memory.status == "current"]
+        link = f"{self.public_url}/memories"
+        if not current:
+            reply.say("utter_list_nothing", link=link)
+            return []
+        shown = sorted(current, key=lambda memory: CATEGORIES.index(memory.category))[:LISTED]
+        response = "utter_list" if len(shown) == len(current) else "utter_list_some"
+        reply.say(response, drawn=shown, count=len(current), memories=bullets(shown, reply), link=link)
+        return []
+
+
+class Explain(Verb):
+    """Says which memory the last reply that used one drew on, out of the ledger of uses."""
+
+    action_name = "action_explain"
+
+    def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
+        uses = self.memory.uses(turn.user_id)
+        by_id = {memory.id: memory for memory in self.memory.memories(turn.user_id)}
+        drawn = [by_id[use.memory_id] for use in uses if use.reply_id == uses[0].reply_id and use.memory_id in by_id]
+        if drawn:
+            reply.say("utter_explain", drawn=drawn, memories=bullets(drawn, reply))
+        else:
+            reply.say("utter_explain_nothing")
+        return []
+
+
+def bullets(memories: list[Memory], reply: Reply) -> str:
+    return "\n".join(f"• {m.statement} (“{m.quote}”, {reply.day(m.told_at)})" for m in memories)

@@ -1,0 +1,136 @@
+"""The memory service as a process: everything is made here and nowhere else. `python -m actions.server` runs it."""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import os
+import resource
+import sys
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI, Response
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, generate_latest
+
+from actions.consent import AcceptConsent, DeclineConsent, ResumeRemembering, StopRemembering
+from actions.forget import Forget, ForgetEverything, Keep, ProposeForget, ProposeForgetEverything
+from actions.greet import Greet
+from actions.observe import Observe
+from actions.recall import Explain, ListMemories, Recall
+from actions.reply import Respond
+from actions.transcript import RasaTranscripts
+from actions.webhook import create_webhook
+from memory.api import create_api
+from memory.embeddings import Embedder, load_embedder
+from memory.erasure import Eraser
+from memory.errors import HomeInUse, RetoldError
+from memory.index import open_index
+from memory.ledger import Ledger
+from memory.service import MemoryService
+from memory.settings import Settings, read_settings
+from memory.understand import Reader
+
+logger = logging.getLogger("retold")
+
+VERBS = (Observe, Greet, Respond, Recall, ListMemories, Explain, ProposeForget, Forget, ProposeForgetEverything,
+         ForgetEverything, Keep, AcceptConsent, DeclineConsent, StopRemembering, ResumeRemembering)  # fmt: skip
+
+EXPIRY_INTERVAL_S = 600
+
+
+def build_service(settings: Settings, embedder: Embedder) -> MemoryService:
+    """The memory in `settings.home`, ready to be used."""
+    ledger = Ledger(settings.ledger_url, embedder.name)
+    index = open_index(settings.home / "index", settings.index_shards)
+    transcripts = RasaTranscripts(settings.home / "transcript.db")
+    eraser = Eraser(ledger, index, transcripts, settings.home)
+    service = MemoryService(
+        ledger, index, embedder, Reader(), eraser, transcripts, retention_days=settings.retention_days
+    )
+    service.start()
+    return service
+
+
+def create_app(settings: Settings, embedder: Embedder, service: MemoryService) -> FastAPI:
+    """The whole service over HTTP: the REST contract, Rasa's two routes, health and metrics."""
+    app = create_api(service, settings)
+    app.include_router(create_webhook([verb(service, settings.public_url) for verb in VERBS], embedder, settings))
+    registry = CollectorRegistry()
+    requests = Counter("retold_requests_total", "Requests by route and status", ["route", "status"], registry=registry)
+
+    @app.middleware("http")
+    async def count(request: Any, call_next: Any) -> Response:
+        response: Response = await call_next(request)
+        requests.labels(getattr(request.scope.get("route"), "path", "none"), response.status_code).inc()
+        return response
+
+    @app.get("/health/live")
+    def live() -> dict[str, str]:
+        return {"status": "live"}
+
+    @app.get("/health/ready")
+    def ready() -> dict[str, str]:
+        return {"status": "ready"}
+
+    @app.get("/metrics")
+    def metrics() -> Response:
+        return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
+
+    stopped = threading.Event()
+
+    def expire() -> None:
+        while not stopped.wait(EXPIRY_INTERVAL_S):
+            service.forget_expired()
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        threading.Thread(target=expire, name="expiry", daemon=True).start()
+        yield
+        stopped.set()
+
+    app.router.lifespan_context = lifespan
+    return app
+
+
+def lock_home(home: Path) -> int:
+    """Takes the home for this process until it ends; returns the open file. Raises HomeInUse."""
+    file = os.open(home / "lock", os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(file)
+        raise HomeInUse(
+            f"Another memory service works on {home}. Stop it, or set RETOLD_HOME to another folder."
+        ) from None
+    return file
+
+
+def main() -> None:
+    """Runs the service; what hinders it is said in one line."""
+    import uvicorn
+
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    for noisy in ("chromadb", "httpx", "rasa_sdk", "alembic", "presidio-analyzer"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+    os.umask(0o077)
+    # A shard of the index holds four files open.
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 65_536), hard))
+    try:
+        settings = read_settings()
+        lock_home(settings.home)
+        embedder = load_embedder(settings.model)
+        app = create_app(settings, embedder, build_service(settings, embedder))
+    except RetoldError as error:
+        sys.exit(f"The memory service cannot start: {error}")
+    except OSError as error:
+        sys.exit(f"The memory service cannot start: {error.strerror or error} {error.filename or ''}".rstrip())
+    uvicorn.run(app, host=settings.host, port=settings.port, log_config=None, access_log=False, lifespan="on")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,69 @@
+"""POST /webhook, where Rasa has its actions run, on rasa-sdk's executor, and POST /embed for Rasa's featurizer.
+
+The SDK's own server is not used: on an error it sends the request back, and with it the whole conversation.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, HTTPException, Request
+from pydantic import BaseModel, Field
+from rasa_sdk.executor import ActionExecutor
+
+from actions.verb import Verb
+from memory.api.auth import service_only
+from memory.embeddings import Embedder
+from memory.settings import Settings
+
+MAX_BODY = 8_000_000
+"""Bytes of an inflated request: Rasa sends the whole running conversation and the domain."""
+
+
+class Texts(BaseModel):
+    texts: list[Annotated[str, Field(max_length=20_000)]] = Field(max_length=512)
+
+
+class VectorsOut(BaseModel):
+    vectors: list[list[float]]
+
+
+def create_webhook(verbs: list[Verb], embedder: Embedder, settings: Settings) -> APIRouter:
+    """Both routes; only the service token reaches them."""
+    executor = ActionExecutor()
+    for verb in verbs:
+        executor.register_action(verb)
+    routes = APIRouter(dependencies=[Depends(service_only(settings.secret, settings.service_token))])
+
+    @routes.post("/webhook")
+    async def webhook(request: Request) -> dict[str, Any]:
+        call = await _call(request)
+        if call.get("next_action") not in executor.actions:
+            raise HTTPException(404, "There is no such action.")
+        result = await executor.run(call)
+        return result if isinstance(result, dict) else json.loads(result.model_dump_json())
+
+    @routes.post("/embed")
+    def embed(body: Texts) -> VectorsOut:
+        return VectorsOut(vectors=embedder.embed(body.texts).tolist())
+
+    return routes
+
+
+async def _call(request: Request) -> dict[str, Any]:
+    """The body, inflated where Rasa compressed it. What is wrong with it is said without quoting it."""
+    body = await request.body()
+    try:
+        if request.headers.get("content-encoding") == "deflate":
+            inflater = zlib.decompressobj()
+            body = inflater.decompress(body, MAX_BODY)
+            if inflater.unconsumed_tail:
+                raise HTTPException(413, f"The request is larger than {MAX_BODY} bytes.")
+        call = json.loads(body)
+    except (zlib.error, ValueError):
+        raise HTTPException(400, "The body has to be JSON.") from None
+    if not isinstance(call, dict) or "next_action" not in call:
+        raise HTTPException(400, "The body has to be a call of an action by Rasa.")
+    return call

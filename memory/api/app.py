@@ -1,0 +1,150 @@
+"""The routes. Every one parses, calls the service, and answers; errors are mapped in `problems`."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends, FastAPI, Query, Response
+from fastapi.responses import JSONResponse, PlainTextResponse
+
+from memory.api import schemas
+from memory.api.auth import authorizer
+from memory.api.problems import add_problems
+from memory.errors import InputInvalid
+from memory.export import export_json, export_markdown
+from memory.models import ErasureReport, Memory, memory_json
+from memory.service import MemoryService
+from memory.settings import Settings
+
+# No postponed annotations here: FastAPI has to see the dependencies that are made inside `_routes`.
+
+PAGE = 50
+
+
+def create_api(service: MemoryService, settings: Settings) -> FastAPI:
+    """The REST contract over `service`; the composition root adds what only the bot needs."""
+    app = FastAPI(title="Retold memory service", version="1", docs_url=None, redoc_url=None)
+    add_problems(app)
+    app.include_router(_routes(service, settings))
+    return app
+
+
+def _routes(service: MemoryService, settings: Settings) -> APIRouter:
+    routes = APIRouter(prefix="/v1/users/{user}")
+    User = Annotated[str, Depends(authorizer(settings.secret, settings.service_token))]  # noqa: N806 (a type)
+    Category = Annotated[schemas.Category | None, Query()]  # noqa: N806
+
+    @routes.post("/messages")
+    def observe(user: User, body: schemas.MessageBody) -> schemas.ObservedOut:
+        seen = service.observe(
+            user,
+            body.text,
+            message_id=body.message_id,
+            sent_at=body.sent_at,
+            channel=body.channel,
+            in_reply_to=body.in_reply_to,
+        )
+        return schemas.ObservedOut.model_validate(
+            {"memories": _jsons(seen.memories), "withheld": [asdict(one) for one in seen.withheld]}
+        )
+
+    @routes.get("/memories")
+    def memories(
+        user: User,
+        category: Category = None,
+        status: Annotated[Literal["current", "superseded", "done"] | None, Query()] = None,
+        q: Annotated[str | None, Query(max_length=500)] = None,
+        limit: Annotated[int, Query(ge=1, le=500)] = PAGE,
+        cursor: Annotated[str | None, Query(max_length=20)] = None,
+    ) -> schemas.MemoriesOut:
+        found = service.memories(user, category=category, status=status, q=q)
+        page, next_cursor = _page(found, limit, cursor)
+        return schemas.MemoriesOut.model_validate({"memories": _jsons(page), "next_cursor": next_cursor})
+
+    @routes.post("/memories", status_code=201)
+    def tell(user: User, body: schemas.TellBody) -> schemas.MemoriesOut:
+        told = service.tell(user, body.text, channel=body.channel, category=body.category)
+        return schemas.MemoriesOut.model_validate({"memories": _jsons(told)})
+
+    @routes.delete("/memories")
+    def forget_category(user: User, category: Category = None) -> schemas.ReportOut:
+        return _report(service.forget_category(user, category))
+
+    @routes.get("/memories/{memory_id}")
+    def memory(user: User, memory_id: str) -> schemas.MemoryWithHistory:
+        found = memory_json(service.memory(user, memory_id))
+        history = _jsons(service.history(user, memory_id))
+        uses = [asdict(use) for use in service.uses(user, memory_id)]
+        return schemas.MemoryWithHistory.model_validate({**found, "history": history, "uses": uses})
+
+    @routes.patch("/memories/{memory_id}")
+    def correct(user: User, memory_id: str, body: schemas.CorrectBody) -> schemas.MemoryOut:
+        changes = body.model_dump(exclude_none=True)
+        if not changes:
+            raise InputInvalid("Nothing to change. Send text, category or status.")
+        if "text" in changes:
+            changes["quote"] = changes.pop("text")
+        corrected = service.correct(user, memory_id, changes, channel="by hand")
+        return schemas.MemoryOut.model_validate(memory_json(corrected))
+
+    @routes.delete("/memories/{memory_id}")
+    def forget(user: User, memory_id: str) -> schemas.ReportOut:
+        return _report(service.forget(user, [memory_id]))
+
+    @routes.get("/recall")
+    def recall(
+        user: User,
+        q: Annotated[str, Query(min_length=1, max_length=2_000)],
+        limit: Annotated[int, Query(ge=1, le=100)] = 10,
+    ) -> schemas.RecalledOut:
+        found = service.recall(user, q, limit)
+        matches = [{"memory": memory_json(match.memory), "score": match.score} for match in found.matches]
+        return schemas.RecalledOut.model_validate({"answerable": found.answerable, "matches": matches})
+
+    @routes.get("/uses")
+    def uses(user: User) -> schemas.UsesOut:
+        return schemas.UsesOut.model_validate({"uses": [asdict(use) for use in service.uses(user)]})
+
+    @routes.get("/profile")
+    def profile(user: User) -> schemas.ProfileOut:
+        return schemas.ProfileOut.model_validate(asdict(service.profile(user)))
+
+    @routes.put("/profile")
+    def change_profile(user: User, body: schemas.ProfileBody) -> schemas.ProfileOut:
+        changes = body.model_dump(exclude_unset=True)
+        for name in ("remembering", "sensitive", "level", "timezone"):
+            if name in changes and changes[name] is None:
+                raise InputInvalid(f"{name} cannot be empty.")
+        return schemas.ProfileOut.model_validate(asdict(service.change_profile(user, changes)))
+
+    @routes.get("/export")
+    def export(user: User, format: Annotated[Literal["json", "markdown"], Query()] = "json") -> Response:
+        if format == "markdown":
+            name, response = "md", PlainTextResponse(export_markdown(service, user), media_type="text/markdown")
+        else:
+            name, response = "json", JSONResponse(export_json(service, user))
+        response.headers["Content-Disposition"] = f'attachment; filename="what-i-remember.{name}"'
+        return response
+
+    @routes.delete("")
+    def forget_person(user: User) -> schemas.ReportOut:
+        return _report(service.forget_person(user))
+
+    return routes
+
+
+def _page(found: Sequence[Memory], limit: int, cursor: str | None) -> tuple[Sequence[Memory], str | None]:
+    """A page that begins at `cursor`, a number of memories to skip."""
+    if cursor is not None and not (cursor.isascii() and cursor.isdigit()):
+        raise InputInvalid("cursor has to be the next_cursor of the page before.")
+    start = int(cursor or 0)
+    end = start + limit
+    return found[start:end], str(end) if end < len(found) else None
+
+
+def _jsons(memories: Sequence[Memory]) -> list[dict[str, Any]]:
+    return [memory_json(memory) for memory in memories]
+
+
+def _report(report: ErasureReport) -> schemas.ReportOut:
+    return schemas.ReportOut.model_validate(asdict(report))

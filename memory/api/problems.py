@@ -1,0 +1,79 @@
+"""Errors as RFC 9457 problem details: one status an error, in one place. A rejected body is never sent back."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from memory import errors
+
+logger = logging.getLogger(__name__)
+
+STATUS: dict[type[errors.RetoldError], tuple[int, str]] = {
+    errors.InputInvalid: (422, "This cannot be taken as it is"),
+    errors.MemoryNotFound: (404, "No such memory"),
+    errors.NotRemembering: (409, "Not remembering"),
+    errors.TokenInvalid: (401, "Who are you?"),
+    errors.TokenForbidden: (403, "Not yours"),
+    errors.DiskFull: (507, "No room left"),
+    errors.ErasureIncomplete: (500, "Not wholly forgotten"),
+}
+
+
+def problem(status: int, title: str, detail: str, **members: Any) -> JSONResponse:
+    headers = {"WWW-Authenticate": "Bearer"} if status == 401 else None
+    body = {"type": "about:blank", "status": status, "title": title, "detail": detail, **members}
+    return JSONResponse(body, status, headers, media_type="application/problem+json")
+
+
+def add_problems(app: FastAPI) -> None:
+    """Makes every error of `app` a problem detail."""
+
+    @app.exception_handler(errors.RetoldError)
+    async def known(request: Request, error: errors.RetoldError) -> JSONResponse:
+        status, title = STATUS.get(type(error), (500, "Something went wrong"))
+        return problem(status, title, str(error))
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
+        return problem(422, "This cannot be taken as it is", _which(error.errors()))
+
+    @app.exception_handler(HTTPException)
+    async def http(request: Request, error: HTTPException) -> JSONResponse:
+        title = {404: "No such path", 405: "Not allowed here", 413: "Too large"}.get(error.status_code, "Not possible")
+        return problem(error.status_code, title, str(error.detail))
+
+    @app.middleware("http")
+    async def unknown(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+        # Caught here, since an exception handler would hand it on to the server, which logs it with its message.
+        try:
+            return await call_next(request)
+        except Exception as error:
+            logger.error("%s %s failed: %s", request.method, _route(request), _where(error))
+            return problem(500, "Something went wrong", "The memory service failed; nothing was acknowledged.")
+
+
+def _which(found: Sequence[Any]) -> str:
+    """What is wrong where, without the value: it may be what a person said."""
+    parts = [f"{'.'.join(str(step) for step in one['loc'])}: {one['msg']}" for one in found[:5]]
+    return "; ".join(parts)
+
+
+def _route(request: Request) -> str:
+    return getattr(request.scope.get("route"), "path", "?")
+
+
+def _where(error: BaseException) -> str:
+    """An unknown error's type and place: its message may quote what a person said."""
+    frame = error.__traceback__
+    while frame and frame.tb_next:
+        frame = frame.tb_next
+    place = f" at {Path(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno}" if frame else ""
+    return type(error).__name__ + place

@@ -1,0 +1,153 @@
+"""The bodies of the REST contract."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+
+Id = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Channel = Annotated[str, StringConstraints(min_length=1, max_length=40)]
+Category = Literal[
+    "self", "people", "pets", "places", "work", "study", "tastes", "health", "belief", "habits", "possessions",
+    "goals", "plans", "events", "other",
+]  # fmt: skip
+
+
+class Body(BaseModel):
+    """A body that refuses fields it does not know, so that a slip is not passed over in silence."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class MessageBody(Body):
+    text: str = Field(max_length=10_000)
+    message_id: Id
+    sent_at: AwareDatetime
+    channel: Channel
+    in_reply_to: str | None = Field(None, max_length=20_000)
+
+
+class TellBody(Body):
+    text: str = Field(min_length=1, max_length=10_000)
+    category: Category | None = None
+    channel: Channel = "by hand"
+
+
+class CorrectBody(Body):
+    """New words in `text` (or `quote`, or `statement`), another group, or that it is over (`status`)."""
+
+    text: str | None = Field(None, min_length=1, max_length=10_000)
+    quote: str | None = Field(None, min_length=1, max_length=10_000)
+    statement: str | None = Field(None, min_length=1, max_length=10_000)
+    category: Category | None = None
+    status: Literal["current", "superseded", "done"] | None = None
+
+
+class ProfileBody(Body):
+    remembering: Literal["unasked", "on", "paused", "off"] | None = None
+    sensitive: Literal["ask", "keep", "never"] | None = None
+    level: Literal["quiet", "acknowledge", "attentive", "invested"] | None = None
+    retention_days: int | None = Field(None, ge=1, le=36_500)
+    timezone: str | None = Field(None, max_length=64)
+    consent_text: str | None = Field(None, max_length=2_000)
+
+
+class SlotOut(BaseModel):
+    entity: str
+    relation: str | None
+    attribute: str
+    value: str | None
+
+
+class AboutOut(BaseModel):
+    from_: date = Field(alias="from")
+    to: date
+    phrase: str
+
+
+class UsedOut(BaseModel):
+    count: int
+    last_at: datetime | None
+
+
+class MemoryOut(BaseModel):
+    id: str
+    user_id: str
+    quote: str
+    statement: str
+    category: str
+    slot: SlotOut | None
+    about: AboutOut | None
+    told_at: datetime
+    channel: str
+    message_id: str
+    in_reply_to: str | None
+    sensitivity: str | None
+    status: str
+    supersedes: str | None
+    seen: int
+    used: UsedOut
+    expires_at: datetime | None
+
+
+class UseOut(BaseModel):
+    id: str
+    memory_id: str
+    reply_id: str
+    used_at: datetime
+    channel: str
+
+
+class MemoryWithHistory(MemoryOut):
+    history: list[MemoryOut]
+    uses: list[UseOut]
+
+
+class WithheldOut(BaseModel):
+    reason: str
+    category: str
+
+
+class ObservedOut(BaseModel):
+    memories: list[MemoryOut]
+    withheld: list[WithheldOut]
+
+
+class MemoriesOut(BaseModel):
+    memories: list[MemoryOut]
+    next_cursor: str | None = None
+
+
+class MatchOut(BaseModel):
+    memory: MemoryOut
+    score: float
+
+
+class RecalledOut(BaseModel):
+    answerable: bool
+    matches: list[MatchOut]
+
+
+class UsesOut(BaseModel):
+    uses: list[UseOut]
+
+
+class ProfileOut(BaseModel):
+    remembering: str
+    sensitive: str
+    level: str
+    retention_days: int | None
+    timezone: str
+    consented_at: datetime | None
+    consent_text: str | None
+
+
+class ReportOut(BaseModel):
+    memories: int
+    vectors: int
+    transcript_turns: int
+    scanned_files: int
+    residue: int
+    took_ms: float

@@ -1,0 +1,73 @@
+"""Everything that is kept about a person, as JSON and as Markdown."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from memory.models import CATEGORIES, Memory, memory_json
+
+if TYPE_CHECKING:
+    from memory.service import MemoryService
+
+FORMAT = "retold-export-1"
+
+
+def export_json(service: MemoryService, user_id: str) -> dict[str, Any]:
+    """Everything that is kept: profile, memories with those superseded, uses, the running transcript."""
+    everything = {
+        "format": FORMAT,
+        "user_id": user_id,
+        "profile": asdict(service.profile(user_id)),
+        "memories": [memory_json(memory) for memory in service.memories(user_id)],
+        "uses": [asdict(use) for use in service.uses(user_id)],
+        "transcript": service.transcript(user_id),
+    }
+    written: dict[str, Any] = json.loads(json.dumps(everything, default=_iso))
+    return written
+
+
+def export_markdown(service: MemoryService, user_id: str) -> str:
+    """The same for reading: the statements with their quotes, grouped, then what was decided and used."""
+    profile, memories = service.profile(user_id), service.memories(user_id)
+    lines = ["# What I remember about you", ""]
+    if not memories:
+        lines += ["Nothing.", ""]
+    for category in CATEGORIES:
+        group = [memory for memory in memories if memory.category == category]
+        if group:
+            lines += [f"## {category.capitalize()}", "", *_lines(group), ""]
+    lines += ["## What you decided", ""]
+    lines += [f"- {name.replace('_', ' ')}: {value}" for name, value in asdict(profile).items() if value is not None]
+    uses = service.uses(user_id)
+    lines += ["", "## What was used", ""]
+    lines += [f"- {use.used_at:%Y-%m-%d %H:%M} UTC, {use.channel}: memory {use.memory_id}" for use in uses] or [
+        "Nothing."
+    ]
+    transcript = service.transcript(user_id)
+    lines += ["", "## The running conversation", ""]
+    lines += [f"- {line['by']}: {_text(line['text'])}" for line in transcript] or ["Nothing is kept of it."]
+    return "\n".join(lines) + "\n"
+
+
+def _lines(memories: Sequence[Memory]) -> list[str]:
+    lines = []
+    for memory in memories:
+        state = "" if memory.status == "current" else f" ({memory.status})"
+        source = f"told {memory.told_at:%Y-%m-%d} in {memory.channel}"
+        lines.append(f"- {_text(memory.statement)}{state}: “{_text(memory.quote)}”, {source}, id {memory.id}")
+    return lines
+
+
+def _text(text: str) -> str:
+    """On one line, and without what Markdown would take for a mark of its own."""
+    return "".join(f"\\{mark}" if mark in "\\`*_[]<>#|" else mark for mark in " ".join(text.split()))
+
+
+def _iso(value: object) -> str:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)

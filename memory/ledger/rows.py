@@ -1,0 +1,80 @@
+"""Between rows of the ledger and the models."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from sqlalchemy import RowMapping
+
+from memory.models import About, Memory, Profile, Slot, Use, Used, Vectors
+
+
+def memory_row(memory: Memory, vectors: Vectors, model: str) -> dict[str, Any]:
+    """`vectors`, shape (2, dimension): of the quote, and of the quote after the line it answers."""
+    slot, about = memory.slot, memory.about
+    return {
+        "id": memory.id,
+        "user_id": memory.user_id,
+        "quote": memory.quote,
+        "statement": memory.statement,
+        "category": memory.category,
+        "slot_entity": slot and slot.entity,
+        "slot_relation": slot and slot.relation,
+        "slot_attribute": slot and slot.attribute,
+        "slot_value": slot and slot.value,
+        "about_from": about and about.from_,
+        "about_to": about and about.to,
+        "about_phrase": about and about.phrase,
+        "told_at": memory.told_at,
+        "channel": memory.channel,
+        "message_id": memory.message_id,
+        "in_reply_to": memory.in_reply_to,
+        "sensitivity": memory.sensitivity,
+        "status": memory.status,
+        "supersedes": memory.supersedes,
+        "seen": memory.seen,
+        "expires_at": memory.expires_at,
+        "vectors": np.ascontiguousarray(vectors, np.float32).tobytes(),
+        "model": model,
+    }
+
+
+def row_memory(row: RowMapping) -> Memory:
+    """A row of `memories` with `used_count` and `used_last_at` joined to it."""
+    slot = about = None
+    if row["slot_attribute"] is not None:
+        slot = Slot(row["slot_entity"], row["slot_relation"], row["slot_attribute"], row["slot_value"])
+    if row["about_from"] is not None:
+        about = About(row["about_from"], row["about_to"], row["about_phrase"])
+    return Memory(
+        id=row["id"],
+        user_id=row["user_id"],
+        quote=row["quote"],
+        statement=row["statement"],
+        category=row["category"],
+        slot=slot,
+        about=about,
+        told_at=row["told_at"],
+        channel=row["channel"],
+        message_id=row["message_id"],
+        in_reply_to=row["in_reply_to"],
+        sensitivity=row["sensitivity"],
+        status=row["status"],
+        supersedes=row["supersedes"],
+        seen=row["seen"],
+        used=Used(row["used_count"], row["used_last_at"]),
+        expires_at=row["expires_at"],
+    )
+
+
+def row_vectors(row: RowMapping) -> Vectors:
+    return np.frombuffer(row["vectors"], np.float32).reshape(2, -1)
+
+
+def row_profile(row: RowMapping) -> Profile:
+    return Profile(**{name: row[name] for name in Profile.__dataclass_fields__})
+
+
+def row_use(row: RowMapping) -> Use:
+    return Use(**{name: row[name] for name in Use.__dataclass_fields__})

@@ -1,0 +1,112 @@
+"""The ledger's tables. A change here needs a migration in migrations/versions; a test compares the two."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+from sqlalchemy.types import TypeDecorator
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """Aware UTC in, aware UTC out; SQLite itself forgets the time zone."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value if value is None else value.astimezone(timezone.utc).replace(tzinfo=None)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        return value if value is None else value.replace(tzinfo=timezone.utc)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("user_id", String(200), primary_key=True),
+    Column("pseudonym", String(32), nullable=False, unique=True),  # what the index knows the person by
+    Column("remembering", String(10), nullable=False),
+    Column("sensitive", String(10), nullable=False),
+    Column("level", String(20), nullable=False),
+    Column("retention_days", Integer),
+    Column("timezone", String(64), nullable=False),
+    Column("consented_at", UtcDateTime),
+    Column("consent_text", Text),
+)
+
+memories = Table(
+    "memories",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("user_id", String(200), ForeignKey("people.user_id"), nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("statement", Text, nullable=False),
+    Column("category", String(20), nullable=False),
+    Column("slot_entity", Text),
+    Column("slot_relation", Text),
+    Column("slot_attribute", Text),
+    Column("slot_value", Text),
+    Column("about_from", Date),
+    Column("about_to", Date),
+    Column("about_phrase", Text),
+    Column("told_at", UtcDateTime, nullable=False),
+    Column("channel", String(40), nullable=False),
+    Column("message_id", String(200), nullable=False),
+    Column("in_reply_to", Text),
+    Column("sensitivity", String(40)),
+    Column("status", String(10), nullable=False),
+    Column("supersedes", String(32)),
+    Column("seen", Integer, nullable=False),
+    Column("expires_at", UtcDateTime),
+    Column("vectors", LargeBinary, nullable=False),  # float32, quote then quote in its context
+    Column("model", String(200), nullable=False),  # that made the vectors
+    Index(None, "user_id", "told_at"),
+    Index(None, "expires_at"),
+)
+
+# Which memories a message became, so that the same message twice is noted once. Holds no words.
+messages = Table(
+    "messages",
+    metadata,
+    Column("user_id", String(200), ForeignKey("people.user_id"), primary_key=True),
+    Column("message_id", String(200), primary_key=True),
+    Column("memory_id", String(32), primary_key=True),
+    Column("received_at", UtcDateTime, nullable=False),
+)
+
+uses = Table(
+    "uses",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("user_id", String(200), ForeignKey("people.user_id"), nullable=False),
+    Column("memory_id", String(32), nullable=False),
+    Column("reply_id", String(200), nullable=False),
+    Column("used_at", UtcDateTime, nullable=False),
+    Column("channel", String(40), nullable=False),
+    Index(None, "user_id", "used_at"),
+    Index(None, "memory_id"),
+)
