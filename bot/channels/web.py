@@ -82,9 +82,9 @@ class WebInput(InputChannel):
         ):
             # Sanic writes attributes onto its handlers, which methods do not take.
             routes.add_route(partial(handler), path, methods=[*methods, "OPTIONS"], name=path)
-        routes.listener(self._prepare, "before_server_start")
-        routes.listener(self._check_tracker_store, "after_server_start")
-        routes.listener(self._close, "after_server_stop")
+        routes.listener("before_server_start")(self._prepare)
+        routes.listener("after_server_start")(self._check_tracker_store)
+        routes.listener("after_server_stop")(self._close)
         return routes
 
     async def open(self, request: Request) -> HTTPResponse:

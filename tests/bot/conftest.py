@@ -19,10 +19,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from small_actions import SmallMemory
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
+sys.path.insert(0, str(ROOT))
+
+from small_actions import SmallMemory  # noqa: E402
+
+from bot.identity import Identity  # noqa: E402
+
 SECRET = "a secret for tests, of forty characters."
 START_TIMEOUT_S = 240
 
@@ -85,8 +90,6 @@ class Person:
 
     @property
     def user_id(self) -> str:
-        from bot.identity import Identity
-
         return Identity(SECRET).read_visitor(self.cookie)
 
 
