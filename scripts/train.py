@@ -38,8 +38,11 @@ class TrainingFailed(Exception):
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--force", action="store_true", help="train even if nothing changed")
+    parser.add_argument("--check", action="store_true", help="only say by the exit code whether the model is up to date")
     arguments = parser.parse_args()
     inputs = fingerprint_inputs()
+    if arguments.check:
+        sys.exit(0 if is_current(inputs) else 1)
     if not arguments.force and is_current(inputs):
         print("The model is up to date.")
         return

@@ -1,0 +1,11 @@
+#!/bin/sh
+# All tests: style and types, each package in its own environment, Rasa's own checks, and the journeys through both.
+set -eu
+cd "$(dirname "$0")/.."
+export OMP_NUM_THREADS=1 RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=3 SQLALCHEMY_SILENCE_UBER_WARNING=1
+
+scripts/lint.sh
+.venv-memory/bin/python -m pytest tests/memory tests/actions tests/scripts "$@"
+.venv-rasa/bin/python -m pytest tests/bot "$@"
+.venv-memory/bin/python scripts/rasa_checks.py
+.venv-memory/bin/python -m pytest tests/journeys "$@"
