@@ -28,15 +28,12 @@ class Clause:
 
     start: int
     end: int
+    text: str
     tokens: tuple[Token, ...]
     sentence_end: str
     """The punctuation that ends its sentence: "." or "?" or "!" or nothing."""
     joined: bool = False
     """It follows another clause of the same sentence and may leave its subject out."""
-
-    @property
-    def text(self) -> str:
-        return self.tokens[0].doc.text[self.start:self.end] if self.tokens else ""
 
 
 def plain(text: str) -> str:
@@ -60,15 +57,17 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
 
 def clauses(doc: Doc, spans: list[tuple[int, int]]) -> Iterator[Clause]:
     """The clauses of each sentence, in order; cut only where both sides stand as a statement of their own."""
+    text, every = doc.text, [token for token in doc if not token.is_space]
     for start, end in spans:
-        tokens = [token for token in doc if start <= token.idx < end and not token.is_space]
+        tokens = [token for token in every if start <= token.idx < end]
         if not tokens:
             continue
-        tail = next((mark for mark in reversed(doc.text[start:end].rstrip(" \"')")) if not mark.isspace()), "")
+        tail = next((mark for mark in reversed(text[start:end].rstrip(" \"')")) if not mark.isspace()), "")
         mark = tail if tail in ".?!" else ""
         pieces = list(_pieces(tokens))
         for number, piece in enumerate(pieces):
-            yield Clause(piece[0].idx, piece[-1].idx + len(piece[-1]), tuple(piece), mark, joined=number > 0)
+            first, last = piece[0].idx, piece[-1].idx + len(piece[-1])
+            yield Clause(first, last, text[first:last], tuple(piece), mark, joined=number > 0)
 
 
 def _pieces(tokens: list[Token]) -> Iterator[list[Token]]:
