@@ -124,6 +124,7 @@ def test_bad_input_gets_a_clear_answer(person: Person, body: bytes, status: int)
 def test_a_request_larger_than_any_needed_is_refused_by_its_length(server: RasaServer) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
     connection.putrequest("POST", "/webhooks/web/messages")
+    connection.putheader("X-Requested-With", "retold")
     connection.putheader("Content-Length", str(50 * 1024 * 1024))
     connection.endheaders()
     assert connection.getresponse().status == 413

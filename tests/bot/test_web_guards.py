@@ -78,7 +78,7 @@ def test_a_cookie_does_not_count_on_another_site(server: RasaServer) -> None:
 def test_a_preflight_allows_exactly_the_allowed_sites(server: RasaServer) -> None:
     person = Person(server.url, headers={})
     allowed = person.ask("OPTIONS", "/webhooks/web/messages", Origin=SHOP)
-    assert allowed.status == 204
+    assert allowed.status in (200, 204)
     assert "Authorization" in allowed.headers["access-control-allow-headers"]
     refused = person.ask("OPTIONS", "/webhooks/web/messages", Origin="https://evil.example")
     assert "access-control-allow-origin" not in refused.headers

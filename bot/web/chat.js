@@ -1,0 +1,274 @@
+/* <retold-chat>: the conversation, in a panel behind a button or inline.
+
+   src       where the bot is; by default where this file comes from
+   mode      "floating" (a button in the corner, default) or "inline"
+   token     for people who logged in on the site: a token that the site made
+   heading, memories-href   what stands at the top, and where "What I remember" is */
+
+import { Api, MAX_TEXT_CHARS, Problem, listen, newId } from "./api.js";
+import { reported } from "./format.js";
+import "./receipt.js";
+import { say, strings } from "./strings.js";
+import { chatStyles } from "./chat-styles.js";
+import { theme } from "./theme.js";
+import { LitElement, html, nothing, repeat } from "./vendor/lit.js";
+
+const SHOW_WRITING_AFTER_MS = 300;
+const COUNT_FROM_CHARS = 3500;
+
+export class RetoldChat extends LitElement {
+  static properties = {
+    src: {},
+    mode: { reflect: true },
+    token: {},
+    heading: {},
+    memoriesHref: { attribute: "memories-href" },
+    shown: { state: true },
+    entries: { state: true },
+    state: { state: true },
+    writing: { state: true },
+    notice: { state: true },
+    offline: { state: true },
+    draft: { state: true },
+  };
+
+  static styles = [theme, chatStyles];
+
+  constructor() {
+    super();
+    this.src = new URL("../..", import.meta.url).href;
+    this.mode = "floating";
+    this.token = "";
+    this.shown = false;
+    this.entries = [];
+    this.state = "closed"; // closed, opening, open, failed
+    this.writing = false;
+    this.notice = "";
+    this.draft = "";
+    this.offline = !navigator.onLine;
+    this.online = () => { this.offline = !navigator.onLine; };
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    for (const event of ["online", "offline"]) addEventListener(event, this.online);
+    this.deaf = listen((change) => this.#hear(change));
+    if (this.mode === "inline") this.open();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    for (const event of ["online", "offline"]) removeEventListener(event, this.online);
+    this.deaf();
+  }
+
+  /** Shows the panel, and begins or goes on with the conversation. */
+  async open() {
+    this.shown = true;
+    if (this.state === "opening" || this.state === "open") return this.#focusInput();
+    this.state = "opening";
+    this.api = new Api(this.src, this.token);
+    try {
+      await this.#load();
+      this.state = "open";
+      if (this.mode !== "inline") this.#focusInput();
+    } catch (problem) {
+      this.state = "failed";
+      this.notice = problem.message || say("openingFailed");
+    }
+  }
+
+  /** Hides the panel; the conversation goes on. */
+  async close() {
+    this.shown = false;
+    await this.updateComplete;
+    this.renderRoot.querySelector(".launcher")?.focus();
+  }
+
+  render() {
+    if (this.mode === "inline") return this.#renderPanel();
+    return html`
+      <button class="launcher primary" part="launcher" aria-expanded=${this.shown} ?hidden=${this.shown} @click=${this.open}>
+        ${say("openChat")}
+      </button>
+      ${this.shown ? this.#renderPanel() : nothing}`;
+  }
+
+  #renderPanel() {
+    const floating = this.mode !== "inline";
+    return html`
+      <section class="panel" part="panel" role=${floating ? "dialog" : nothing} aria-labelledby="heading" @keydown=${this.#escape}>
+        <header part="header">
+          <div>
+            <h2 id="heading">${this.heading || strings.heading}</h2>
+            <p class="muted">${say("software")}</p>
+          </div>
+          <nav class="row">
+            <a href=${this.memoriesHref ?? new URL("memories", this.src).href} target=${floating ? "_blank" : nothing}
+               rel="noopener">${say("whatIRemember")}</a>
+            ${floating ? html`<button class="small" @click=${this.close}>${say("closeChat")}</button>` : nothing}
+          </nav>
+        </header>
+        <div class="log" part="log" role="log" aria-label=${say("conversation")} aria-live=${this.live ? "polite" : "off"}
+             tabindex="0">
+          ${repeat(this.entries, (entry) => entry.id, (entry, index) => this.#renderEntry(entry, index))}
+        </div>
+        <div class="under">
+          <p class="status muted" role="status" tabindex="-1">${this.#status()}</p>
+          ${this.state === "failed"
+            ? html`<button class="small" @click=${this.open}>${say("tryAgain")}</button>` : nothing}
+        </div>
+        ${this.#renderForm()}
+      </section>`;
+  }
+
+  #renderEntry(entry, index) {
+    const mine = entry.from === "person";
+    const last = index === this.entries.length - 1;
+    return html`
+      <article class=${mine ? "mine" : "theirs"} part=${mine ? "message person" : "message bot"}>
+        <h3 class="hidden-text">${say(mine ? "you" : "bot")}</h3>
+        <p class="words text" dir="auto">${mine ? entry.text : this.#linked(entry.text ?? "")}</p>
+        ${entry.receipts?.length ? html`<ul class="receipts" aria-label=${say("receipts")}>
+          ${repeat(entry.receipts, (receipt) => receipt.memory_id, (receipt) => html`<li>
+            <retold-receipt .api=${this.api} .receipt=${receipt} part="receipt"></retold-receipt></li>`)}
+        </ul>` : nothing}
+        ${entry.buttons && last && !this.writing ? html`<div class="row quick" part="quick-replies">
+          ${entry.buttons.map((button) => html`
+            <button @click=${() => this.#press(button)}>${button.title}</button>`)}
+        </div>` : nothing}
+        ${entry.failed !== undefined ? html`<p class="row problem"><span>${say("notSent")} ${entry.failed}</span>
+          <button class="small" @click=${() => this.#retry(entry)}>${say("tryAgain")}</button></p>` : nothing}
+      </article>`;
+  }
+
+  #renderForm() {
+    const left = this.draft.length > COUNT_FROM_CHARS;
+    const blocked = this.writing || this.state !== "open" || !this.draft.trim() || this.draft.length > MAX_TEXT_CHARS;
+    return html`
+      <form part="form" @submit=${this.#submit}>
+        <label class="hidden-text" for="message">${say("yourMessage")}</label>
+        <textarea id="message" part="input" rows="1" dir="auto" autocomplete="off" placeholder=${say("yourMessage")}
+          aria-describedby="count" .value=${this.draft} @input=${this.#type} @keydown=${this.#enter}></textarea>
+        <button class="primary" part="send" aria-disabled=${blocked}>${say("send")}</button>
+        <p id="count" class="muted" ?hidden=${!left}>${left
+          ? say("tooLong", { count: this.draft.length, limit: MAX_TEXT_CHARS }) : nothing}</p>
+      </form>`;
+  }
+
+  #status() {
+    if (this.offline) return say("offline");
+    if (this.state === "opening") return say("loading");
+    if (this.writing === "shown") return html`<span class="writing">${say("writing")}</span>`;
+    return this.notice;
+  }
+
+  /* A reply is text. Only the address of our own page in it becomes a link. */
+  #linked(text) {
+    const page = new URL("memories", this.src).href;
+    const at = text.indexOf(page);
+    if (at < 0) return text;
+    return html`${text.slice(0, at)}<a href=${page} target="_blank" rel="noopener">${say("whatIRemember")}</a>${text.slice(at + page.length)}`;
+  }
+
+  async #load() {
+    const { messages, history } = await this.api.open();
+    this.live = false;
+    this.entries = [...history, ...messages.map((message) => ({ ...message, from: "bot" }))]
+      .map((entry) => ({ ...entry, id: newId() }));
+    await this.updateComplete;
+    this.#scroll("auto");
+    // What was said before is there to be read, and not to be read out again.
+    setTimeout(() => { this.live = true; this.requestUpdate(); });
+  }
+
+  #submit(event) {
+    event.preventDefault();
+    const text = this.draft.trim();
+    if (!text || this.writing || this.state !== "open" || this.draft.length > MAX_TEXT_CHARS) return;
+    this.draft = "";
+    this.#deliver({ from: "person", text, id: newId(), body: { text } });
+  }
+
+  #press({ title, payload }) {
+    this.#focusInput();
+    this.#deliver({ from: "person", text: title, id: newId(), body: { payload } });
+  }
+
+  #retry(entry) {
+    if (this.writing) return;
+    this.entries = this.entries.filter(({ id }) => id !== entry.id);
+    this.#focusInput();
+    this.#deliver(entry);
+  }
+
+  async #deliver(entry) {
+    this.entries = [...this.entries, { ...entry, failed: undefined }];
+    this.notice = "";
+    this.writing = true;
+    const timer = setTimeout(() => { this.writing = "shown"; }, SHOW_WRITING_AFTER_MS);
+    await this.#scrolled();
+    try {
+      const messages = await this.#send({ ...entry.body, message_id: entry.id });
+      this.entries = [...this.entries, ...messages.map((message) => ({ ...message, from: "bot", id: newId() }))];
+    } catch (problem) {
+      const failed = problem.message || say("sendingFailed");
+      this.entries = this.entries.map((one) => (one.id === entry.id ? { ...entry, failed } : one));
+    } finally {
+      clearTimeout(timer);
+      this.writing = false;
+      await this.#scrolled();
+    }
+  }
+
+  async #send(message) {
+    try {
+      return await this.api.send(message);
+    } catch (problem) {
+      // The browser has lost its cookie: begin again, once, and say it there.
+      if (!(problem instanceof Problem) || problem.status !== 401 || this.token) throw problem;
+      await this.api.open();
+      return this.api.send(message);
+    }
+  }
+
+  /* Erasing takes the words out of the conversation, too: show what is left of it. */
+  async #hear({ forgotten, report }) {
+    if (!forgotten || this.state !== "open") return;
+    const focused = this.renderRoot.activeElement;
+    await this.#load().catch(() => { this.entries = []; });
+    this.notice = forgotten === "everything" ? say("erasedGone") : `${reported(report)} ${say("erasedTranscript")}`;
+    await this.updateComplete;
+    if (focused) this.renderRoot.querySelector(".status").focus();
+  }
+
+  #type(event) {
+    this.draft = event.target.value;
+  }
+
+  #enter(event) {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) this.#submit(event);
+  }
+
+  #escape(event) {
+    if (event.key === "Escape" && this.mode !== "inline") this.close();
+  }
+
+  async #focusInput() {
+    await this.updateComplete;
+    this.renderRoot.querySelector("textarea")?.focus();
+  }
+
+  async #scrolled() {
+    await this.updateComplete;
+    this.#scroll("smooth");
+  }
+
+  #scroll(behavior) {
+    const log = this.renderRoot.querySelector(".log");
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    log?.scrollTo({ top: log.scrollHeight, behavior: calm ? "auto" : behavior });
+  }
+}
+
+customElements.define("retold-chat", RetoldChat);

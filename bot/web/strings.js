@@ -1,0 +1,179 @@
+/* Every word of the widget and the page. A site that speaks another language, or its own, replaces what it wants:
+   `import { strings } from ".../strings.js"; Object.assign(strings, { send: "Envoyer" })`.
+   {names} are filled in. A key that counts things ends in _one or _other, as Intl.PluralRules says for the language. */
+
+export const strings = {
+  // Chat
+  heading: "Retold",
+  software: "You are talking to software.",
+  openChat: "Chat",
+  closeChat: "Close",
+  whatIRemember: "What I remember",
+  conversation: "Conversation",
+  yourMessage: "Your message",
+  send: "Send",
+  writing: "Writing a reply",
+  you: "You",
+  bot: "Software",
+  loading: "Opening the conversation",
+  tryAgain: "Try again",
+  notSent: "Not sent.",
+  sendingFailed: "I could not be reached. Your message is still here.",
+  openingFailed: "The conversation could not be opened.",
+  offline: "You are offline. What you write stays here until you send it again.",
+  tooLong: "{count} of {limit} characters",
+
+  // Receipts
+  noted: "Noted",
+  drewOn: "You told me",
+  receipts: "What this reply draws on",
+  notedNow: "Noted just now",
+  toldOn: "Told {when}, {where}",
+  told: "Told {when}",
+  whereWeb: "in this chat",
+  whereSlack: "in Slack",
+  whereHand: "by hand",
+  whereOther: "in {channel}",
+  forget: "Forget",
+  forgetThis: "Forget: {statement}",
+  correct: "Correct",
+  correctThis: "Correct: {statement}",
+  dontBringUp: "Don't bring this up",
+  dontBringUpThis: "Don't bring this up: {statement}",
+  willNotBringUp: "I will not bring this up again by myself. It stays on the page “What I remember”.",
+  correction: "How it is, in your words",
+  save: "Save",
+  cancel: "Cancel",
+  erasing: "Being erased",
+  erased_one: "Erased: {count} memory. {files} files searched, nothing of it is left.",
+  erased_other: "Erased: {count} memories. {files} files searched, nothing of them is left.",
+  erasedGone: "Erased.",
+  erasedResidue: "Deleted, but {residue} copies are left that I could not erase. Please tell whoever runs this.",
+  erasedTranscript: "The conversation up to here held the words, so it is erased too.",
+  corrected: "Changed. What it said before is kept under it, with its date.",
+
+  // What I remember
+  memoriesIntro_one: "{count} thing you told me, as you said it. Nothing is kept about you that is not on this page.",
+  memoriesIntro_other: "{count} things you told me, as you said them. Nothing is kept about you that is not on this page.",
+  nothingYet: "I remember nothing about you.",
+  nothingYetUnasked: "In the chat I ask whether I may remember what you tell me. If you say yes, it shows up here, word for word, and you can change or erase each of it.",
+  nothingYetOn: "Tell me something about yourself in the chat, and it shows up here, word for word.",
+  nothingYetOff: "Remembering is off, so nothing is noted.",
+  notMet: "We have not talked in this browser yet, so there is nothing here.",
+  toTheChat: "To the chat",
+  pageFailed: "What I remember cannot be shown just now.",
+  loadingMemories: "Looking up what I remember",
+  search: "Search what I remember",
+  found_one: "{count} thing found",
+  found_other: "{count} things found",
+  nothingFound: "Nothing of what you told me contains this.",
+  earlier: "Earlier",
+  before: "Before",
+  done: "Closed",
+  bringUpAgain: "May come up again",
+  sensitiveTag: "Sensitive: {kind}",
+  about: "About {when}",
+  aboutPhrase: "“{phrase}”: {when}",
+  saidTimes: "said {count} times",
+  expires: "erased on {when}",
+  notUsed: "not used so far",
+  used_one: "used once, on {when}",
+  used_other: "used {count} times, last on {when}",
+  usedAt: "{when}, {where}",
+  edit: "Edit",
+  editThis: "Edit: {statement}",
+  details: "Details",
+  inReplyTo: "In reply to",
+  forgetGroup: "Forget all of this",
+  forgetGroupOf: "Forget everything under {group}",
+  forgetGroupAsk_one: "Erase {count} memory under “{group}” for good?",
+  forgetGroupAsk_other: "Erase {count} memories under “{group}” for good?",
+  forgetAsk: "Erase this for good? It cannot be brought back.",
+  erase: "Erase",
+  addOne: "Tell me something",
+  addLabel: "In your own words, for example “My sister's name is Ines”",
+  add: "Keep this",
+  added: "Noted.",
+  addedNothing: "There was nothing about you in that, so nothing was noted.",
+  group: "Group",
+  groupAuto: "By itself",
+
+  // Settings
+  settings: "How I remember",
+  saved: "Saved.",
+  remembering: "Remembering",
+  rememberingUnasked: "You have not been asked yet. The chat asks you; until you say yes, nothing is kept.",
+  rememberingOn: "On",
+  rememberingOnWhy: "What you tell me about yourself is noted.",
+  rememberingPaused: "Paused",
+  rememberingPausedWhy: "What is here stays; nothing is added.",
+  rememberingOff: "Off",
+  rememberingOffWhy: "Nothing is noted, and nothing that is here is used.",
+  consented: "You said yes on {when}, to this:",
+  level: "How much of it I use",
+  levelQuiet: "Quiet",
+  levelQuietWhy: "Only when you ask. Short answers.",
+  levelAcknowledge: "Acknowledge",
+  levelAcknowledgeWhy: "To answer you, and to show what I noted.",
+  levelAttentive: "Attentive",
+  levelAttentiveWhy: "I pick up what you told me where it fits, and ask about it once.",
+  levelInvested: "Invested",
+  levelInvestedWhy: "I also follow the goals you set, and suggest things.",
+  sensitive: "Sensitive things, such as health or belief",
+  sensitiveAsk: "Ask me each time",
+  sensitiveAskWhy: "They are kept only after you say so.",
+  sensitiveKeep: "Keep them",
+  sensitiveKeepWhy: "They are noted like everything else.",
+  sensitiveNever: "Never keep them",
+  sensitiveNeverWhy: "They are not noted, and I do not ask.",
+  retention: "Erase what you told me after",
+  retentionNever: "no set time",
+  retentionDays: "{count} days",
+  timezone: "Time zone, for “tomorrow” and “next week”",
+
+  // The rest of what is kept
+  overTime: "Told and used, by week",
+  overTimeText: "Told and used by week, from {from} to {to}: {told} told, {used} used.",
+  week: "Week of",
+  toldColumn: "Told",
+  usedColumn: "Used",
+  asTable: "As a table",
+  transcript: "The conversation that is kept",
+  transcriptWhy: "While a conversation runs, it is kept so that it can go on after a restart. It is erased when it ends.",
+  transcriptNone: "None is kept at the moment.",
+  takeWithYou: "Take it with you",
+  exportJson: "Export as JSON",
+  exportMarkdown: "Export as text (Markdown)",
+  forgetEverything: "Forget everything",
+  forgetEverythingWhy: "Erases every memory, its history and uses, your settings, and the conversation, for good.",
+  forgetEverythingType: "Type “{phrase}” to confirm",
+  forgetEverythingPhrase: "forget everything",
+  forgetEverythingMismatch: "That is not the phrase yet.",
+  erasedEverything: "Everything is erased: {memories} memories, {vectors} vectors, {turns} messages of the conversation. {files} files searched, nothing is left. It took {seconds} s.",
+
+  groups: {
+    self: "You", people: "People", pets: "Animals", places: "Places", work: "Work", study: "Study", tastes: "Tastes",
+    health: "Health", belief: "Belief", habits: "Habits", possessions: "Possessions", goals: "Goals", plans: "Plans",
+    events: "Events", other: "Other",
+  },
+};
+
+/** The string at `key` with its {names} filled in. */
+export function say(key, values = {}) {
+  return fill(strings[key] ?? key, values);
+}
+
+/** The string for a number of things: `key_one` or `key_other`. */
+export function sayCount(key, count, values = {}) {
+  const form = new Intl.PluralRules(language()).select(count);
+  return fill(strings[`${key}_${form}`] ?? strings[`${key}_other`], { count, ...values });
+}
+
+/** The language of the page, for dates and numbers. */
+export function language() {
+  return document.documentElement.lang || navigator.language || "en";
+}
+
+function fill(text, values) {
+  return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+}
