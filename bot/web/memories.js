@@ -1,0 +1,261 @@
+/* <retold-memories>: everything that is kept about the person, to be read, searched, changed, taken along and erased.
+
+   src         where the bot is; by default where this file comes from
+   token       for people who logged in on the site: a token that the site made
+   chat-href   where the chat is, if there is a page for it */
+
+import { Api, announce, listen } from "./api.js";
+import "./forget-everything.js";
+import { day, reported } from "./format.js";
+import { memoriesStyles } from "./memories-styles.js";
+import "./memory-card.js";
+import "./settings.js";
+import { say, sayCount, strings } from "./strings.js";
+import { theme } from "./theme.js";
+import "./timeline.js";
+import { LitElement, html, nothing, repeat } from "./vendor/lit.js";
+
+const PAGE = 500;
+
+export class RetoldMemories extends LitElement {
+  static properties = {
+    src: {},
+    token: {},
+    chatHref: { attribute: "chat-href" },
+    state: { state: true },
+    memories: { state: true },
+    profile: { state: true },
+    uses: { state: true },
+    transcript: { state: true },
+    query: { state: true },
+    asking: { state: true },
+    note: { state: true },
+  };
+
+  static styles = [theme, memoriesStyles];
+
+  constructor() {
+    super();
+    this.src = new URL("../..", import.meta.url).href;
+    this.token = "";
+    this.chatHref = "";
+    this.state = "loading"; // loading, shown, unmet, failed
+    this.memories = [];
+    this.uses = [];
+    this.transcript = null;
+    this.query = "";
+    this.asking = ""; // the group that is about to be erased
+    this.note = "";
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.api = new Api(this.src, this.token);
+    this.deaf = listen((change) => this.#hear(change));
+    this.load();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.deaf();
+  }
+
+  /** Asks for everything again. */
+  async load() {
+    try {
+      const [memories, profile, { uses }] = await Promise.all([
+        this.#all(), this.api.me("GET", "/profile"), this.api.me("GET", "/uses"),
+      ]);
+      Object.assign(this, { memories, profile, uses, transcript: null, state: "shown" });
+    } catch (problem) {
+      this.state = problem.status === 401 ? "unmet" : "failed";
+      this.note = problem.message || say("sendingFailed");
+    }
+  }
+
+  render() {
+    return html`
+      <header>
+        <h1>${say("whatIRemember")}</h1>
+        ${this.chatHref ? html`<a href=${this.chatHref}>${say("toTheChat")}</a>` : nothing}
+      </header>
+      ${{ loading: () => html`<p class="muted" role="status">${say("loadingMemories")}…</p>`,
+          unmet: () => html`<p>${say("notMet")}</p>`,
+          failed: () => html`<p class="problem" role="alert">${say("pageFailed")} ${this.note}</p>
+            <p><button @click=${this.load}>${say("tryAgain")}</button></p>`,
+          shown: () => this.#renderAll() }[this.state]()}`;
+  }
+
+  #renderAll() {
+    const replaced = new Set(this.memories.map((one) => one.supersedes).filter(Boolean));
+    const byId = new Map(this.memories.map((one) => [one.id, one]));
+    const heads = this.memories.filter((one) => !replaced.has(one.id));
+    const found = heads.filter((one) => matches([one, ...past(one, byId)], this.query));
+    return html`
+      <p class="intro">${heads.length ? sayCount("memoriesIntro", heads.length) : this.#empty()}</p>
+      <p class="note" role="status" tabindex="-1">${this.note}</p>
+      ${heads.length ? html`<div class="search"><label for="search">${say("search")}</label>
+        <input id="search" type="search" dir="auto" .value=${this.query} @input=${this.#search}>
+        <p class="muted" role="status">${this.query ? (found.length ? sayCount("found", found.length) : say("nothingFound")) : ""}</p>
+      </div>` : nothing}
+      ${Object.keys(strings.groups).map((group) => this.#renderGroup(group, found.filter((one) => one.category === group), byId))}
+      ${this.profile.remembering === "on" ? this.#renderAdd() : nothing}
+      <section aria-labelledby="settings"><h2 id="settings">${say("settings")}</h2>
+        <retold-settings .api=${this.api} .profile=${this.profile}></retold-settings></section>
+      ${this.memories.length || this.uses.length ? html`<section aria-labelledby="time"><h2 id="time">${say("overTime")}</h2>
+        <retold-timeline .memories=${this.memories} .uses=${this.uses}></retold-timeline></section>` : nothing}
+      <section aria-labelledby="transcript"><h2 id="transcript">${say("transcript")}</h2>
+        <p class="muted">${say("transcriptWhy")}</p>${this.#renderTranscript()}</section>
+      <section aria-labelledby="take"><h2 id="take">${say("takeWithYou")}</h2><div class="row">
+        <button @click=${() => this.#download("/export")}>${say("exportJson")}</button>
+        <button @click=${() => this.#download("/export?format=markdown")}>${say("exportMarkdown")}</button></div></section>
+      <section aria-labelledby="forget" class="last"><h2 id="forget">${say("forgetEverything")}</h2>
+        <retold-forget-everything .api=${this.api}></retold-forget-everything></section>`;
+  }
+
+  #empty() {
+    const why = { unasked: "nothingYetUnasked", off: "nothingYetOff", paused: "nothingYetOff" }[this.profile.remembering];
+    return `${say("nothingYet")} ${say(why ?? "nothingYetOn")}`;
+  }
+
+  #renderGroup(group, memories, byId) {
+    if (!memories.length) return nothing;
+    const name = strings.groups[group];
+    return html`<section aria-labelledby=${`group-${group}`}>
+      <div class="group"><h2 id=${`group-${group}`}>${name}</h2>
+        ${memories.length > 1 && this.asking !== group ? html`<button class="small plain" aria-label=${say("forgetGroupOf", { group: name })}
+          @click=${() => this.#ask(group)}>${say("forgetGroup")}</button>` : nothing}</div>
+      ${this.asking === group ? html`<div class="ask row" role="group" aria-labelledby="question">
+        <p id="question">${sayCount("forgetGroupAsk", this.memories.filter((one) => one.category === group).length, { group: name })}</p>
+        <button class="small danger" @click=${() => this.#forgetGroup(group)}>${say("erase")}</button>
+        <button class="small" @click=${() => { this.asking = ""; }}>${say("cancel")}</button></div>` : nothing}
+      <ul>${repeat(memories, (one) => one.id, (one) => html`<li>
+        <retold-memory .api=${this.api} .memory=${one} .past=${past(one, byId)}></retold-memory></li>`)}</ul>
+    </section>`;
+  }
+
+  #renderAdd() {
+    return html`<section aria-labelledby="add"><h2 id="add">${say("addOne")}</h2>
+      <form @submit=${this.#add}>
+        <label for="text">${say("addLabel")}</label>
+        <textarea id="text" rows="2" maxlength="4000" dir="auto" required></textarea>
+        <div class="row"><label for="category">${say("group")}</label>
+          <select id="category"><option value="">${say("groupAuto")}</option>
+            ${Object.entries(strings.groups).map(([value, name]) => html`<option value=${value}>${name}</option>`)}</select>
+          <button class="primary">${say("add")}</button></div>
+      </form></section>`;
+  }
+
+  #renderTranscript() {
+    return html`<details @toggle=${this.#loadTranscript}><summary>${say("details")}</summary>
+      ${this.transcript === null ? nothing : this.transcript.length ? html`<ol class="transcript">${this.transcript.map((line) => html`
+        <li><span class="muted">${say(line.by === "you" ? "you" : "bot")}, ${day(line.at, true)}</span>
+          <p class="words" dir="auto">${line.text}</p></li>`)}</ol>` : html`<p>${say("transcriptNone")}</p>`}
+    </details>`;
+  }
+
+  async #all() {
+    const memories = [];
+    let cursor = "";
+    do {
+      const page = await this.api.me("GET", `/memories?limit=${PAGE}${cursor && `&cursor=${encodeURIComponent(cursor)}`}`);
+      memories.push(...page.memories);
+      cursor = page.next_cursor ?? "";
+    } while (cursor);
+    return memories;
+  }
+
+  async #loadTranscript({ target }) {
+    if (!target.open || this.transcript) return;
+    await this.#attempt(async () => { this.transcript = (await this.api.me("GET", "/export")).transcript ?? []; });
+  }
+
+  async #ask(group) {
+    this.asking = group;
+    await this.updateComplete;
+    this.renderRoot.querySelector(".ask .danger").focus();
+  }
+
+  async #forgetGroup(group) {
+    const forgotten = this.memories.filter((one) => one.category === group).map((one) => one.id);
+    this.asking = "";
+    this.note = `${say("erasing")}…`;
+    await this.#attempt(async () => {
+      const report = await this.api.me("DELETE", `/memories?category=${group}`);
+      announce({ forgotten, report });
+    });
+  }
+
+  async #add(event) {
+    event.preventDefault();
+    const form = event.target;
+    const [text, category] = [form.querySelector("textarea").value.trim(), form.querySelector("select").value];
+    if (!text) return;
+    await this.#attempt(async () => {
+      const { memories } = await this.api.me("POST", "/memories", category ? { text, category } : { text });
+      if (memories.length) form.reset();
+      await this.load();
+      this.note = say(memories.length ? "added" : "addedNothing");
+      await this.#focusNote();
+    });
+  }
+
+  async #download(path) {
+    await this.#attempt(async () => {
+      const { blob, name } = await this.api.download(path);
+      const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: name });
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    });
+  }
+
+  #search({ target }) {
+    this.query = target.value;
+  }
+
+  async #attempt(act) {
+    try {
+      await act();
+    } catch (problem) {
+      this.note = problem.message || say("sendingFailed");
+      await this.#focusNote();
+    }
+  }
+
+  async #focusNote() {
+    await this.updateComplete;
+    this.renderRoot.querySelector(".note")?.focus();
+  }
+
+  /* Whatever changed it (this page, a chip in the chat, another tab): show what is there now. */
+  async #hear({ forgotten, report }) {
+    if (this.state !== "shown") return;
+    const cards = [...this.renderRoot.querySelectorAll("retold-memory")];
+    const focused = this.renderRoot.activeElement;
+    const at = cards.indexOf(focused);
+    const next = cards.slice(at + 1).find((card) => !forgotten?.includes(card.memory.id))?.memory.id;
+    await this.load();
+    if (!forgotten) return;
+    this.note = forgotten === "everything" ? this.note : reported(report);
+    await this.updateComplete;
+    if (forgotten === "everything" || !focused) return;
+    const card = [...this.renderRoot.querySelectorAll("retold-memory")].find((one) => one.memory.id === next);
+    if (at >= 0 && card) await card.focus();
+    else await this.#focusNote();
+  }
+}
+
+/* What a memory replaced, newest first. */
+function past(memory, byId) {
+  const list = [];
+  for (let one = byId.get(memory.supersedes); one && list.length < 100; one = byId.get(one.supersedes)) list.push(one);
+  return list;
+}
+
+function matches(memories, query) {
+  const sought = query.trim().toLocaleLowerCase();
+  return !sought || memories.some(({ statement, quote, about }) =>
+    [statement, quote, about?.phrase ?? ""].some((text) => text.toLocaleLowerCase().includes(sought)));
+}
+
+customElements.define("retold-memories", RetoldMemories);
