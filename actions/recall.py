@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from actions.turn import Reply, Turn
 from actions.verb import Event, Verb
-from memory.models import CATEGORIES, Memory
+from memory.models import CATEGORIES, Memory, Recalled
 
-MOST = 4
+MOST = 6
 """How many memories one answer names, and how near the best they have to be: more would bury the answer."""
-NEAR_BEST = 0.9
+NEAR_BEST = 0.7
 
 LISTED = 12
 """How many memories the chat lists; the page shows them all."""
@@ -21,15 +22,30 @@ def answer(turn: Turn, reply: Reply) -> bool:
     found = reply.memory.recall(turn.user_id, turn.text, MOST)
     if not found.answerable:
         return False
-    best = found.matches[0].score
-    drawn = [match.memory for match in found.matches if match.score >= NEAR_BEST * best]
+    drawn = _answers(found)
     if len(drawn) == 1:
         (memory,) = drawn
         response = "utter_recalled" if memory.status == "current" else "utter_recalled_former"
-        reply.say(response, drawn=drawn, statement=memory.statement, quote=memory.quote, day=reply.day(memory.told_at))
+        reply.say(
+            response,
+            drawn=drawn,
+            statement=memory.statement + dates(memory),
+            quote=memory.quote,
+            day=reply.day(memory.told_at),
+        )
     else:
         reply.say("utter_recalled_several", drawn=drawn, memories=bullets(drawn, reply))
     return True
+
+
+def _answers(found: Recalled) -> list[Memory]:
+    """The best match alone, unless the question asks for a list or for what held before."""
+    best = found.matches[0].score
+    near = [match.memory for match in found.matches if match.score >= NEAR_BEST * best]
+    if found.asks_for == "several":
+        return near
+    former = [memory for memory in near if memory.status != "current"]
+    return former if found.asks_for == "former" and former else near[:1]
 
 
 class Recall(Verb):
@@ -74,5 +90,13 @@ class Explain(Verb):
         return []
 
 
-def bullets(memories: list[Memory], reply: Reply) -> str:
-    return "\n".join(f"• {m.statement} (“{m.quote}”, {reply.day(m.told_at)})" for m in memories)
+def bullets(memories: Sequence[Memory], reply: Reply) -> str:
+    return "\n".join(f"• {m.statement}{dates(m)} (“{m.quote}”, {reply.day(m.told_at)})" for m in memories)
+
+
+def dates(memory: Memory) -> str:
+    """The day or days that a memory is about, in brackets, where the words named some."""
+    if memory.about is None:
+        return ""
+    first, last = (f"{day.day} {day:%B %Y}" for day in (memory.about.from_, memory.about.to))
+    return f" ({first})" if first == last else f" ({first} to {last})"

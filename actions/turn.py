@@ -38,7 +38,7 @@ class Turn:
     def of(cls, tracker: Tracker) -> Turn:
         message = tracker.latest_message or {}
         observed = tracker.get_slot("memory") or {}
-        said = next((event for event in reversed(tracker.events) if event.get("event") == "user"), {})
+        said: dict[str, Any] = next((event for event in reversed(tracker.events) if event.get("event") == "user"), {})
         return cls(
             user_id=tracker.sender_id,
             text=message.get("text") or "",

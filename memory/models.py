@@ -180,8 +180,11 @@ class Match:
 
 @dataclass(frozen=True)
 class Recalled:
+    """What may answer a question. `asks_for` says whether it asks for one thing, for a list, or for what held before."""
+
     answerable: bool
     matches: tuple[Match, ...] = ()
+    asks_for: Literal["one", "several", "former"] = "one"
 
 
 @dataclass(frozen=True)

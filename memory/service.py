@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from memory.embeddings import Embedder
@@ -177,7 +177,8 @@ class MemoryService:
             Candidate(memory, *cosines.get(memory.id, (0.0, 0.0))) for memory in self._ledger.memories(user_id)
         ]
         found = rank(asked, candidates)
-        return Recalled(found.answerable, found.matches[:limit])
+        asks_for: Literal["one", "several", "former"] = "several" if asked.answer_type == "list" else "one"
+        return Recalled(found.answerable, found.matches[:limit], "former" if asked.history else asks_for)
 
     def about(self, user_id: str, subject: str) -> tuple[Memory, ...]:
         """All memories in which the subject ("my sister", "Ines", "the interview") occurs."""

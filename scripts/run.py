@@ -49,6 +49,7 @@ def main() -> None:
         env=environment,
         start_new_session=True,  # so that Ctrl-C reaches honcho once, through us
     )
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job starts with it ignored
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: sys.exit(0))
     try:

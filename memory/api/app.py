@@ -120,7 +120,8 @@ def _routes(service: MemoryService, settings: Settings) -> APIRouter:
     @routes.get("/export")
     def export(user: User, format: Annotated[Literal["json", "markdown"], Query()] = "json") -> Response:
         if format == "markdown":
-            name, response = "md", PlainTextResponse(export_markdown(service, user), media_type="text/markdown")
+            name = "md"
+            response: Response = PlainTextResponse(export_markdown(service, user), media_type="text/markdown")
         else:
             name, response = "json", JSONResponse(export_json(service, user))
         response.headers["Content-Disposition"] = f'attachment; filename="what-i-remember.{name}"'

@@ -85,7 +85,7 @@ def export(path: Path) -> float:
     bert = original._model[0].auto_model.eval()
     bert.set_attn_implementation("eager")
 
-    class Tokens(torch.nn.Module):  # type: ignore[misc]
+    class Tokens(torch.nn.Module):
         def __init__(self) -> None:
             super().__init__()
             self.bert = bert.requires_grad_(False)
@@ -94,7 +94,8 @@ def export(path: Path) -> float:
             # The mask as the layers add it: transformers builds it in a way that cannot be traced.
             padding = (1.0 - attention_mask[:, None, None, :].to(torch.float32)) * torch.finfo(torch.float32).min
             hidden = self.bert.embeddings(input_ids=input_ids, token_type_ids=torch.zeros_like(input_ids))
-            return self.bert.encoder(hidden, attention_mask=padding)[0]
+            tokens: torch.Tensor = self.bert.encoder(hidden, attention_mask=padding)[0]
+            return tokens
 
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
