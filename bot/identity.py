@@ -11,7 +11,7 @@ import re
 import time
 import uuid
 from dataclasses import dataclass, field
-from typing import Any, Dict
+from typing import Any
 
 import jwt
 
@@ -81,8 +81,11 @@ class Identity:
 
     def _read(self, token: str, audience: str) -> str:
         try:
-            claims: Dict[str, Any] = jwt.decode(
-                token, self.secret, algorithms=[_ALGORITHM], audience=audience,
+            claims: dict[str, Any] = jwt.decode(
+                token,
+                self.secret,
+                algorithms=[_ALGORITHM],
+                audience=audience,
                 # Without `iat`: a clock that was set back must not lock people out.
                 options={"require": ["exp", "sub", "aud"], "verify_iat": False},
             )

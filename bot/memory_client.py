@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from typing import Dict, Optional
 from urllib.parse import quote
 
 import aiohttp
@@ -26,7 +25,7 @@ class MemoryUnreachable(Exception):
 class MemoryReply:
     status: int
     body: bytes
-    headers: Dict[str, str]
+    headers: dict[str, str]
 
 
 class MemoryClient:
@@ -35,7 +34,7 @@ class MemoryClient:
     def __init__(self, base_url: str, identity: Identity) -> None:
         self._base_url = base_url
         self._identity = identity
-        self._session: Optional[aiohttp.ClientSession] = None
+        self._session: aiohttp.ClientSession | None = None
 
     async def request(
         self, user_id: str, method: str, path: str, query: str = "", body: bytes = b"", content_type: str = ""

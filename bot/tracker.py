@@ -15,9 +15,10 @@ import logging
 import os
 import sqlite3
 import time
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Dict, Iterable, Iterator, List, Optional, Tuple
+from typing import Any
 
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
@@ -41,7 +42,7 @@ _SCHEMA = (
 
 @dataclass
 class _Session:
-    events: List[Event]
+    events: list[Event]
     updated_at: float
 
 
@@ -50,16 +51,16 @@ class ErasableTrackerStore(TrackerStore):
 
     def __init__(
         self,
-        domain: Optional[Domain] = None,
-        event_broker: Optional[EventBroker] = None,
-        path: Optional[str] = None,
+        domain: Domain | None = None,
+        event_broker: EventBroker | None = None,
+        path: str | None = None,
         **kwargs: Any,
     ) -> None:
         """`path` is the SQLite file; `$RETOLD_HOME/transcript.db` where it is not given."""
         super().__init__(domain, event_broker)
         self.path = Path(path or os.path.join(os.environ.get("RETOLD_HOME") or "var", "transcript.db"))
-        self._running: Dict[str, _Session] = {}
-        self._sweeper: Optional["asyncio.Task[None]"] = None
+        self._running: dict[str, _Session] = {}
+        self._sweeper: asyncio.Task[None] | None = None
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.sweep()
         self._keep_sweeping()
@@ -81,7 +82,7 @@ class ErasableTrackerStore(TrackerStore):
             _write(db, tracker.sender_id, now, events)
         self._running[tracker.sender_id] = _Session(events, now)
 
-    async def retrieve(self, sender_id: str) -> Optional[DialogueStateTracker]:
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The running session of this person, or None."""
         self._keep_sweeping()
         events = self._events(sender_id)
@@ -108,7 +109,7 @@ class ErasableTrackerStore(TrackerStore):
         """Drops the sessions that have ended, and the marks of erasures that every session has obeyed."""
         now = time.time()
         oldest = now - self.idle_limit_s
-        marks: Dict[str, float] = {}
+        marks: dict[str, float] = {}
         ended = 0
         with self._transaction() as db:
             if db is not None:
@@ -124,7 +125,7 @@ class ErasableTrackerStore(TrackerStore):
             with self._transaction("VACUUM"):
                 pass
 
-    def _events(self, sender_id: str) -> Optional[List[Event]]:
+    def _events(self, sender_id: str) -> list[Event] | None:
         erased_at = stored = None
         with self._transaction() as db:
             erased_at = _erased_at(db, sender_id, time.time())
@@ -150,7 +151,7 @@ class ErasableTrackerStore(TrackerStore):
             self.sweep()
 
     @contextlib.contextmanager
-    def _transaction(self, statement: str = "BEGIN IMMEDIATE") -> Iterator[Optional[sqlite3.Connection]]:
+    def _transaction(self, statement: str = "BEGIN IMMEDIATE") -> Iterator[sqlite3.Connection | None]:
         """One transaction on transcript.db, or None when it cannot be used: then sessions live in memory alone."""
         db = self._connect(statement)
         if db is None:
@@ -167,9 +168,9 @@ class ErasableTrackerStore(TrackerStore):
         finally:
             db.close()
 
-    def _connect(self, statement: str) -> Optional[sqlite3.Connection]:
+    def _connect(self, statement: str) -> sqlite3.Connection | None:
         for attempt in (1, 2):
-            db: Optional[sqlite3.Connection] = None
+            db: sqlite3.Connection | None = None
             try:
                 os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
                 db = sqlite3.connect(str(self.path), timeout=BUSY_TIMEOUT_S, isolation_level=None)
@@ -202,7 +203,7 @@ def _is_damage(error: Exception) -> bool:
     return type(error) is sqlite3.DatabaseError
 
 
-def _erased_at(db: Optional[sqlite3.Connection], sender_id: str, now: float) -> Optional[float]:
+def _erased_at(db: sqlite3.Connection | None, sender_id: str, now: float) -> float | None:
     if db is None:
         return None
     row = db.execute("SELECT erased_at FROM erasures WHERE sender_id = ?", (sender_id,)).fetchone()
@@ -215,7 +216,7 @@ def _erased_at(db: Optional[sqlite3.Connection], sender_id: str, now: float) -> 
     return float(row[0])
 
 
-def _write(db: Optional[sqlite3.Connection], sender_id: str, now: float, events: List[Event]) -> None:
+def _write(db: sqlite3.Connection | None, sender_id: str, now: float, events: list[Event]) -> None:
     if db is None:
         return
     kept = without_unkept(events)
@@ -227,7 +228,7 @@ def _write(db: Optional[sqlite3.Connection], sender_id: str, now: float, events:
         db.execute("DELETE FROM transcripts WHERE sender_id = ?", (sender_id,))
 
 
-def _read(db: Optional[sqlite3.Connection], sender_id: str) -> Optional[Tuple[List[Event], float]]:
+def _read(db: sqlite3.Connection | None, sender_id: str) -> tuple[list[Event], float] | None:
     if db is None:
         return None
     row = db.execute("SELECT events, updated_at FROM transcripts WHERE sender_id = ?", (sender_id,)).fetchone()

@@ -6,8 +6,6 @@ dialogue needs them: that something happened, and when.
 
 from __future__ import annotations
 
-from typing import List, Optional
-
 from rasa.shared.core.constants import ACTION_SESSION_START_NAME
 from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, SlotSet, UserUttered
 
@@ -15,7 +13,7 @@ WORDLESS_SLOTS = frozenset({"remembering", "pending", "forget_ids"})
 """Slots that hold states and ids, never what a person said."""
 
 
-def last_session(events: List[Event]) -> List[Event]:
+def last_session(events: list[Event]) -> list[Event]:
     """The events from the last start of a session on."""
     for index in range(len(events) - 1, -1, -1):
         event = events[index]
@@ -24,7 +22,7 @@ def last_session(events: List[Event]) -> List[Event]:
     return events
 
 
-def without_erased(events: List[Event], erased_at: Optional[float]) -> List[Event]:
+def without_erased(events: list[Event], erased_at: float | None) -> list[Event]:
     """The events with all words gone that were there at `erased_at`; the session itself goes on."""
     if erased_at is None:
         return events
@@ -32,7 +30,7 @@ def without_erased(events: List[Event], erased_at: Optional[float]) -> List[Even
     return [event for event in kept if event is not None]
 
 
-def without_unkept(events: List[Event]) -> List[Event]:
+def without_unkept(events: list[Event]) -> list[Event]:
     """The events with the words gone that were said while remembering was not on: what may be written to disk."""
     # A session start says its greeting before it says whether remembering is on.
     before_first_message = []
@@ -41,7 +39,7 @@ def without_unkept(events: List[Event]) -> List[Event]:
             break
         before_first_message.append(event)
     on = _remembering(before_first_message)
-    kept: List[Optional[Event]] = []
+    kept: list[Event | None] = []
     for event in events:
         if isinstance(event, SlotSet) and event.key == "remembering":
             on = event.value == "on"
@@ -49,21 +47,19 @@ def without_unkept(events: List[Event]) -> List[Event]:
     return [event for event in kept if event is not None]
 
 
-def _remembering(events: List[Event]) -> bool:
+def _remembering(events: list[Event]) -> bool:
     values = [event.value for event in events if isinstance(event, SlotSet) and event.key == "remembering"]
     return bool(values) and values[-1] == "on"
 
 
-def _wordless(event: Event) -> Optional[Event]:
+def _wordless(event: Event) -> Event | None:
     """What is left of an event when no word may be: that it happened, and when."""
     if isinstance(event, ActionExecuted) and event.action_name:
         return event
     if isinstance(event, SessionStarted) or (isinstance(event, SlotSet) and event.key in WORDLESS_SLOTS):
         return event
     if isinstance(event, UserUttered):
-        return UserUttered(
-            timestamp=event.timestamp, input_channel=event.input_channel, message_id=event.message_id
-        )
+        return UserUttered(timestamp=event.timestamp, input_channel=event.input_channel, message_id=event.message_id)
     return None
 
 
@@ -72,8 +68,15 @@ def without_parse(event: Event) -> Event:
     if not isinstance(event, UserUttered) or set(event.parse_data) <= {"text", "intent", "entities"}:
         return event
     light = UserUttered(
-        event.text, event.intent, event.entities, None, event.timestamp, event.input_channel, event.message_id,
-        event.metadata, event.use_text_for_featurization,
+        event.text,
+        event.intent,
+        event.entities,
+        None,
+        event.timestamp,
+        event.input_channel,
+        event.message_id,
+        event.metadata,
+        event.use_text_for_featurization,
     )
     light.parse_data = {"text": event.text, "intent": event.intent, "entities": event.entities}  # type: ignore
     return light

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import FrozenSet, Optional
 from urllib.parse import urlsplit
 
 from sanic.request import Request
@@ -33,7 +32,7 @@ class Guard:
     """Decides who a request speaks for, and whether the page that sent it may."""
 
     identity: Identity
-    allowed_origins: FrozenSet[str] = frozenset()
+    allowed_origins: frozenset[str] = frozenset()
 
     def check_origin(self, request: Request) -> None:
         """Lets a request that changes something pass only from our own pages, allowed sites, or no browser at all.
@@ -51,11 +50,11 @@ class Guard:
         if origin is None or not (self._is_ours(request, origin) or self.is_allowed(origin)):
             raise OriginRefused("This site may not use this bot. Name it in RETOLD_ALLOWED_ORIGINS to allow it.")
 
-    def is_allowed(self, origin: Optional[str]) -> bool:
+    def is_allowed(self, origin: str | None) -> bool:
         """Whether `origin` is one of the other sites that may embed the widget."""
         return origin is not None and origin.lower() in self.allowed_origins
 
-    def find_user(self, request: Request) -> Optional[str]:
+    def find_user(self, request: Request) -> str | None:
         """The user id of whom the request speaks for, or None when it says nothing about that.
 
         Raises:

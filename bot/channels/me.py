@@ -26,7 +26,7 @@ async def forward(memory: MemoryClient, user_id: str, request: Request) -> HTTPR
     """
     # The raw path: nothing that is decoded later can turn it into another person's.
     raw_path, _, query = request.raw_url.decode("latin-1").partition("?")
-    path = raw_path[len(PREFIX):]
+    path = raw_path[len(PREFIX) :]
     if not raw_path.startswith(PREFIX) or not _PATH.fullmatch(path) or path.startswith(_CHAT_ONLY):
         raise PathUnknown("There is nothing at this path.")
     try:
@@ -37,6 +37,8 @@ async def forward(memory: MemoryClient, user_id: str, request: Request) -> HTTPR
         raise MemoryUnavailable("What I remember cannot be reached just now. Please try again in a moment.") from None
     headers = {name: value for name, value in reply.headers.items() if name != "Content-Type"}
     return HTTPResponse(
-        reply.body, status=reply.status, headers=headers,
+        reply.body,
+        status=reply.status,
+        headers=headers,
         content_type=reply.headers.get("Content-Type", "application/json"),
     )

@@ -6,7 +6,6 @@ import json
 import re
 import uuid
 from dataclasses import dataclass
-from typing import Dict, List, Optional
 
 from rasa.shared.core.events import Event
 
@@ -30,7 +29,7 @@ class Message:
 
     text: str
     message_id: str
-    payload: Optional[str] = None
+    payload: str | None = None
 
 
 def read_message(body: bytes) -> Message:
@@ -46,9 +45,9 @@ def read_message(body: bytes) -> Message:
     try:
         fields = json.loads(body)
     except (ValueError, RecursionError):
-        raise RequestUnreadable("The body is not JSON. Send {\"text\": \"...\"}.") from None
+        raise RequestUnreadable('The body is not JSON. Send {"text": "..."}.') from None
     if not isinstance(fields, dict):
-        raise RequestUnreadable("The body is not a JSON object. Send {\"text\": \"...\"}.")
+        raise RequestUnreadable('The body is not a JSON object. Send {"text": "..."}.')
     message_id = fields.get("message_id", uuid.uuid4().hex)
     if not isinstance(message_id, str) or not _MESSAGE_ID.fullmatch(message_id):
         raise MessageUnusable("`message_id` has to be 1 to 64 of the characters A-Z a-z 0-9 _ -")
@@ -71,7 +70,7 @@ def read_message(body: bytes) -> Message:
     return Message(text, message_id)
 
 
-def name_button(message: Message, events: List[Event]) -> Dict[str, str]:
+def name_button(message: Message, events: list[Event]) -> dict[str, str]:
     """What was written on the button that was pressed, as `{"button": title}`; nothing for a typed message.
 
     Raises:

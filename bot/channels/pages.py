@@ -6,7 +6,6 @@ import gzip
 import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Dict, Optional
 
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -41,13 +40,13 @@ class Pages:
     """Answers for the pages and the files they are made of."""
 
     def __init__(self, folder: Path) -> None:
-        self._files: Dict[str, _File] = {
+        self._files: dict[str, _File] = {
             path.relative_to(folder).as_posix(): _File(path.read_bytes(), _CONTENT_TYPES[path.suffix])
             for path in sorted(folder.rglob("*"))
             if path.suffix in _CONTENT_TYPES
         }
 
-    def answer(self, request: Request) -> Optional[HTTPResponse]:
+    def answer(self, request: Request) -> HTTPResponse | None:
         """The page or file at the path of a GET or HEAD request, or None when it is not one of ours."""
         if request.method not in ("GET", "HEAD"):
             return None
@@ -56,12 +55,13 @@ class Pages:
         if request.path.startswith(STATIC_PREFIX):
             # Other sites load the widget as a module, which browsers allow only with this header.
             return self._send(
-                request, request.path[len(STATIC_PREFIX):],
+                request,
+                request.path[len(STATIC_PREFIX) :],
                 {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"},
             )
         return None
 
-    def _send(self, request: Request, name: str, headers: Dict[str, str]) -> Optional[HTTPResponse]:
+    def _send(self, request: Request, name: str, headers: dict[str, str]) -> HTTPResponse | None:
         file = self._files.get(name)
         if file is None:
             return None

@@ -19,7 +19,6 @@ from __future__ import annotations
 
 import json
 from http import HTTPStatus
-from typing import Dict
 
 from sanic.exceptions import SanicException
 from sanic.request import Request
@@ -34,7 +33,7 @@ class Problem(Exception):
     def __init__(self, detail: str, **headers: str) -> None:
         super().__init__(detail)
         self.detail = detail
-        self.headers: Dict[str, str] = {name.replace("_", "-"): value for name, value in headers.items()}
+        self.headers: dict[str, str] = {name.replace("_", "-"): value for name, value in headers.items()}
 
 
 class RequestUnreadable(Problem):
@@ -119,10 +118,12 @@ def answer_problem(request: Request, error: Exception) -> HTTPResponse:
     return problem_response(HTTPStatus.INTERNAL_SERVER_ERROR, "Something went wrong here. Please try again.")
 
 
-def problem_response(status: HTTPStatus, detail: str, headers: Dict[str, str] = {}) -> HTTPResponse:
+def problem_response(status: HTTPStatus, detail: str, headers: dict[str, str] | None = None) -> HTTPResponse:
     """An RFC 9457 response (https://www.rfc-editor.org/rfc/rfc9457)."""
     body = {"type": "about:blank", "title": status.phrase, "status": int(status), "detail": detail}
     return HTTPResponse(
-        json.dumps(body), status=int(status), headers={**headers, "Cache-Control": "no-store"},
+        json.dumps(body),
+        status=int(status),
+        headers={**(headers or {}), "Cache-Control": "no-store"},
         content_type="application/problem+json",
     )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import FrozenSet, Mapping
 from urllib.parse import urlsplit
 
 from rasa.shared.exceptions import RasaException
@@ -25,7 +25,7 @@ class WebSettings:
 
     secret: str = field(repr=False)
     memory_url: str = "http://127.0.0.1:5055"
-    allowed_origins: FrozenSet[str] = frozenset()
+    allowed_origins: frozenset[str] = frozenset()
 
 
 def read_settings(environ: Mapping[str, str] = os.environ) -> WebSettings:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import datetime, timezone
-from typing import Any, Dict, List, Optional
+from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel
 from rasa.shared.core.events import BotUttered, Event, UserUttered
@@ -22,7 +22,7 @@ class WebOutput(CollectingOutputChannel):
     def name(cls) -> str:
         return "web"
 
-    async def send_response(self, recipient_id: str, message: Dict[str, Any]) -> None:
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
         """Keeps text, buttons and receipts together; says nothing of the recipient."""
         shown = _shown(message)
         if shown:
@@ -44,7 +44,7 @@ def is_empty(text: str) -> bool:
     return not any(char.isprintable() and not char.isspace() for char in text)
 
 
-def list_history(events: List[Event]) -> List[Dict[str, Any]]:
+def list_history(events: list[Event]) -> list[dict[str, Any]]:
     """The messages of a session: `{from: "person" | "bot", text, sent_at, ...}`."""
     history = []
     for event in events:
@@ -57,9 +57,9 @@ def list_history(events: List[Event]) -> List[Dict[str, Any]]:
     return history
 
 
-def find_reply(events: List[Event], message_id: str) -> List[Dict[str, Any]]:
+def find_reply(events: list[Event], message_id: str) -> list[dict[str, Any]]:
     """What the bot said to the message with this id; empty when it has not been answered."""
-    reply: List[Dict[str, Any]] = []
+    reply: list[dict[str, Any]] = []
     answering = False
     for event in events:
         if isinstance(event, UserUttered):
@@ -71,9 +71,9 @@ def find_reply(events: List[Event], message_id: str) -> List[Dict[str, Any]]:
     return reply
 
 
-def list_buttons(events: List[Event], open_only: bool = True) -> Dict[str, str]:
+def list_buttons(events: list[Event], open_only: bool = True) -> dict[str, str]:
     """The buttons that were offered, title by payload; `open_only` leaves out those before the last message."""
-    buttons: Dict[str, str] = {}
+    buttons: dict[str, str] = {}
     for event in events:
         if isinstance(event, UserUttered) and open_only:
             buttons = {}
@@ -83,8 +83,8 @@ def list_buttons(events: List[Event], open_only: bool = True) -> Dict[str, str]:
     return buttons
 
 
-def _shown(message: Dict[str, Any]) -> Dict[str, Any]:
-    shown: Dict[str, Any] = {}
+def _shown(message: dict[str, Any]) -> dict[str, Any]:
+    shown: dict[str, Any] = {}
     if message.get("text"):
         shown["text"] = message["text"]
     if message.get("buttons"):
@@ -95,5 +95,5 @@ def _shown(message: Dict[str, Any]) -> Dict[str, Any]:
     return shown
 
 
-def _iso(timestamp: Optional[float]) -> str:
+def _iso(timestamp: float | None) -> str:
     return datetime.fromtimestamp(timestamp or 0, timezone.utc).isoformat(timespec="milliseconds")

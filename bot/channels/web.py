@@ -6,10 +6,11 @@ import asyncio
 import logging
 import time
 from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any, AsyncIterator, Awaitable, Callable, Dict, List, Optional
+from typing import Any
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, UserMessage
@@ -55,14 +56,14 @@ class WebInput(InputChannel):
         self.memory = MemoryClient(settings.memory_url, self.identity)
         self.pages = Pages(WEB_FOLDER)
         self.started_at = time.time()
-        self._waiting: "Counter[str]" = Counter()
+        self._waiting: Counter[str] = Counter()
 
     @classmethod
     def name(cls) -> str:
         return "web"
 
     @classmethod
-    def from_credentials(cls, credentials: Optional[Dict[str, Any]]) -> "WebInput":
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> WebInput:
         return cls(read_settings())
 
     def url_prefix(self) -> str:
@@ -117,12 +118,12 @@ class WebInput(InputChannel):
 
     async def ready(self, request: Request) -> HTTPResponse:
         """The model is loaded and the memory service is ready."""
-        agent: Optional[Agent] = getattr(request.app.ctx, "agent", None)
+        agent: Agent | None = getattr(request.app.ctx, "agent", None)
         parts = {"model": bool(agent and agent.is_ready()), "memory": await self.memory.is_ready()}
         ready = all(parts.values())
         return json_response({"status": "ready" if ready else "starting", **parts}, status=200 if ready else 503)
 
-    async def _open(self, agent: Agent, user_id: str) -> Dict[str, Any]:
+    async def _open(self, agent: Agent, user_id: str) -> dict[str, Any]:
         events = await self._session_events(agent, user_id)
         begun_at = next((event.timestamp for event in events if isinstance(event, SessionStarted)), None)
         if begun_at is not None and begun_at < self.started_at:
@@ -135,7 +136,7 @@ class WebInput(InputChannel):
         history = [] if output.messages else turns.list_history(list(tracker.events))
         return {"messages": output.messages, "history": history}
 
-    async def _answer(self, agent: Agent, user_id: str, message: messages.Message) -> List[Dict[str, Any]]:
+    async def _answer(self, agent: Agent, user_id: str, message: messages.Message) -> list[dict[str, Any]]:
         async with self._turn(agent, user_id):
             events = await self._session_events(agent, user_id)
             answered = turns.find_reply(events, message.message_id)
@@ -144,8 +145,12 @@ class WebInput(InputChannel):
             output = turns.WebOutput()
             metadata = {"channel": self.name(), **messages.name_button(message, events)}
             user_message = UserMessage(
-                message.text, output, user_id, input_channel=self.name(),
-                message_id=message.message_id, metadata=metadata,
+                message.text,
+                output,
+                user_id,
+                input_channel=self.name(),
+                message_id=message.message_id,
+                metadata=metadata,
             )
             try:
                 await asyncio.wait_for(agent.processor.handle_message(user_message), TURN_TIMEOUT_S)
@@ -155,7 +160,7 @@ class WebInput(InputChannel):
             raise MemoryUnavailable(NO_MEMORY)
         return output.messages
 
-    async def _session_events(self, agent: Agent, user_id: str) -> List[Event]:
+    async def _session_events(self, agent: Agent, user_id: str) -> list[Event]:
         tracker = await _store(agent).retrieve(user_id)
         events = list(tracker.events) if tracker else []
         if events and not any(isinstance(event, SessionStarted) for event in events):
@@ -174,7 +179,9 @@ class WebInput(InputChannel):
             async with agent.lock_store.lock(user_id, wait_time_in_seconds=LOCK_POLL_S):
                 yield
         except LockError:
-            raise TooManyMessages("Your earlier messages took too long. Please send this again.", Retry_After="5")
+            raise TooManyMessages(
+                "Your earlier messages took too long. Please send this again.", Retry_After="5"
+            ) from None
         finally:
             self._waiting[user_id] -= 1
             if not self._waiting[user_id]:
@@ -186,7 +193,7 @@ class WebInput(InputChannel):
         app.register_middleware(self._after, "response")
         app.error_handler.add(Exception, answer_problem)
 
-    async def _before(self, request: Request) -> Optional[HTTPResponse]:
+    async def _before(self, request: Request) -> HTTPResponse | None:
         if request.method == "OPTIONS" and request.path.startswith("/webhooks/web/"):
             return HTTPResponse(status=204)
         if request.path.startswith("/webhooks/web/"):
@@ -199,7 +206,7 @@ class WebInput(InputChannel):
 
     async def _check_tracker_store(self, app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
         # A misspelt name in endpoints.yml makes Rasa keep every word in memory for good, with a warning only.
-        agent: Optional[Agent] = getattr(app.ctx, "agent", None)
+        agent: Agent | None = getattr(app.ctx, "agent", None)
         try:
             if agent is not None and agent.tracker_store is not None:
                 _store(agent)
@@ -212,7 +219,7 @@ class WebInput(InputChannel):
 
 
 def _agent(request: Request) -> Agent:
-    agent: Optional[Agent] = getattr(request.app.ctx, "agent", None)
+    agent: Agent | None = getattr(request.app.ctx, "agent", None)
     if agent is None or not agent.is_ready():
         raise BotNotReady("The bot has no model yet. Please try again in a moment.", Retry_After="5")
     return agent

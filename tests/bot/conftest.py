@@ -1,142 +1,22 @@
-"""A real Rasa server with a small bot, and a small memory service beside it."""
+"""The small bot, served by a real Rasa, with a small memory service beside it."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
-import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
-import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from http.cookies import SimpleCookie
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(HERE)]
 
 from small_actions import SmallMemory  # noqa: E402
-
-from bot.identity import Identity  # noqa: E402
-
-SECRET = "a secret for tests, of forty characters."
-START_TIMEOUT_S = 240
-
-
-def free_port() -> int:
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        return int(sock.getsockname()[1])
-
-
-@dataclass
-class Answer:
-    status: int
-    headers: dict[str, str]
-    body: bytes
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.body)
-
-
-@dataclass
-class Person:
-    """Somebody at a browser: keeps a cookie, sends what the widget sends."""
-
-    url: str
-    cookie: str = ""
-    headers: dict[str, str] = field(default_factory=lambda: {"X-Requested-With": "retold"})
-
-    def ask(self, method: str, path: str, body: Any = None, **headers: str) -> Answer:
-        sent = {**self.headers, **{name.replace("_", "-"): value for name, value in headers.items()}}
-        if self.cookie:
-            sent["Cookie"] = f"retold={self.cookie}"
-        data = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
-        request = urllib.request.Request(self.url + path, data=data, method=method, headers=sent)
-        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-        try:
-            with opener.open(request, timeout=60) as reply:
-                answer = Answer(reply.status, dict(reply.headers.items()), reply.read())
-        except urllib.error.HTTPError as error:
-            answer = Answer(error.code, dict(error.headers.items()), error.read())
-        lowered = {name.lower(): value for name, value in answer.headers.items()}
-        answer.headers = lowered
-        if "set-cookie" in lowered:
-            self.cookie = SimpleCookie(lowered["set-cookie"])["retold"].value
-        return answer
-
-    def open(self) -> Any:
-        answer = self.ask("POST", "/webhooks/web/open")
-        assert answer.status == 200, answer
-        return answer.json
-
-    def say(self, text: str, message_id: str | None = None) -> list[dict[str, Any]]:
-        answer = self.send(text=text, message_id=message_id or uuid.uuid4().hex)
-        assert answer.status == 200, answer
-        return answer.json["messages"]
-
-    def send(self, **message: Any) -> Answer:
-        return self.ask("POST", "/webhooks/web/messages", message)
-
-    @property
-    def user_id(self) -> str:
-        return Identity(SECRET).read_visitor(self.cookie)
-
-
-class RasaServer:
-    """`rasa run` with the small bot and the web channel, as a process that can be killed and started again."""
-
-    def __init__(self, model: Path, home: Path, memory_port: int, **environ: str) -> None:
-        self.home = home
-        self.port = free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
-        endpoints = home / "endpoints.yml"
-        endpoints.write_text(json.dumps({
-            "action_endpoint": {"url": f"http://127.0.0.1:{memory_port}/webhook"},
-            "tracker_store": {"type": "bot.tracker.ErasableTrackerStore"},
-        }))
-        self._arguments = [
-            sys.executable, "-m", "rasa", "run", "--model", str(model), "--endpoints", str(endpoints),
-            "--credentials", str(ROOT / "bot" / "credentials.yml"), "--interface", "127.0.0.1", "--port", str(self.port),
-        ]
-        self._environ = {
-            **os.environ, "RETOLD_HOME": str(home), "RETOLD_SECRET": SECRET, "RETOLD_MEMORY_PORT": str(memory_port),
-            "RETOLD_ALLOWED_ORIGINS": "https://shop.example", "RASA_TELEMETRY_ENABLED": "false",
-            "SQLALCHEMY_SILENCE_UBER_WARNING": "1", "TF_CPP_MIN_LOG_LEVEL": "3", "LOG_LEVEL": "WARNING",
-            "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1", "PYTHONWARNINGS": "ignore", **environ,
-        }
-
-    def start(self) -> None:
-        with self.log.open("ab") as log:
-            self._process = subprocess.Popen(self._arguments, cwd=self.home, env=self._environ, stdout=log, stderr=log)
-        deadline = time.monotonic() + START_TIMEOUT_S
-        while time.monotonic() < deadline:
-            assert self._process.poll() is None, self.log.read_text()
-            try:
-                if Person(self.url).ask("GET", "/health/ready").status == 200:
-                    return
-            except OSError:
-                pass
-            time.sleep(0.3)
-        raise AssertionError(f"Rasa was not ready in time:\n{self.log.read_text()}")
-
-    def kill(self) -> None:
-        self._process.kill()
-        self._process.wait()
-
-    @property
-    def log(self) -> Path:
-        return self.home / "rasa.log"
+from small_server import Person, RasaServer, free_port  # noqa: E402
 
 
 @pytest.fixture(scope="session")
@@ -147,9 +27,26 @@ def model(request: pytest.FixtureRequest) -> Path:
     out = request.config.cache.mkdir(f"small_bot_{version}")
     if not (out / "small.tar.gz").exists():
         subprocess.run(
-            [sys.executable, "-m", "rasa", "train", "--config", bot / "config.yml", "--domain", bot / "domain.yml",
-             "--data", bot / "data.yml", "--out", out, "--fixed-model-name", "small"],
-            check=True, cwd=out, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            [
+                sys.executable,
+                "-m",
+                "rasa",
+                "train",
+                "--config",
+                bot / "config.yml",
+                "--domain",
+                bot / "domain.yml",
+                "--data",
+                bot / "data.yml",
+                "--out",
+                out,
+                "--fixed-model-name",
+                "small",
+            ],
+            check=True,
+            cwd=out,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
             env={**os.environ, "RASA_TELEMETRY_ENABLED": "false", "OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)},
         )
     return out / "small.tar.gz"
@@ -176,6 +73,6 @@ def server(model: Path, home: Path, memory: SmallMemory) -> Iterator[RasaServer]
     server.kill()
 
 
-@pytest.fixture()
+@pytest.fixture
 def person(server: RasaServer) -> Person:
     return Person(server.url)

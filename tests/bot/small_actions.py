@@ -115,8 +115,13 @@ class Echo(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
         said = tracker.latest_message["text"]
-        receipt = {"memory_id": "m1", "statement": f"You said {said}.", "quote": said,
-                   "told_at": "2026-01-01T00:00:00+00:00", "channel": "web"}
+        receipt = {
+            "memory_id": "m1",
+            "statement": f"You said {said}.",
+            "quote": said,
+            "told_at": "2026-01-01T00:00:00+00:00",
+            "channel": "web",
+        }
         dispatcher.utter_message(text=f"Noted.\n\nYou said: {said}", json_message={"receipts": [receipt]})
         return []
 

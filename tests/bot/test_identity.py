@@ -59,8 +59,21 @@ def test_the_memory_token_is_short_lived_and_opens_nothing_else() -> None:
         sign(sub="a b", aud="retold-web", exp=later()),
         sign(sub="a" * 129, aud="retold-web", exp=later()),
     ],
-    ids=["empty", "nonsense", "expired", "no expiry", "no subject", "no audience", "other audience", "other secret",
-         "unsigned", "empty subject", "path in subject", "space in subject", "long subject"],
+    ids=[
+        "empty",
+        "nonsense",
+        "expired",
+        "no expiry",
+        "no subject",
+        "no audience",
+        "other audience",
+        "other secret",
+        "unsigned",
+        "empty subject",
+        "path in subject",
+        "space in subject",
+        "long subject",
+    ],
 )
 def test_a_token_that_does_not_hold_is_nobody(token: str) -> None:
     with pytest.raises(IdentityInvalid):

@@ -19,7 +19,8 @@ from small_actions import SmallMemory
 from bot.tracker import ErasableTrackerStore
 
 DOMAIN = Domain.from_yaml(
-    "slots:\n  remembering: {type: text, mappings: [{type: custom}]}\n  memory: {type: any, mappings: [{type: custom}]}\n"
+    "slots:\n  remembering: {type: text, mappings: [{type: custom}]}\n"
+    "  memory: {type: any, mappings: [{type: custom}]}\n"
     "session_config: {session_expiration_time: 30, carry_over_slots_to_new_session: false}"
 )
 USER = "web:00000000000000000000000000000001"
@@ -27,15 +28,23 @@ USER = "web:00000000000000000000000000000001"
 
 def start(remembering: str = "on") -> list[Event]:
     return [
-        ActionExecuted("action_session_start"), BotUttered("Hello again"), SessionStarted(),
-        SlotSet("remembering", remembering), ActionExecuted("action_listen"),
+        ActionExecuted("action_session_start"),
+        BotUttered("Hello again"),
+        SessionStarted(),
+        SlotSet("remembering", remembering),
+        ActionExecuted("action_listen"),
     ]
 
 
 def turn(said: str, answer: str, *extra: Event) -> list[Event]:
     return [
-        UserUttered(said, {"name": "tell"}, parse_data={"text": said, "text_tokens": [(0, 3)]}, message_id="m-" + said[:4]),
-        *extra, ActionExecuted("action_reply"), BotUttered(answer), ActionExecuted("action_listen"),
+        UserUttered(
+            said, {"name": "tell"}, parse_data={"text": said, "text_tokens": [(0, 3)]}, message_id="m-" + said[:4]
+        ),
+        *extra,
+        ActionExecuted("action_reply"),
+        BotUttered(answer),
+        ActionExecuted("action_listen"),
     ]
 
 
@@ -67,10 +76,15 @@ def test_a_session_goes_on_after_a_restart(tmp_path: Path) -> None:
 
 def test_only_what_was_said_while_remembering_was_on_reaches_the_disk(tmp_path: Path) -> None:
     store = open_store(tmp_path)
-    save(store, start("unasked"), turn("before the yes", "may I"),
-         turn("yes", "thank you", SlotSet("remembering", "on")), turn("I grow walnuts", "noted"),
-         turn("pause now", "paused", SlotSet("remembering", "paused")),
-         turn("off the record", "fine", SlotSet("memory", {"seen": "secretive"})))
+    save(
+        store,
+        start("unasked"),
+        turn("before the yes", "may I"),
+        turn("yes", "thank you", SlotSet("remembering", "on")),
+        turn("I grow walnuts", "noted"),
+        turn("pause now", "paused", SlotSet("remembering", "paused")),
+        turn("off the record", "fine", SlotSet("memory", {"seen": "secretive"})),
+    )
     assert words(store)[-2:] == ["off the record", "fine"]
     kept = stored_bytes(tmp_path)
     assert b"walnuts" in kept
@@ -136,7 +150,9 @@ def test_a_clock_that_is_set_back_does_not_swallow_what_comes_after_an_erasure(t
     assert words(store) == ["cherries", "noted cherries"]
 
 
-def test_sessions_that_have_ended_are_swept_from_memory_and_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sessions_that_have_ended_are_swept_from_memory_and_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     store = open_store(tmp_path)
     save(store, start(), turn("I grow walnuts", "noted"))
     SmallMemory(0, store.path).erase("web:somebody else")
@@ -150,7 +166,9 @@ def test_sessions_that_have_ended_are_swept_from_memory_and_disk(tmp_path: Path,
     assert b"somebody else" not in left
 
 
-def test_what_ended_while_the_server_was_down_is_swept_at_the_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_ended_while_the_server_was_down_is_swept_at_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     save(open_store(tmp_path), start(), turn("I grow walnuts", "noted"))
     now = time.time()
     monkeypatch.setattr(time, "time", lambda: now + 31 * 60)
@@ -173,7 +191,9 @@ def test_the_transcript_is_open_to_its_owner_alone_and_leaves_no_log_beside_it(t
     assert [path.name for path in tmp_path.iterdir()] == ["transcript.db"]
 
 
-@pytest.mark.parametrize("damage", [b"not a database, but long enough to look like one" * 40, b"SQLite format 3\x00" + b"\xff" * 5_000])
+@pytest.mark.parametrize(
+    "damage", [b"not a database, but long enough to look like one" * 40, b"SQLite format 3\x00" + b"\xff" * 5_000]
+)
 def test_a_damaged_transcript_is_replaced_and_the_session_goes_on(
     tmp_path: Path, damage: bytes, caplog: pytest.LogCaptureFixture
 ) -> None:

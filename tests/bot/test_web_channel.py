@@ -6,8 +6,8 @@ import http.client
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from conftest import Person, RasaServer
 from small_actions import SmallMemory
+from small_server import Person, RasaServer
 
 
 def test_opening_greets_once_and_a_reload_shows_the_running_session(person: Person) -> None:
@@ -82,7 +82,8 @@ def test_a_button_works_once_it_is_offered_and_while_its_question_is_open(person
     assert person.send(payload="/affirm").status == 400
     (question,) = person.say("ask me")
     assert question["buttons"] == [
-        {"title": "Yes, please", "payload": "/affirm"}, {"title": "No", "payload": "/deny"},
+        {"title": "Yes, please", "payload": "/affirm"},
+        {"title": "No", "payload": "/deny"},
     ]
     answer = person.send(payload="/affirm")
     assert answer.json["messages"] == [{"text": "You answered affirm"}]
@@ -131,16 +132,18 @@ def test_a_request_larger_than_any_needed_is_refused_by_its_length(server: RasaS
     connection.close()
 
 
-@pytest.mark.parametrize("text", ["🎉🎉", "שלום, אני גר בחיפה", "مرحبا", "a" * 4_000, "tab\tand\nnewline", "e\u0301"], ids=lambda text: text[:10])
+@pytest.mark.parametrize(
+    "text",
+    ["🎉🎉", "שלום, אני גר בחיפה", "مرحبا", "a" * 4_000, "tab\tand\nnewline", "e\u0301"],
+    ids=lambda text: text[:10],
+)
 def test_unusual_text_is_answered_as_it_is(person: Person, memory: SmallMemory, text: str) -> None:
     person.open()
     person.say(text)
     assert memory.observed[-1] == text
 
 
-def test_fifty_messages_at_once_each_get_a_clear_answer_and_none_is_lost(
-    person: Person, memory: SmallMemory
-) -> None:
+def test_fifty_messages_at_once_each_get_a_clear_answer_and_none_is_lost(person: Person, memory: SmallMemory) -> None:
     person.open()
     with ThreadPoolExecutor(50) as pool:
         answers = list(pool.map(lambda n: person.send(text=f"burst number {n}", message_id=f"b{n}"), range(50)))

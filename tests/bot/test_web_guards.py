@@ -8,8 +8,8 @@ import time
 
 import jwt
 import pytest
-from conftest import SECRET, Person, RasaServer
 from small_actions import SmallMemory
+from small_server import SECRET, Person, RasaServer
 
 SHOP = "https://shop.example"
 
@@ -34,8 +34,12 @@ def site_token(subject: str = "anna") -> str:
 )
 @pytest.mark.parametrize(
     ("method", "path"),
-    [("POST", "/webhooks/web/open"), ("POST", "/webhooks/web/messages"), ("DELETE", "/webhooks/web/me"),
-     ("PUT", "/webhooks/web/me/profile")],
+    [
+        ("POST", "/webhooks/web/open"),
+        ("POST", "/webhooks/web/messages"),
+        ("DELETE", "/webhooks/web/me"),
+        ("PUT", "/webhooks/web/me/profile"),
+    ],
 )
 def test_a_page_that_is_not_ours_changes_nothing(
     server: RasaServer, memory: SmallMemory, method: str, path: str, headers: dict[str, str]
@@ -181,9 +185,23 @@ def test_pages_are_kept_to_themselves_and_cached_by_their_content(person: Person
 
 
 @pytest.mark.parametrize(
-    "path", ["/static/", "/static/retold/", "/static/retold/../../identity.py", "/static/retold/%2e%2e/credentials.yml",
-             "/static/retold/vendor", "/nothing", "/webhooks/rest/webhook", "/webhooks/web/nothing", "/conversations/x/tracker", "/status",
-             "/version", "/domain", "/socket.io/", "/model/parse"],
+    "path",
+    [
+        "/static/",
+        "/static/retold/",
+        "/static/retold/../../identity.py",
+        "/static/retold/%2e%2e/credentials.yml",
+        "/static/retold/vendor",
+        "/nothing",
+        "/webhooks/rest/webhook",
+        "/webhooks/web/nothing",
+        "/conversations/x/tracker",
+        "/status",
+        "/version",
+        "/domain",
+        "/socket.io/",
+        "/model/parse",
+    ],
 )
 def test_there_is_nothing_elsewhere(person: Person, path: str) -> None:
     for method in ("GET", "POST"):

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import Person, RasaServer, free_port
 from small_actions import SmallMemory
+from small_server import Person, RasaServer, free_port
 
 
 @pytest.fixture(scope="module")
@@ -53,9 +53,7 @@ def test_a_kill_loses_nothing_that_was_kept_and_keeps_nothing_that_was_forgotten
     assert "medlar" not in str(erased.open())
 
 
-def test_a_tracker_store_that_cannot_forget_is_refused_at_the_start(
-    model: Path, tmp_path: Path
-) -> None:
+def test_a_tracker_store_that_cannot_forget_is_refused_at_the_start(model: Path, tmp_path: Path) -> None:
     server = RasaServer(model, tmp_path, free_port())
     endpoints = tmp_path / "endpoints.yml"
     endpoints.write_text(endpoints.read_text().replace("ErasableTrackerStore", "ErasableTrackerStoer"))
