@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import warnings
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 CONFIG = ROOT / "config.yml"
@@ -32,5 +33,12 @@ def quiet_rasa() -> None:
     for name, value in QUIET.items():
         os.environ.setdefault(name, value)
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
-    warnings.filterwarnings("ignore", category=DeprecationWarning)
-    warnings.filterwarnings("ignore", message="Slot auto-fill")  # which Rasa says of every domain that has slots
+    show = warnings.showwarning
+
+    def show_useful(message: Warning | str, category: type[Warning], *rest: Any, **more: Any) -> None:
+        # By what is shown, since packages of Rasa's set filters of their own when they are imported. Rasa says of every
+        # domain with slots that auto-fill is gone.
+        if not issubclass(category, DeprecationWarning) and "Slot auto-fill" not in str(message):
+            show(message, category, *rest, **more)
+
+    warnings.showwarning = show_useful

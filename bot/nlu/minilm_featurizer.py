@@ -25,6 +25,9 @@ logger = logging.getLogger(__name__)
 
 DIMENSIONS = 384
 
+MAX_CHARACTERS = 2000
+"""MiniLM reads 256 word pieces; what comes after them makes no difference and costs time."""
+
 
 class EmbeddingUnavailable(RasaException):
     """The memory service did not give vectors for the texts."""
@@ -114,7 +117,7 @@ class MiniLMFeaturizer(DenseFeaturizer, GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds vectors, or zero vectors when there are none to be had in `timeout_s`."""
-        texts = [message.get(TEXT) or "" for message in messages]
+        texts = [(message.get(TEXT) or "")[:MAX_CHARACTERS] for message in messages]
         for message, vector in zip(messages, self._embed_or_zeros(texts)):
             self._add_features(message, vector)
         return messages
