@@ -18,11 +18,15 @@ Problem
 from __future__ import annotations
 
 import json
+import logging
 from http import HTTPStatus
+from pathlib import Path
 
 from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse
+
+logger = logging.getLogger(__name__)
 
 
 class Problem(Exception):
@@ -115,7 +119,17 @@ def answer_problem(request: Request, error: Exception) -> HTTPResponse:
     if isinstance(error, SanicException):
         status = HTTPStatus(getattr(error, "status_code", None) or 500)
         return problem_response(status, status.description or status.phrase, dict(getattr(error, "headers", {}) or {}))
+    logger.error("%s %s failed: %s", request.method, request.name, _where(error))
     return problem_response(HTTPStatus.INTERNAL_SERVER_ERROR, "Something went wrong here. Please try again.")
+
+
+def _where(error: BaseException) -> str:
+    """An unknown error's type and place: its message may quote what a person said."""
+    frame = error.__traceback__
+    while frame and frame.tb_next:
+        frame = frame.tb_next
+    place = f" at {Path(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno}" if frame else ""
+    return type(error).__name__ + place
 
 
 def problem_response(status: HTTPStatus, detail: str, headers: dict[str, str] | None = None) -> HTTPResponse:

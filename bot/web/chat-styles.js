@@ -25,7 +25,8 @@ export const chatStyles = css`
   header a { padding-block: 0.25rem; }
 
   .log { overflow-y: auto; overscroll-behavior: contain; padding: 1.25rem 1rem 0.5rem; }
-  .log:focus-visible { outline-offset: -3px; }
+  .memories { overflow-y: auto; overscroll-behavior: contain; padding: 1rem; background: var(--raised); grid-row: 2 / -1; }
+  .memories:focus-visible, .log:focus-visible { outline-offset: -3px; }
   article { margin-block-end: 1.125rem; max-inline-size: 42rem; }
   article.mine { display: grid; justify-items: end; max-inline-size: none; }
   .text { display: inline-block; max-inline-size: 100%; }
@@ -33,6 +34,9 @@ export const chatStyles = css`
   .receipts { display: grid; gap: 0.375rem; margin-block-start: 0.5rem; justify-items: start; }
   .receipts li { max-inline-size: 100%; }
   .receipts li:has(details[open]) { inline-size: 100%; }
+  .rest { margin-block-start: 0.375rem; }
+  .rest summary { cursor: pointer; color: var(--muted); font-size: 0.9375em; }
+  .text a, .text button { font-size: 1em; min-block-size: 0; padding: 0; color: var(--accent); }
   .quick { margin-block-start: 0.625rem; }
   .problem { margin-block-start: 0.375rem; font-size: 0.9375em; }
 

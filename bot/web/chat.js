@@ -2,19 +2,22 @@
 
    src       where the bot is; by default where this file comes from
    mode      "floating" (a button in the corner, default) or "inline"
-   token     for people who logged in on the site: a token that the site made
-   heading, memories-href   what stands at the top, and where "What I remember" is */
+   token     for people who logged in on the site: a token that the site made; may be renewed at any time
+   heading   what stands at the top
+   memories-href   a page with <retold-memories>; without it, "What I remember" opens in the panel */
 
 import { Api, MAX_TEXT_CHARS, Problem, listen, newId } from "./api.js";
 import { reported } from "./format.js";
 import "./receipt.js";
-import { say, strings } from "./strings.js";
+import { say, sayCount, strings } from "./strings.js";
 import { chatStyles } from "./chat-styles.js";
 import { theme } from "./theme.js";
 import { LitElement, html, nothing, repeat } from "./vendor/lit.js";
 
 const SHOW_WRITING_AFTER_MS = 300;
 const COUNT_FROM_CHARS = 3500;
+const RECEIPTS_SHOWN = 3;
+const PAGE_ADDRESS = /https?:\/\/\S+\/memories\b/;
 
 export class RetoldChat extends LitElement {
   static properties = {
@@ -30,6 +33,7 @@ export class RetoldChat extends LitElement {
     notice: { state: true },
     offline: { state: true },
     draft: { state: true },
+    view: { state: true },
   };
 
   static styles = [theme, chatStyles];
@@ -45,6 +49,7 @@ export class RetoldChat extends LitElement {
     this.writing = false;
     this.notice = "";
     this.draft = "";
+    this.view = "chat"; // chat, memories
     this.offline = !navigator.onLine;
     this.online = () => { this.offline = !navigator.onLine; };
   }
@@ -60,6 +65,10 @@ export class RetoldChat extends LitElement {
     super.disconnectedCallback();
     for (const event of ["online", "offline"]) removeEventListener(event, this.online);
     this.deaf();
+  }
+
+  willUpdate(changed) {
+    if (changed.has("token") && this.api) this.api.token = this.token;
   }
 
   /** Shows the panel, and begins or goes on with the conversation. */
@@ -104,16 +113,19 @@ export class RetoldChat extends LitElement {
             <p class="muted">${say("software")}</p>
           </div>
           <nav class="row">
-            <a href=${this.memoriesHref ?? new URL("memories", this.src).href} target=${floating ? "_blank" : nothing}
-               rel="noopener">${say("whatIRemember")}</a>
+            ${this.view === "memories"
+              ? html`<button class="small" @click=${this.#showChat}>${say("backToChat")}</button>`
+              : this.#renderMemoriesLink()}
             ${floating ? html`<button class="small" @click=${this.close}>${say("closeChat")}</button>` : nothing}
           </nav>
         </header>
-        <div class="log" part="log" role="log" aria-label=${say("conversation")} aria-live=${this.live ? "polite" : "off"}
-             tabindex="0">
+        ${this.view === "memories" ? html`<div class="memories" tabindex="-1">
+          <retold-memories .api=${this.api} embedded></retold-memories></div>` : nothing}
+        <div class="log" part="log" role="log" tabindex="0" ?hidden=${this.view === "memories"}
+             aria-label=${say("conversation")} aria-live=${this.live ? "polite" : "off"}>
           ${repeat(this.entries, (entry) => entry.id, (entry, index) => this.#renderEntry(entry, index))}
         </div>
-        <div class="under">
+        <div class="under" ?hidden=${this.view === "memories"}>
           <p class="status muted" role="status" tabindex="-1">${this.#status()}</p>
           ${this.state === "failed"
             ? html`<button class="small" @click=${this.open}>${say("tryAgain")}</button>` : nothing}
@@ -129,10 +141,7 @@ export class RetoldChat extends LitElement {
       <article class=${mine ? "mine" : "theirs"} part=${mine ? "message person" : "message bot"}>
         <h3 class="hidden-text">${say(mine ? "you" : "bot")}</h3>
         <p class="words text" dir="auto">${mine ? entry.text : this.#linked(entry.text ?? "")}</p>
-        ${entry.receipts?.length ? html`<ul class="receipts" aria-label=${say("receipts")}>
-          ${repeat(entry.receipts, (receipt) => receipt.memory_id, (receipt) => html`<li>
-            <retold-receipt .api=${this.api} .receipt=${receipt} part="receipt"></retold-receipt></li>`)}
-        </ul>` : nothing}
+        ${entry.receipts?.length ? this.#renderReceipts(entry.receipts) : nothing}
         ${entry.buttons && last && !this.writing ? html`<div class="row quick" part="quick-replies">
           ${entry.buttons.map((button) => html`
             <button @click=${() => this.#press(button)}>${button.title}</button>`)}
@@ -142,11 +151,26 @@ export class RetoldChat extends LitElement {
       </article>`;
   }
 
+  #renderReceipts(receipts) {
+    const list = (some) => html`<ul class="receipts" aria-label=${say("receipts")}>
+      ${repeat(some, (receipt) => receipt.memory_id, (receipt) => html`<li>
+        <retold-receipt .api=${this.api} .receipt=${receipt} exportparts="chip: receipt, quote"></retold-receipt></li>`)}</ul>`;
+    const rest = receipts.slice(RECEIPTS_SHOWN);
+    return html`${list(receipts.slice(0, RECEIPTS_SHOWN))}
+      ${rest.length ? html`<details class="rest"><summary>${sayCount("moreReceipts", rest.length)}</summary>${list(rest)}</details>` : nothing}`;
+  }
+
+  #renderMemoriesLink() {
+    return this.memoriesHref
+      ? html`<a href=${this.memoriesHref}>${say("whatIRemember")}</a>`
+      : html`<button class="small plain" @click=${this.#showMemories} ?disabled=${this.state !== "open"}>${say("whatIRemember")}</button>`;
+  }
+
   #renderForm() {
     const left = this.draft.length > COUNT_FROM_CHARS;
     const blocked = this.writing || this.state !== "open" || !this.draft.trim() || this.draft.length > MAX_TEXT_CHARS;
     return html`
-      <form part="form" @submit=${this.#submit}>
+      <form part="form" ?hidden=${this.view === "memories"} @submit=${this.#submit}>
         <label class="hidden-text" for="message">${say("yourMessage")}</label>
         <textarea id="message" part="input" rows="1" dir="auto" autocomplete="off" placeholder=${say("yourMessage")}
           aria-describedby="count" .value=${this.draft} @input=${this.#type} @keydown=${this.#enter}></textarea>
@@ -163,12 +187,24 @@ export class RetoldChat extends LitElement {
     return this.notice;
   }
 
-  /* A reply is text. Only the address of our own page in it becomes a link. */
+  /* A reply is text. Only the address of our own page in it leads there, and nowhere else. */
   #linked(text) {
-    const page = new URL("memories", this.src).href;
-    const at = text.indexOf(page);
-    if (at < 0) return text;
-    return html`${text.slice(0, at)}<a href=${page} target="_blank" rel="noopener">${say("whatIRemember")}</a>${text.slice(at + page.length)}`;
+    const [address] = PAGE_ADDRESS.exec(text) ?? [];
+    if (!address) return text;
+    const at = text.indexOf(address);
+    return html`${text.slice(0, at)}${this.#renderMemoriesLink()}${text.slice(at + address.length)}`;
+  }
+
+  async #showMemories() {
+    await import("./memories.js");
+    this.view = "memories";
+    await this.updateComplete;
+    this.renderRoot.querySelector(".memories").focus();
+  }
+
+  async #showChat() {
+    this.view = "chat";
+    this.#focusInput();
   }
 
   async #load() {

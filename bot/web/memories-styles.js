@@ -21,5 +21,7 @@ export const memoriesStyles = css`
   details { margin-block-start: 0.375rem; }
   summary { cursor: pointer; color: var(--muted); }
   .transcript { display: grid; gap: 0.625rem; margin-block-start: 0.5rem; }
+  :host([embedded]) h1 { font-size: 1.25rem; }
+  :host([embedded]) section { padding: 0.75rem; }
   @media (max-width: 30rem) { section { padding: 0.875rem 1rem; } }
 `;

@@ -2,7 +2,8 @@
 
    src         where the bot is; by default where this file comes from
    token       for people who logged in on the site: a token that the site made
-   chat-href   where the chat is, if there is a page for it */
+   chat-href   where the chat is, if there is a page for it
+   embedded    inside the panel of <retold-chat>, which brings `api` */
 
 import { Api, announce, listen } from "./api.js";
 import "./forget-everything.js";
@@ -22,6 +23,8 @@ export class RetoldMemories extends LitElement {
     src: {},
     token: {},
     chatHref: { attribute: "chat-href" },
+    embedded: { type: Boolean, reflect: true },
+    api: { attribute: false },
     state: { state: true },
     memories: { state: true },
     profile: { state: true },
@@ -50,7 +53,7 @@ export class RetoldMemories extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.api = new Api(this.src, this.token);
+    this.api ??= new Api(this.src, this.token);
     this.deaf = listen((change) => this.#hear(change));
     this.load();
   }

@@ -48,10 +48,10 @@ export class RetoldReceipt extends LitElement {
     if (this.state === "gone") return html`<p class="gone" tabindex="-1">${this.note}</p>`;
     return html`
       <div class="chip">
-        <details>
+        <details part="chip" @toggle=${this.#opened}>
           <summary><b>${say(noted ? "noted" : "drewOn")}</b> · <span class="words" dir="auto">${statement}</span></summary>
           <div class="body">
-            <blockquote class="words" dir="auto">${quote}</blockquote>
+            <blockquote class="words" part="quote" dir="auto">${quote}</blockquote>
             <p class="muted">${say("toldOn", { when: day(told_at, true), where: place(channel) })}</p>
             ${this.state === "correcting" ? this.#renderCorrection() : this.#renderActions()}
             ${this.note ? html`<p role="status">${this.note}</p>` : nothing}
@@ -69,6 +69,11 @@ export class RetoldReceipt extends LitElement {
       await this.updateComplete;
       this.renderRoot.querySelector(".gone")?.focus();
     });
+  }
+
+  /* A chip that opens at the lower end of the conversation shows its words. */
+  #opened({ target }) {
+    if (target.open) target.scrollIntoView({ block: "nearest" });
   }
 
   #renderActions() {

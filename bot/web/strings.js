@@ -8,6 +8,7 @@ export const strings = {
   software: "You are talking to software.",
   openChat: "Chat",
   closeChat: "Close",
+  backToChat: "Back to the chat",
   whatIRemember: "What I remember",
   conversation: "Conversation",
   yourMessage: "Your message",
@@ -27,10 +28,10 @@ export const strings = {
   noted: "Noted",
   drewOn: "You told me",
   receipts: "What this reply draws on",
-  notedNow: "Noted just now",
+  moreReceipts_one: "and {count} more",
+  moreReceipts_other: "and {count} more",
   toldOn: "Told {when}, {where}",
-  told: "Told {when}",
-  whereWeb: "in this chat",
+  whereWeb: "in the chat",
   whereSlack: "in Slack",
   whereHand: "by hand",
   whereOther: "in {channel}",
@@ -169,9 +170,10 @@ export function sayCount(key, count, values = {}) {
   return fill(strings[`${key}_${form}`] ?? strings[`${key}_other`], { count, ...values });
 }
 
-/** The language of the page, for dates and numbers. */
+/** The language for dates and numbers: the page's, in the form that the browser prefers. */
 export function language() {
-  return document.documentElement.lang || navigator.language || "en";
+  const page = document.documentElement.lang || navigator.language;
+  return navigator.languages.find((one) => one === page || one.startsWith(`${page}-`)) ?? page;
 }
 
 function fill(text, values) {

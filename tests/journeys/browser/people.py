@@ -1,0 +1,109 @@
+"""Somebody at a browser, who reads, types and clicks."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Locator, Page, expect
+from retold import ROOT
+
+REPLY_TIMEOUT_MS = 60_000
+SCREENSHOTS = ROOT / "tests" / "screenshots"
+
+
+class Visitor:
+    """A browser context with one page. Collects errors of the page and requests to hosts that are not `hosts`."""
+
+    def __init__(self, browser: Browser, url: str, hosts: tuple[str, ...] = (), **options: Any) -> None:
+        self.url = url
+        self.context = browser.new_context(**{"viewport": {"width": 1000, "height": 760}, "locale": "en-GB", **options})
+        self.errors: list[str] = []
+        self.foreign: set[str] = set()
+        self._hosts = {urlsplit(url).netloc, *hosts}
+        self.page = self.new_page()
+
+    def new_page(self) -> Page:
+        page = self.context.new_page()
+        page.set_default_timeout(REPLY_TIMEOUT_MS)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("dialog", lambda dialog: (self.errors.append(f"dialog {dialog.message}"), dialog.dismiss()))
+        page.on("request", lambda request: self._note(request.url))
+        return page
+
+    def leave(self) -> None:
+        self.context.close()
+
+    def open_chat(self) -> None:
+        self.page.goto(self.url)
+        expect(self.replies.first).to_be_visible()
+
+    def open_memories(self, page: Page | None = None) -> Page:
+        page = page or self.page
+        page.goto(f"{self.url}/memories")
+        expect(page.get_by_role("heading", name="How I remember")).to_be_visible()
+        return page
+
+    def accept(self) -> None:
+        """Opens the chat and says yes to being remembered."""
+        self.open_chat()
+        with self.replying():
+            self.page.get_by_role("button", name="Yes", exact=True).click()
+
+    def say(self, text: str) -> Locator:
+        """Types and sends a message; returns the last message of the reply."""
+        with self.replying():
+            self.send(text)
+        return self.replies.last
+
+    def send(self, text: str) -> None:
+        self.page.get_by_label("Your message").fill(text)
+        self.page.keyboard.press("Enter")
+
+    def replying(self) -> _Replying:
+        return _Replying(self)
+
+    @property
+    def replies(self) -> Locator:
+        return self.page.locator("article.theirs")
+
+    @property
+    def receipts(self) -> Locator:
+        """The receipts of the last reply."""
+        return self.replies.last.locator("retold-receipt")
+
+    @property
+    def status(self) -> Locator:
+        return self.page.locator("retold-chat .status")
+
+    def memories(self) -> list[dict[str, Any]]:
+        """What is kept, asked past the page."""
+        return list(self._ask("/memories")["memories"])
+
+    def profile(self) -> dict[str, Any]:
+        return dict(self._ask("/profile"))
+
+    def _ask(self, path: str) -> Any:
+        reply = self.context.request.get(f"{self.url}/webhooks/web/me{path}")
+        assert reply.ok, reply.status
+        return reply.json()
+
+    def _note(self, url: str) -> None:
+        host = urlsplit(url).netloc
+        if host and host not in self._hosts:
+            self.foreign.add(host)
+
+
+class _Replying:
+    """Waits at its end until the bot has said something more and has finished."""
+
+    def __init__(self, visitor: Visitor) -> None:
+        self._visitor = visitor
+
+    def __enter__(self) -> None:
+        self._before = self._visitor.replies.count()
+
+    def __exit__(self, *error: object) -> None:
+        if not error[0]:
+            expect(self._visitor.replies.nth(self._before)).to_be_visible(timeout=REPLY_TIMEOUT_MS)
+            expect(self._visitor.page.locator("retold-chat .writing")).to_have_count(0)

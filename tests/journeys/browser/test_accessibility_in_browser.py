@@ -1,0 +1,100 @@
+"""WCAG 2.2 AA by axe in every state, light and dark; zoom, motion, and pictures of each state to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from people import SCREENSHOTS, Visitor
+from playwright.sync_api import Page, expect
+
+OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+SIZES = {"desktop": {"width": 1000, "height": 760}, "phone": {"width": 390, "height": 780}}
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page, options=OPTIONS).response["violations"]
+    return [f"{one['id']}: {node['target']} {node['failureSummary']}" for one in found for node in one["nodes"]]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_state_is_accessible(visit: Callable[..., Visitor], scheme: str, size: str) -> None:
+    visitor = visit(viewport=SIZES[size], color_scheme=scheme, reduced_motion="reduce")
+    page = visitor.page
+    folder = SCREENSHOTS / f"{scheme}-{size}"
+    folder.mkdir(parents=True, exist_ok=True)
+    found: dict[str, list[str]] = {}
+
+    def look(state: str, full_page: bool = False) -> None:
+        page.screenshot(path=folder / f"{state}.png", full_page=full_page)
+        found[state] = violations(page)
+
+    page.goto(f"{visitor.url}/memories")
+    expect(page.get_by_text("We have not talked in this browser yet")).to_be_visible()
+    look("memories-unmet")
+    visitor.open_chat()
+    look("chat-first-visit")
+    visitor.open_memories()
+    look("memories-empty", full_page=True)
+    visitor.accept()
+    visitor.say("I'm Mira")
+    visitor.say("I just moved to Porto with my sister Ines, and I have a job interview next Tuesday")
+    look("chat-noted")
+    visitor.say("what's my sister's name?")
+    visitor.receipts.first.locator("summary").click()
+    look("chat-receipt-open")
+    visitor.receipts.first.get_by_role("button", name="Correct").click()
+    look("chat-receipt-correcting")
+    visitor.say("actually I live in Braga now")
+    visitor.say("what do you remember about me?")
+    look("chat-list")
+    visitor.say("forget about my sister")
+    look("chat-question")
+    page.route("**/webhooks/web/messages", lambda route: route.abort(), times=1)
+    visitor.send("hello?")
+    expect(page.get_by_text("Not sent.")).to_be_visible()
+    look("chat-not-sent")
+    visitor.context.set_offline(True)
+    expect(visitor.status).to_contain_text("You are offline")
+    look("chat-offline")
+    visitor.context.set_offline(False)
+    visitor.open_memories()
+    for summary in page.get_by_text("Details").all() + page.get_by_text("As a table").all():
+        summary.click()
+    look("memories", full_page=True)
+    page.get_by_role("button", name="Edit").first.click()
+    page.get_by_role("button", name="Forget: ").nth(1).click()
+    look("memories-editing-and-asking", full_page=True)
+    page.get_by_label("Search what I remember").fill("porto")
+    look("memories-search", full_page=True)
+    page.get_by_label("Type “forget everything” to confirm").fill("forget everything")
+    page.get_by_role("button", name="Forget everything", exact=True).click()
+    expect(page.get_by_text("Everything is erased")).to_be_visible()
+    look("memories-erased", full_page=True)
+    assert found == {state: [] for state in found}
+
+
+@pytest.mark.parametrize("path", ["/", "/memories"])
+def test_at_twice_the_size_nothing_is_cut_off(visitor: Visitor, path: str) -> None:
+    visitor.accept()
+    visitor.say("I just moved to Porto with my sister Ines")
+    # A window of 640 pixels at 200 % has 320 left: WCAG's measure for reflow.
+    visitor.page.set_viewport_size({"width": 320, "height": 512})
+    visitor.page.goto(visitor.url + path)
+    expect(visitor.page.locator("retold-chat article, retold-memory").first).to_be_visible()
+    wide = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
+    assert visitor.page.evaluate(wide) == 0
+
+
+def test_nothing_moves_for_whoever_asked_for_that(visit: Callable[..., Visitor]) -> None:
+    visitor = visit(reduced_motion="reduce")
+    visitor.open_chat()
+    visitor.page.route(
+        "**/webhooks/web/messages", lambda route: (visitor.page.wait_for_timeout(1500), route.continue_())
+    )
+    visitor.send("hello")
+    expect(visitor.page.locator("retold-chat .writing")).to_be_visible()
+    animations = "document.querySelector('retold-chat').shadowRoot.getAnimations({subtree: true}).length"
+    assert visitor.page.evaluate(animations) == 0
