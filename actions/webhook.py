@@ -5,17 +5,22 @@ The SDK's own server is not used: on an error it sends the request back, and wit
 
 from __future__ import annotations
 
+import importlib
+import inspect
 import json
+import pkgutil
 import zlib
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Request
 from pydantic import BaseModel, Field
+from rasa_sdk import Action
 from rasa_sdk.executor import ActionExecutor
 
 from actions.verb import Verb
 from memory.api.auth import service_only
 from memory.embeddings import Embedder
+from memory.errors import SettingsInvalid
 from memory.settings import Settings
 
 MAX_BODY = 8_000_000
@@ -31,10 +36,13 @@ class VectorsOut(BaseModel):
 
 
 def create_webhook(verbs: list[Verb], embedder: Embedder, settings: Settings) -> APIRouter:
-    """Both routes; only the service token reaches them."""
+    """Both routes; only the service token reaches them. Actions of the bot's own (RETOLD_ACTIONS) run beside `verbs`."""
     executor = ActionExecutor()
     for verb in verbs:
         executor.register_action(verb)
+    if settings.actions:
+        for action in own_actions(settings.actions):
+            executor.register_action(action)
     routes = APIRouter(dependencies=[Depends(service_only(settings.secret, settings.service_token))])
 
     @routes.post("/webhook")
@@ -50,6 +58,26 @@ def create_webhook(verbs: list[Verb], embedder: Embedder, settings: Settings) ->
         return VectorsOut(vectors=embedder.embed(body.texts).tolist())
 
     return routes
+
+
+def own_actions(package: str) -> list[type[Action]]:
+    """The Rasa actions in a package of the bot's author.
+
+    The SDK's `register_package` would make an object of every action there is, ours included, without what ours need.
+
+    Raises:
+        SettingsInvalid: there is no such package.
+    """
+    try:
+        root = importlib.import_module(package)
+    except ImportError as error:
+        raise SettingsInvalid(f"RETOLD_ACTIONS names {package}, which cannot be imported: {error}.") from error
+    modules = [
+        root,
+        *(importlib.import_module(m.name) for m in pkgutil.walk_packages(getattr(root, "__path__", []), package + ".")),
+    ]
+    found = {value for module in modules for value in vars(module).values() if inspect.isclass(value)}
+    return [one for one in found if issubclass(one, Action) and one.__module__.startswith(package)]
 
 
 async def _call(request: Request) -> dict[str, Any]:

@@ -25,7 +25,7 @@ class Settings:
     """Where the memory service keeps things, listens, and whom it trusts.
 
     `secret` signs the tokens of people, `service_token` is the bot's. `index_shards` is fixed when a home is made:
-    a person's shard is a hash modulo this number.
+    a person's shard is a hash modulo this number. `actions` names a package of a bot's own Rasa actions.
     """
 
     home: Path
@@ -36,6 +36,7 @@ class Settings:
     database_url: str = ""
     model: str = ""
     index_shards: int = 16
+    actions: str = ""
     retention_days: int | None = None
     public_url: str = "http://127.0.0.1:5005"
 
@@ -71,6 +72,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         port=_whole_number(environ, "RETOLD_MEMORY_PORT", 5055, 1, 65535),
         database_url=environ.get("RETOLD_DATABASE_URL", ""),
         model=environ.get("RETOLD_MODEL", ""),
+        actions=environ.get("RETOLD_ACTIONS", ""),
         index_shards=_whole_number(environ, "RETOLD_INDEX_SHARDS", 16, 1, 512),
         retention_days=_whole_number(environ, "RETOLD_RETENTION_DAYS", 0, 0, 36500) or None,
         public_url=(environ.get("RETOLD_PUBLIC_URL") or f"http://127.0.0.1:{port}").rstrip("/"),
