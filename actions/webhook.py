@@ -36,7 +36,7 @@ class VectorsOut(BaseModel):
 
 
 def create_webhook(verbs: list[Verb], embedder: Embedder, settings: Settings) -> APIRouter:
-    """Both routes; only the service token reaches them. Actions of the bot's own (RETOLD_ACTIONS) run beside `verbs`."""
+    """Both routes, for the service token alone. A bot's own actions (RETOLD_ACTIONS) run beside `verbs`."""
     executor = ActionExecutor()
     for verb in verbs:
         executor.register_action(verb)
