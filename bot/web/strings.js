@@ -73,7 +73,6 @@ export const strings = {
   done: "Closed",
   bringUpAgain: "May come up again",
   sensitiveTag: "Sensitive: {kind}",
-  about: "About {when}",
   aboutPhrase: "“{phrase}”: {when}",
   saidTimes: "said {count} times",
   expires: "erased on {when}",
