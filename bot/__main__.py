@@ -39,11 +39,16 @@ def prepare_endpoints() -> None:
 def run_arguments() -> list[str]:
     return [
         "run",
-        "--model", str(environment.MODEL),
-        "--endpoints", str(environment.ENDPOINTS),
-        "--credentials", str(environment.CREDENTIALS),
-        "--interface", os.environ.get("RETOLD_HOST", "127.0.0.1"),
-        "--port", os.environ.get("RETOLD_PORT", "5005"),
+        "--model",
+        str(environment.MODEL),
+        "--endpoints",
+        str(environment.ENDPOINTS),
+        "--credentials",
+        str(environment.CREDENTIALS),
+        "--interface",
+        os.environ.get("RETOLD_HOST", "127.0.0.1"),
+        "--port",
+        os.environ.get("RETOLD_PORT", "5005"),
     ]
 
 

@@ -38,7 +38,9 @@ class TrainingFailed(Exception):
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--force", action="store_true", help="train even if nothing changed")
-    parser.add_argument("--check", action="store_true", help="only say by the exit code whether the model is up to date")
+    parser.add_argument(
+        "--check", action="store_true", help="only say by the exit code whether the model is up to date"
+    )
     arguments = parser.parse_args()
     inputs = fingerprint_inputs()
     if arguments.check:
@@ -85,8 +87,10 @@ def is_current(inputs: str) -> bool:
 def check_embeddings() -> None:
     """Ask for one vector, so that a service that is missing shows before a minute of training."""
     url = f"http://127.0.0.1:{os.environ.get('RETOLD_MEMORY_PORT', '5055')}/embed"
-    headers = {"Content-Type": "application/json",
-               "Authorization": f"Bearer {os.environ.get('RETOLD_SERVICE_TOKEN', '')}"}
+    headers = {
+        "Content-Type": "application/json",
+        "Authorization": f"Bearer {os.environ.get('RETOLD_SERVICE_TOKEN', '')}",
+    }
     request = urllib.request.Request(url, json.dumps({"texts": ["hello"]}).encode(), headers)
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
@@ -117,9 +121,12 @@ def train(inputs: str) -> None:
         try:
             with contextlib.redirect_stdout(io.StringIO()):
                 result = train_rasa(
-                    domain=str(environment.DOMAIN), config=str(environment.CONFIG),
-                    training_files=[str(environment.DATA)], output=folder,
-                    fixed_model_name=MODEL.name.removesuffix(".tar.gz"), force_training=True,
+                    domain=str(environment.DOMAIN),
+                    config=str(environment.CONFIG),
+                    training_files=[str(environment.DATA)],
+                    output=folder,
+                    fixed_model_name=MODEL.name.removesuffix(".tar.gz"),
+                    force_training=True,
                 )
         except OSError:
             raise

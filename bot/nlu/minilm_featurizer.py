@@ -56,7 +56,9 @@ class EmbeddingClient:
         except (requests.RequestException, ValueError, KeyError, TypeError) as error:
             status = getattr(getattr(error, "response", None), "status_code", None)
             reason = f"HTTP {status}" if status else type(error).__name__
-            raise EmbeddingUnavailable(f"{self.url} gave no vectors ({reason}); is the memory service running?") from None
+            raise EmbeddingUnavailable(
+                f"{self.url} gave no vectors ({reason}); is the memory service running?"
+            ) from None
         if vectors.shape != (len(texts), DIMENSIONS) or not np.isfinite(vectors).all():
             raise EmbeddingUnavailable(f"{self.url} gave vectors of shape {vectors.shape} for {len(texts)} texts.")
         return vectors
@@ -104,7 +106,11 @@ class MiniLMFeaturizer(DenseFeaturizer, GraphComponent):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> MiniLMFeaturizer:
         url = config["url"] or f"http://127.0.0.1:{os.environ.get('RETOLD_MEMORY_PORT', '5055')}"
         client = EmbeddingClient(url, os.environ.get("RETOLD_SERVICE_TOKEN"))
@@ -118,7 +124,7 @@ class MiniLMFeaturizer(DenseFeaturizer, GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds vectors, or zero vectors when there are none to be had in `timeout_s`."""
         texts = [(message.get(TEXT) or "")[:MAX_CHARACTERS] for message in messages]
-        for message, vector in zip(messages, self._embed_or_zeros(texts)):
+        for message, vector in zip(messages, self._embed_or_zeros(texts), strict=False):
             self._add_features(message, vector)
         return messages
 
@@ -131,9 +137,9 @@ class MiniLMFeaturizer(DenseFeaturizer, GraphComponent):
         examples = [example for example in training_data.training_examples if example.get(TEXT)]
         size = int(self._config["batch_size"])
         for start in range(0, len(examples), size):
-            batch = examples[start:start + size]
+            batch = examples[start : start + size]
             vectors = self._client.embed([example.get(TEXT) for example in batch], self._config["training_timeout_s"])
-            for example, vector in zip(batch, vectors):
+            for example, vector in zip(batch, vectors, strict=False):
                 self._add_features(example, vector)
         return training_data
 
