@@ -37,19 +37,14 @@ def prepare_endpoints() -> None:
 
 
 def run_arguments() -> list[str]:
-    return [
-        "run",
-        "--model",
-        str(environment.MODEL),
-        "--endpoints",
-        str(environment.ENDPOINTS),
-        "--credentials",
-        str(environment.CREDENTIALS),
-        "--interface",
-        os.environ.get("RETOLD_HOST", "127.0.0.1"),
-        "--port",
-        os.environ.get("RETOLD_PORT", "5005"),
-    ]
+    options = {
+        "--model": str(environment.MODEL),
+        "--endpoints": str(environment.ENDPOINTS),
+        "--credentials": str(environment.CREDENTIALS),
+        "--interface": os.environ.get("RETOLD_HOST", "127.0.0.1"),
+        "--port": os.environ.get("RETOLD_PORT", "5005"),
+    }
+    return ["run", *(word for option in options.items() for word in option)]
 
 
 if __name__ == "__main__":

@@ -10,13 +10,14 @@ from typing import Any
 
 import numpy as np
 import pytest
-from conftest import MemoryService
 from rasa.shared.exceptions import InvalidConfigException
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.minilm_featurizer import DIMENSIONS, EmbeddingClient, EmbeddingUnavailable, MiniLMFeaturizer
+
+from .conftest import MemoryService
 
 SECRET_WORDS = "my sister hides the key under the blue pot"
 

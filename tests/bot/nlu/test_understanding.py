@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, MemoryService
 from rasa.core.agent import Agent
 from rasa.shared.nlu.training_data.loading import load_data
 from rasa.utils.log_utils import configure_structlog
+
+from .conftest import ROOT, MemoryService
 
 DESTRUCTIVE = {"forget_something", "forget_everything", "stop_remembering"}
 Read = Callable[[str], str]
