@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from spacy.language import Language
 
 from memory.models import About, Memory, Refused, Slot, Told, Understood
-from memory.understand import capture, dates, sensitive, slots
+from memory.understand import capture, dates, sensitive, signs, slots
 from memory.understand.question import Question, parse_question
 from memory.understand.rewrite import second_person
 from memory.understand.sentences import Clause, clauses, plain, sentence_spans
@@ -23,6 +23,7 @@ _PRONOUN = re.compile(r"\b(?:he|she|they|his|her|their|him|them)\b", re.I)
 _PRONOUN_FIRST = re.compile(r"^(?:he|she|they|his|her|their)\b", re.I)
 
 
+TASTES = frozenset({"likes", "dislikes", "avoids", "main diet", "allergy"})
 MAX_TOLD = 40
 """No message tells more than this many things; a pasted text would."""
 
@@ -101,19 +102,20 @@ class Reader:
         name = _introduction(clause)
         if name:
             filled = (slots.Filled(Slot("self", None, "name", name), "self", "tells"), *filled)
-        rejected = capture.rejection(clause)
+        answer = not before and capture.answers(clause, in_reply_to)
+        taste = any(f.slot.attribute in TASTES or f.slot.attribute.startswith("favourite ") for f in filled)
+        rejected = capture.rejection(clause, taste=taste, answer=answer)
         firm = [f for f in filled if f.slot.attribute in {"name", "birthday", "age", "home", "main diet"} and clause.sentence_end != "?"]
-        if rejected in {"request", "service", "command", "about the bot", "wondering"} and firm:
+        if rejected in {"request", "service", "command", "about the bot", "wondering", "asks about itself", "farewell"} and firm:
             rejected = None
             filled = tuple(firm)
         if rejected:
             return []
-        elided = clause.joined and bool(before) or clause.joined
-        accepted = capture.acceptance(clause, in_reply_to if not before else None, person is not None) or (firm and "slot") \
-            or (elided and capture.ELIDED.match(capture.opened(clause.text)) and "elided subject")
-        if not accepted:
-            return []
         mentions = dates.find(clause.text, today, birthday)
+        worth = capture.score(clause, slot=bool(filled), day=bool(mentions), person_known=person is not None,
+                              answer=answer)
+        if worth < signs.THRESHOLD and not firm:
+            return []
         about = mentions[0] if mentions else None
         subject = None
         if person and _PRONOUN_FIRST.match(capture.opened(clause.text)):
@@ -167,7 +169,7 @@ def plain_all(text: str) -> str:
 
 
 def _without_opening(text: str) -> str:
-    match = capture.OPENING.match(text.lower())
+    match = signs.OPENING.match(text.lower())
     return (text[match.end():] if match else text) or text
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from memory.understand.capture import OPENING
+from memory.understand.signs import OPENING
 from memory.understand.sentences import Clause
 
 _WORDS = {"i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself", "we": "you", "us": "you",

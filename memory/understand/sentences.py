@@ -32,6 +32,8 @@ class Clause:
     tokens: tuple[Token, ...]
     sentence_end: str
     """The punctuation that ends its sentence: "." or "?" or "!" or nothing."""
+    last: bool
+    """It is the last clause of its sentence."""
     joined: bool = False
     """It follows another clause of the same sentence and may leave its subject out."""
 
@@ -67,7 +69,8 @@ def clauses(doc: Doc, spans: list[tuple[int, int]]) -> Iterator[Clause]:
         pieces = list(_pieces(tokens))
         for number, piece in enumerate(pieces):
             first, last = piece[0].idx, piece[-1].idx + len(piece[-1])
-            yield Clause(first, last, text[first:last], tuple(piece), mark, joined=number > 0)
+            yield Clause(first, last, text[first:last], tuple(piece), mark, last=number == len(pieces) - 1,
+                         joined=number > 0)
 
 
 def _pieces(tokens: list[Token]) -> Iterator[list[Token]]:
@@ -76,6 +79,11 @@ def _pieces(tokens: list[Token]) -> Iterator[list[Token]]:
         token = tokens[at]
         joins = token.lower_ in _JOIN
         comma = token.text in {",", ";", "-", "...", ":"} and tokens[at + 1].lower_ not in _JOIN
+        if at - begin >= 3 and not joins and not comma and _ASKS_BACK.match(" ".join(t.lower_ for t in tokens[at:at + 4])) \
+                and tokens[at - 1].pos_ not in {"SCONJ", "AUX", "VERB", "PRON"} and _has_finite(tokens[begin:at]):
+            yield _trim(tokens[begin:at])
+            begin = at
+            continue
         if not (joins or comma) or at - begin < 2:
             continue
         left, right = tokens[begin:at], tokens[at + 1:]

@@ -1,0 +1,149 @@
+"""The rules of capture as data: what rules a clause out, and what speaks for or against it.
+
+A new rule is a new row, with a clause it finds; the tests run every example. `docs/engine.md` says how they were weighed.
+All patterns run on a clause in lower case whose opening interjections are taken off.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from memory.understand.words import ANIMALS, KIN, alternatives
+
+
+@dataclass(frozen=True)
+class Rejection:
+    """A clause that `pattern` finds tells nothing about the person."""
+
+    name: str
+    pattern: re.Pattern[str]
+    example: str
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A clause that `pattern` finds is more (or less) likely to tell something: `weight` is added to its score."""
+
+    name: str
+    weight: float
+    pattern: re.Pattern[str]
+    example: str
+
+
+def _rejections(*rows: tuple[str, str, str]) -> tuple[Rejection, ...]:
+    return tuple(Rejection(name, re.compile(pattern), example) for name, pattern, example in rows)
+
+
+def _signs(*rows: tuple[str, float, str, str]) -> tuple[Sign, ...]:
+    return tuple(Sign(name, weight, re.compile(pattern), example) for name, weight, pattern, example in rows)
+
+
+OPENING = re.compile(
+    r"^(?:(?:oh|ah|aw+|hi|hey|hello|wow|well|yes|yeah|yep|yup|no|nope|nah|ok|okay|so|and|but|also|plus|actually|honestly|"
+    r"haha\w*|lol|hmm+|um+|uh|btw|by the way|fyi|just so you know|anyway|sorry|thanks|thank you|sure|right|really|cool|"
+    r"nice|great|awesome|good morning|good evening|to be honest|tbh|for your information|guess what|you know what|"
+    r"remember that|please remember(?: that)?|note that|as i said|like i said|in fact|unfortunately|sadly|luckily|"
+    r"fortunately|not yet|not really|of course|absolutely|definitely|totally|exactly|true|same here|me too|because|"
+    r"since|correction|well then|please|pls|hey there|hi there|retold)\b[\s,.!:;-]*)+")
+
+# Things that a bank, a shop or a house does for people: talk of them is a request, whoever begins the sentence.
+_SERVICES = (
+    r"(?:debit |credit |bank |gift |sim |virtual |physical |disposable |prepaid |travel )?cards?|(?:bank |savings |checking |"
+    r"joint |my |an? )?accounts?|transfers?|transferred|payments?|top[- ]?ups?|topped[- ]up|topping[- ]up|top up|refunds?|"
+    r"refunded|pin|pin code|pass ?codes?|passwords?|statements?|balances?|cheques?|checks|check ?books?|transactions?|"
+    r"charges?|charged|overcharged|fees?|cash|withdrawals?|withdrew|withdraw|deposits?|atm|exchange rates?|currenc(?:y|ies)|"
+    r"direct debit|credit (?:score|limit|line)|apr|routing|interest rate|w-?2s?|paychecks?|401k|rollover|"
+    r"beneficiar(?:y|ies)|verif(?:y|ication)|identity|purchases?|pending|declined|google pay|apple pay|contactless|"
+    r"fraud\w*|bills?|taxes|timers?|alarms?|playlists?|to[- ]?do(?: list)?|shopping list|grocery list|reminders?|calendar|"
+    r"volume|(?:living room |bedroom |kitchen |hall )?lights?|lamps?|thermostat|heating|vacuum|robot|socket|speakers?|gps|location|visa|"
+    r"luggage|carry[- ]on|reservations?|uber|taxi|cab|e-?mails?|inbox|coin|dice|podcast|radio|mobile app|the app|sim|insurance"
+)
+_LIFE_VERBS = (r"be|become|been|learn|visit|travel|live|stay|try|run|go|move|quit|stop|lose|write|study|work|play|read|"
+               r"meet|marry|have (?:a|kids|children|my own|more)|raise|adopt|grow|retire|teach|start|own|spend|save|"
+               r"create|paint|build|help|compete|win|improve|keep|sleep|eat|cook|bake|volunteer|explore|experience|take my|"
+               r"take up|join|become|do (?:something|more)|get (?:married|better|back|into|a job|my|fit|in shape|a (?:dog|cat|puppy))|see (?:the|my|more)")
+
+REJECTIONS = _rejections(
+    ("question", r"^(?:what|who|whom|whose|where|when|why|how|which|what's|who's|where's|how's)\b(?!.*,\s*(?:i|my|we)\b)"
+     r"(?!(?:ever)\b)(?! i .*(?:,| i | we | my ))", "what is the time"),
+    ("question", r"^(?:do|does|did|can|could|would|will|is|are|was|were|has|should|shall|may|might|must|am|isn't|aren't|"
+     r"don't (?=you|i|we|they)|doesn't|didn't (?=you|i|we|they)|can't (?=you|i|we)|won't|have (?=you|i|we)|had (?=you))\b"
+     r" ?(?:i|you|u|we|he|she|it|they|there|that|this|the|my|your|our|an?|any|anyone|people|[\w']+)\b", "do you like dogs"),
+    ("command", r"^(?:let's|let us|lets|let me|let (?:my|the|us)|tell|remind|forget|remember|show|give|help|call(?! me)|"
+     r"stop|erase|delete|set|turn|book|order|cancel|send|close|check|schedule|search|look up|look at|don't (?:forget|"
+     r"remember|tell|ask|worry|say|store|keep)|can u|could u|go ahead|put|translate|wake|update|describe|explain|define|"
+     r"list|name|pause|repeat|skip|switch|mute|dim|increase|decrease|lower|raise|email|text|message|reply|post|pay|"
+     r"transfer|report|reserve|suggest|recommend|share|activate|inform|alert|notify|compose|roll|flip|cross|clear|mark|"
+     r"rent|start (?:the|a|my)|have (?:a (?:good|great|nice|safe|wonderful|fun|lovely|blast)|fun|you)|keep (?:it|up|going|me)|take care|wish|count me|trust|enjoy (?:your|the|it)|"
+     r"find (?:me|out|a|the|my)|get (?:me|a|the|my)|make (?:a|the|me|sure|my)|play (?:me|some|my|the|a)|add|remove|"
+     r"talk to|speak|be (?:quiet|careful|sure|please)|need (?:the|a|an|help|to)|any (?:news|new)|dates for|help needed)\b"
+     r"(?! (?:i|was|is)\b)", "forget about my sister"),
+    ("farewell", r"^(?:have a (?:good|great|nice|safe|wonderful|fun|lovely|blast)|talk to you|see you|see ya|take care|good luck|good night|bye|gotta go|i(?:'ve| have)? (?:got to|gotta|have to|"
+     r"better|must) (?:go|run)|i'm (?:off|outta here)|catch you|until next|keep (?:up|it)|let me know|count me in|fingers crossed)\b",
+     "have a safe trip"),
+    ("hope for you", r"^(?:i|we) (?:really |do |just |truly |sure )?(?:hope|bet|wish|trust|pray) (?:that )?(?:you|it|that|"
+     r"this|your|so|they|everything|we can)\b", "i hope you feel better"),
+    ("stance", r"^(?:i|we) (?:really |do |just |totally |completely |fully |can |could |definitely |would |also )*"
+     r"(?:agree|see|guess so|suppose so|know|understand|think so|hope so|believe so|hear you|hear ya|feel you|get it|get that|"
+     r"get what|imagine|mean|doubt|bet|dunno|see what you mean|appreciate|had no idea|have no idea|didn't (?:know|realize)|"
+     r"never knew|don't know what|suspect|look forward to (?:it|that|seeing you|hearing))\b"
+     r"(?!.*\b(?:my|myself|i'm|i've|our)\b)(?! how to)", "i totally agree"),
+    ("mood about you", r"^(?:i'm|i am|im|we're) (?:so |really |very |just |pretty |truly |super )*(?:glad|happy|sorry|proud|pleased|"
+     r"thrilled|sad|sure|curious|impressed|jealous|envious|here) (?:to hear|to see|for you|that you|you|of you|about that|it|"
+     r"that|if|how|what|your|they)\b", "i'm so glad you came"),
+    ("about the bot", r"\b(?:i|we)(?: would|'d| really| do| am| just)* (?:love|like|want|need|appreciate|ask|told|tell|think|believe|"
+     r"hope|bet|wonder|know|going to need|needing)(?: that| if| why| how| for)? (?:you|u)\b(?!.*\bmy\b)", "i want you to sing"),
+    ("request", rf"\b(?:i|we)(?: do| just| really| am| still| also|'m|'ve| will|'ll| going to)* (?:want to|wanna|wish to|would like to|"
+     rf"trying to|hoping to|looking (?:to|for)|attempting to|would love to)(?: please)? (?!(?:{_LIFE_VERBS})\b)\w+\b"
+     r"(?!.*\b(?:for my|with my|my own|someday|one day|some day|in the future)\b)", "i would like to book a table"),
+    ("request", rf"\b(?:i|we)'d (?:really |also )?(?:like|love) to (?!(?:{_LIFE_VERBS})\b)\w+", "i'd like to book a table"),
+    ("request", r"\b(?:i|we)(?: would| do| just| really| am| also|'m| will|'ll| going to)* (?:need|needing|gotta|must|have to|going to need)"
+     r"(?: to)? (?:know|get|find|see|check|order|change|report|cancel|book|make|use|buy|pay|send|order|track|set|go over|speak|talk|do an?|"
+     r"a|an|the|some|help|more|your|instructions|new|meet with|update)\b(?!.*\b(?:for|with) my\b)", "i need help with it"),
+    ("request", r"\b(?:i|we)(?:'d| would)(?: really| also)? (?:like|love|want|prefer) (?:a|an|the|your|some|another|that|this|my)\b", "i'd like a coin flip"),
+    ("request", r"\b(?:i|we)(?:'d| would| do| will|'ll| am going to|'m going to)* (?:need|want|like) (?:you|u) to\b", "i need you to find my phone"),
+    ("request", r"\bi want (?:a|an|the|your|this|that) \w+(?: \w+)?$", "i want a coin flipped"),
+    ("wondering", r"^(?:i was|i'm|i am|im|just)? ?(?:wondering|curious|asking|wanting to know)\b|\bi (?:always )?wonder\b", "i was wondering if it rains"),
+    ("asks about itself", r"\bwhat's that|\bhow (?:do|can|would|does|did) (?:i|you|we)\b|\b(?:can|could|will|would) (?:you|u)\b|"
+     r"\b(?:should|can|am|will|do|did) i (?:get|need|needing|have|use|be|do|make)\b", "i am sick, what can you do"),
+    ("service", rf"\b(?:{_SERVICES})\b(?<!birthday card)(?<!playing cards)", "my card has not arrived"),
+    ("hypothetical", r"^(?:if (?:i|we|my|only)|suppose|imagine|what if|let's say|say i)\b(?!.*,\s*(?:i|my)\b(?! ?(?:would|'d|could|might)))",
+     "if i were rich"),
+    ("thanks", r"^(?:i|we) (?:really |do |truly )?(?:thank|appreciate|love that|love it|like that|like it|love your|like your|enjoyed our|"
+     r"enjoyed talking|got it|gotta go|have to go|must go|'ve got to go|better go|will|would|do|did|don't|didn't|won't|can|can't|am|was"
+     r")[.! ]*$", "i appreciate"),
+    ("advice", r"^(?:you|u|your|ya|y'all|you're|you've|you'll)\b(?!.*\b(?:i|my|i'm|i've)\b)", "you should rest"),
+)
+
+THRESHOLD = 1.8
+"""A clause whose signs add up to this much is captured."""
+
+_PEOPLE = alternatives([*KIN, *ANIMALS, "family", "parents"])
+
+SIGNS = _signs(
+    ("i", 2.0, r"(?:^|\b)(?:i|i'm|i've|i'd|i'll|im|ive)\b", "i live in porto"),
+    ("we", 1.4, r"\b(?:we|we're|we've|we'll|we'd)\b", "we live in porto"),
+    ("my", 1.1, r"\b(?:my|mine|myself)\b", "my street is quiet"),
+    ("our", 0.4, r"\b(?:our|ours)\b", "our street is quiet"),
+    ("me", 0.7, r"\b(?:me|us)\b", "music helps me relax"),
+    ("family or pet", 0.5, rf"\b(?:my|our) (?:\w+ )?(?:{_PEOPLE})\b", "my sister is a nurse"),
+    ("having", 0.4, r"\b(?:i|we) (?:\w+ )?(?:have|had|got|own)\b|'ve got", "i have a garden"),
+    ("taste", 0.3, r"\b(?:love|like|enjoy|hate|prefer|favou?rite|fan)\b", "i like tea"),
+    ("past", 0.4, r"\b(?:i|we) (?:\w+ )?(?:was|were|had|went|got|saw|met|made|came|took|ran|ate|bought|lost|won|left|felt|gave|found|\w{3,}ed)\b", "i went there"),
+    ("you", -1.2, r"\b(?:you|your|u|ur|you're|yours|yourself)\b", "i like your hat"),
+    ("mood", -1.6, r"\b(?:i'm|i am|im|we're|feel|feeling) (?:\w+ ){0,2}(?:glad|happy|proud|excited|sorry|grateful|thankful|stoked|pumped|"
+     r"lucky|honou?red|thrilled|sure|blessed|hooked|curious)\b|\bcan't wait\b|\blook(?:ing)? forward\b", "i'm so excited"),
+    ("stance", -1.1, r"\b(?:i|we) (?:\w+ )?(?:think|guess|hope|wish|know|bet|agree|believe|understand|see|mean|suppose|imagine|wonder|"
+     r"appreciate|doubt|figure|feel like|remember)\b", "i think so"),
+    ("would", -0.5, r"\b(?:i|we)(?:'ll|'d| (?:will|would|could|should|might|may|can|must))\b", "i would go"),
+    ("everyone", -0.9, r"\bwe (?:all|can|should|need|have to|gotta)\b|\b(?:ourselves|everyone|people|each other)\b", "we all need sleep"),
+    ("it", -0.5, r"^(?:it|that|this|there|it's|that's|there's|these|those)\b", "it helps me"),
+    ("idle", -0.9, r"\b(?:i|we)(?:'ll| will|'d| would|'m| am| can| could)? (?:\w+ )?(?:try|check|check (?:it|that) out|keep|let you|try (?:it|that))\b(?!.*\b(?:my|every)\b)", "i will try it"),
+)
+
+NOUN, NOUNS_COUNTED = 0.45, 3
+"""What each noun, name or number adds, and how many count."""
+SLOT, DATE, KNOWN_PERSON, ELIDED, ANSWER, EXCLAIMED, IMPERATIVE, NO_VERB = 1.2, 0.9, 1.6, 1.7, 1.2, -0.3, -1.5, -1.0
+"""A filled slot · a day · he, she or they who is known · a left-out "I" · the answer to the bot's question · "!" · a verb in
+the base form first · no finite verb at all."""
