@@ -47,28 +47,46 @@ def is_empty(text: str) -> bool:
 def list_history(events: list[Event]) -> list[dict[str, Any]]:
     """The messages of a session: `{from: "person" | "bot", text, sent_at, ...}`."""
     history = []
+    said_at = float("inf")
     for event in events:
-        if isinstance(event, UserUttered) and event.text:
-            # A button is shown as what was written on it, not as its payload.
-            text = (event.metadata or {}).get("button") or event.text
-            history.append({"from": "person", "text": text, "sent_at": _iso(event.timestamp)})
+        if isinstance(event, UserUttered):
+            said_at = event.timestamp
+            if event.text:
+                # A button is shown as what was written on it, not as its payload.
+                text = (event.metadata or {}).get("button") or event.text
+                history.append({"from": "person", "text": text, "sent_at": _iso(event.timestamp)})
         elif isinstance(event, BotUttered) and _shown(event.message()):
-            history.append({"from": "bot", **_shown(event.message()), "sent_at": _iso(event.timestamp)})
+            (message,) = mark_noted([_shown(event.message())], said_at)
+            history.append({"from": "bot", **message, "sent_at": _iso(event.timestamp)})
     return history
 
 
-def find_reply(events: list[Event], message_id: str) -> list[dict[str, Any]]:
-    """What the bot said to the message with this id; empty when it has not been answered."""
+def find_message(events: list[Event], message_id: str) -> UserUttered | None:
+    """The person's message with this id, which may have lost its words since."""
+    found = [event for event in events if isinstance(event, UserUttered) and event.message_id == message_id]
+    return found[-1] if found else None
+
+
+def find_reply(events: list[Event], message: UserUttered) -> list[dict[str, Any]]:
+    """What the bot said to a message; empty when it has not been answered."""
     reply: list[dict[str, Any]] = []
-    answering = False
-    for event in events:
+    for event in events[events.index(message) + 1 :]:
         if isinstance(event, UserUttered):
-            answering = event.message_id == message_id
-            if answering:
-                reply = []
-        elif answering and isinstance(event, BotUttered) and _shown(event.message()):
+            break
+        if isinstance(event, BotUttered) and _shown(event.message()):
             reply.append(_shown(event.message()))
-    return reply
+    return mark_noted(reply, message.timestamp)
+
+
+def mark_noted(messages: list[dict[str, Any]], said_at: float) -> list[dict[str, Any]]:
+    """The messages with `noted: true` in each receipt of something that was told only in the message answered."""
+    for message in messages:
+        if "receipts" in message:
+            message["receipts"] = [
+                {**receipt, "noted": True} if _is_since(receipt["told_at"], said_at) else receipt
+                for receipt in message["receipts"]
+            ]
+    return messages
 
 
 def list_buttons(events: list[Event], open_only: bool = True) -> dict[str, str]:
@@ -93,6 +111,11 @@ def _shown(message: dict[str, Any]) -> dict[str, Any]:
     if receipts:
         shown["receipts"] = receipts
     return shown
+
+
+def _is_since(iso: str, timestamp: float) -> bool:
+    # A thousandth of a second less, since the one is a text and the other a float.
+    return datetime.fromisoformat(iso).timestamp() >= timestamp - 0.001
 
 
 def _iso(timestamp: float | None) -> str:

@@ -4,47 +4,31 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
-from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, UserMessage
-from rasa.core.lock_store import LockError
-from rasa.shared.core.events import Event, SessionStarted
 from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
-from bot.channels import me, messages, turns
+from bot.channels import me, messages
+from bot.channels.conversations import Conversations, erasable_store
 from bot.channels.guards import Guard
 from bot.channels.pages import Pages
-from bot.channels.problems import (
-    BotNotReady,
-    MemoryUnavailable,
-    TooManyMessages,
-    TurnTooSlow,
-    answer_problem,
-)
+from bot.channels.problems import BotNotReady, answer_problem
 from bot.channels.settings import WebSettings, read_settings
 from bot.identity import Identity
 from bot.memory_client import MemoryClient
-from bot.tracker import ErasableTrackerStore
 
 logger = logging.getLogger(__name__)
 
 WEB_FOLDER = Path(__file__).resolve().parent.parent / "web"
 MAX_REQUEST_BYTES = 8 * 1024 * 1024  # an import of one's own memories is the largest
-MAX_WAITING = 25  # messages of one person at a time
-LOCK_POLL_S = 0.05
-TURN_TIMEOUT_S = 45.0
-
-NO_MEMORY = "I cannot reach my memory just now, so I cannot answer. Please send that again in a moment."
 
 
 class WebInput(InputChannel):
@@ -55,8 +39,7 @@ class WebInput(InputChannel):
         self.guard = Guard(self.identity, settings.allowed_origins)
         self.memory = MemoryClient(settings.memory_url, self.identity)
         self.pages = Pages(WEB_FOLDER)
-        self.started_at = time.time()
-        self._waiting: Counter[str] = Counter()
+        self.conversations = Conversations(self.name())
 
     @classmethod
     def name(cls) -> str:
@@ -91,9 +74,7 @@ class WebInput(InputChannel):
     async def open(self, request: Request) -> HTTPResponse:
         """Says who this is, begins a session or goes on with the one that runs."""
         user_id = self.guard.find_user(request) or self.identity.new_visitor()
-        agent = _agent(request)
-        async with self._turn(agent, user_id):
-            answer = await self._open(agent, user_id)
+        answer = await self.conversations.open(_agent(request), user_id)
         if user_id.startswith("web:") and not self.guard.takes_cookies(request):
             answer["token"] = self.identity.sign_visitor(user_id)
         response = json_response(answer)
@@ -105,8 +86,10 @@ class WebInput(InputChannel):
         """Answers one message. The turn ends even if the browser has gone; a retry then finds the reply."""
         user_id = self.guard.require_user(request)
         message = messages.read_message(request.body)
-        reply = await asyncio.shield(asyncio.ensure_future(self._answer(_agent(request), user_id, message)))
-        return json_response({"messages": reply})
+        reply = await asyncio.shield(
+            asyncio.ensure_future(self.conversations.answer(_agent(request), user_id, message))
+        )
+        return json_response(reply)
 
     async def me(self, request: Request, path: str = "") -> HTTPResponse:
         """What is remembered about the person, from the memory service."""
@@ -122,70 +105,6 @@ class WebInput(InputChannel):
         parts = {"model": bool(agent and agent.is_ready()), "memory": await self.memory.is_ready()}
         ready = all(parts.values())
         return json_response({"status": "ready" if ready else "starting", **parts}, status=200 if ready else 503)
-
-    async def _open(self, agent: Agent, user_id: str) -> dict[str, Any]:
-        events = await self._session_events(agent, user_id)
-        begun_at = next((event.timestamp for event in events if isinstance(event, SessionStarted)), None)
-        if begun_at is not None and begun_at < self.started_at:
-            _store(agent).end_session(user_id)
-        output = turns.WebOutput()
-        tracker = await agent.processor.fetch_tracker_and_update_session(user_id, output, {"channel": self.name()})
-        if not any(isinstance(event, SessionStarted) for event in tracker.events):
-            raise MemoryUnavailable(NO_MEMORY)  # the action that begins a session lives there
-        await agent.processor.save_tracker(tracker)
-        history = [] if output.messages else turns.list_history(list(tracker.events))
-        return {"messages": output.messages, "history": history}
-
-    async def _answer(self, agent: Agent, user_id: str, message: messages.Message) -> list[dict[str, Any]]:
-        async with self._turn(agent, user_id):
-            events = await self._session_events(agent, user_id)
-            answered = turns.find_reply(events, message.message_id)
-            if answered:
-                return answered
-            output = turns.WebOutput()
-            metadata = {"channel": self.name(), **messages.name_button(message, events)}
-            user_message = UserMessage(
-                message.text,
-                output,
-                user_id,
-                input_channel=self.name(),
-                message_id=message.message_id,
-                metadata=metadata,
-            )
-            try:
-                await asyncio.wait_for(agent.processor.handle_message(user_message), TURN_TIMEOUT_S)
-            except asyncio.TimeoutError:
-                raise TurnTooSlow("That took too long, so I stopped. Please send it again.") from None
-        if not output.messages:
-            raise MemoryUnavailable(NO_MEMORY)
-        return output.messages
-
-    async def _session_events(self, agent: Agent, user_id: str) -> list[Event]:
-        tracker = await _store(agent).retrieve(user_id)
-        events = list(tracker.events) if tracker else []
-        if events and not any(isinstance(event, SessionStarted) for event in events):
-            # Its start failed, as when the memory service was down: begin it again.
-            _store(agent).end_session(user_id)
-            return []
-        return events
-
-    @asynccontextmanager
-    async def _turn(self, agent: Agent, user_id: str) -> AsyncIterator[None]:
-        """One turn at a time for each person, in the order in which they came."""
-        if self._waiting[user_id] >= MAX_WAITING:
-            raise TooManyMessages("Your earlier messages are not answered yet. Please wait a moment.", Retry_After="5")
-        self._waiting[user_id] += 1
-        try:
-            async with agent.lock_store.lock(user_id, wait_time_in_seconds=LOCK_POLL_S):
-                yield
-        except LockError:
-            raise TooManyMessages(
-                "Your earlier messages took too long. Please send this again.", Retry_After="5"
-            ) from None
-        finally:
-            self._waiting[user_id] -= 1
-            if not self._waiting[user_id]:
-                del self._waiting[user_id]
 
     async def _prepare(self, app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
         app.config.REQUEST_MAX_SIZE = MAX_REQUEST_BYTES
@@ -209,7 +128,7 @@ class WebInput(InputChannel):
         agent: Agent | None = getattr(app.ctx, "agent", None)
         try:
             if agent is not None and agent.tracker_store is not None:
-                _store(agent)
+                erasable_store(agent)
         except TypeError as error:
             logger.error("%s", error)
             app.stop()
@@ -223,13 +142,3 @@ def _agent(request: Request) -> Agent:
     if agent is None or not agent.is_ready():
         raise BotNotReady("The bot has no model yet. Please try again in a moment.", Retry_After="5")
     return agent
-
-
-def _store(agent: Agent) -> ErasableTrackerStore:
-    store = getattr(agent.tracker_store, "_tracker_store", agent.tracker_store)
-    if not isinstance(store, ErasableTrackerStore):
-        raise TypeError(
-            f"Rasa uses {type(store).__name__}, which cannot forget. "
-            "Write `tracker_store: {type: bot.tracker.ErasableTrackerStore}` in endpoints.yml."
-        )
-    return store

@@ -25,9 +25,9 @@ export class Api {
     return opened;
   }
 
-  /** Sends `{text | payload, message_id}`; returns the messages of the reply. */
-  async send(message) {
-    return (await this.#json("POST", "/webhooks/web/messages", message)).messages;
+  /** Sends `{text | payload, message_id}`; returns `{messages, erased}`: the reply, and whether it erased words. */
+  send(message) {
+    return this.#json("POST", "/webhooks/web/messages", message);
   }
 
   /** What is remembered about this person: `path` is empty or begins with a slash. */
@@ -92,7 +92,8 @@ const channel = "BroadcastChannel" in self ? new BroadcastChannel("retold") : nu
 const news = new EventTarget();
 channel?.addEventListener("message", ({ data }) => news.dispatchEvent(new CustomEvent("change", { detail: data })));
 
-/** Tells every part of this page and every other tab what changed: `{forgotten: [ids] | "everything", report}` or `{changed: id}`. */
+/** Tells every part of this page and every other tab what changed: `{forgotten: [ids] | "everything", report}`,
+    `{changed: id}`, or `{said: chat id, erased}` after a reply. */
 export function announce(change) {
   news.dispatchEvent(new CustomEvent("change", { detail: change }));
   channel?.postMessage(change);

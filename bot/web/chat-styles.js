@@ -31,9 +31,8 @@ export const chatStyles = css`
   article.mine { display: grid; justify-items: end; max-inline-size: none; }
   .text { display: inline-block; max-inline-size: 100%; }
   .mine .text { background: var(--accent-soft); padding: 0.5rem 0.875rem; border-radius: 1rem; border-end-end-radius: 0.25rem; max-inline-size: 85%; }
-  .receipts { display: grid; gap: 0.375rem; margin-block-start: 0.5rem; justify-items: start; }
-  .receipts li { max-inline-size: 100%; }
-  .receipts li:has(details[open]) { inline-size: 100%; }
+  .receipts { display: grid; gap: 0.375rem; margin-block-start: 0.5rem; }
+  .receipts li { min-inline-size: 0; }
   .rest { margin-block-start: 0.375rem; }
   .rest summary { cursor: pointer; color: var(--muted); font-size: 0.9375em; }
   .text a, .text button { font-size: 1em; min-block-size: 0; padding: 0; color: var(--accent); }

@@ -6,7 +6,7 @@
    heading   what stands at the top
    memories-href   a page with <retold-memories>; without it, "What I remember" opens in the panel */
 
-import { Api, MAX_TEXT_CHARS, Problem, listen, newId } from "./api.js";
+import { Api, MAX_TEXT_CHARS, Problem, announce, listen, newId } from "./api.js";
 import { reported } from "./format.js";
 import "./receipt.js";
 import { say, sayCount, strings } from "./strings.js";
@@ -50,6 +50,7 @@ export class RetoldChat extends LitElement {
     this.notice = "";
     this.draft = "";
     this.view = "chat"; // chat, memories
+    this.chatId = newId();
     this.offline = !navigator.onLine;
     this.online = () => { this.offline = !navigator.onLine; };
   }
@@ -245,8 +246,11 @@ export class RetoldChat extends LitElement {
     const timer = setTimeout(() => { this.writing = "shown"; }, SHOW_WRITING_AFTER_MS);
     await this.#scrolled();
     try {
-      const messages = await this.#send({ ...entry.body, message_id: entry.id });
-      this.entries = [...this.entries, ...messages.map((message) => ({ ...message, from: "bot", id: newId() }))];
+      const { messages, erased } = await this.#send({ ...entry.body, message_id: entry.id });
+      const reply = messages.map((message) => ({ ...message, from: "bot", id: newId() }));
+      this.entries = erased ? reply : [...this.entries, ...reply];
+      if (erased) this.notice = say("erasedTranscript");
+      announce({ said: this.chatId, erased });
     } catch (problem) {
       const failed = problem.message || say("sendingFailed");
       this.entries = this.entries.map((one) => (one.id === entry.id ? { ...entry, failed } : one));
@@ -268,12 +272,13 @@ export class RetoldChat extends LitElement {
     }
   }
 
-  /* Erasing takes the words out of the conversation, too: show what is left of it. */
-  async #hear({ forgotten, report }) {
-    if (!forgotten || this.state !== "open") return;
+  /* Erasing takes the words out of the conversation, too, so nothing of it is left to be shown. */
+  async #hear({ forgotten, report, said, erased }) {
+    if (!(forgotten || (erased && said !== this.chatId)) || this.state !== "open") return;
     const focused = this.renderRoot.activeElement;
-    await this.#load().catch(() => { this.entries = []; });
-    this.notice = forgotten === "everything" ? say("erasedGone") : `${reported(report)} ${say("erasedTranscript")}`;
+    this.entries = [];
+    const what = erased ? "" : forgotten === "everything" ? say("erasedGone") : reported(report);
+    this.notice = `${what} ${say("erasedTranscript")}`.trim();
     await this.updateComplete;
     if (focused) this.renderRoot.querySelector(".status").focus();
   }

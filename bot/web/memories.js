@@ -69,7 +69,8 @@ export class RetoldMemories extends LitElement {
       const [memories, profile, { uses }] = await Promise.all([
         this.#all(), this.api.me("GET", "/profile"), this.api.me("GET", "/uses"),
       ]);
-      Object.assign(this, { memories, profile, uses, transcript: null, state: "shown" });
+      const transcript = this.transcript && await this.#kept();
+      Object.assign(this, { memories, profile, uses, transcript, state: "shown" });
     } catch (problem) {
       this.state = problem.status === 401 ? "unmet" : "failed";
       this.note = problem.message || say("sendingFailed");
@@ -170,7 +171,11 @@ export class RetoldMemories extends LitElement {
 
   async #loadTranscript({ target }) {
     if (!target.open || this.transcript) return;
-    await this.#attempt(async () => { this.transcript = (await this.api.me("GET", "/export")).transcript ?? []; });
+    await this.#attempt(async () => { this.transcript = await this.#kept(); });
+  }
+
+  async #kept() {
+    return (await this.api.me("GET", "/export")).transcript ?? [];
   }
 
   async #ask(group) {

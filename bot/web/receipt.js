@@ -18,7 +18,7 @@ export class RetoldReceipt extends LitElement {
     :host { display: block; font-size: 0.9375em; }
     .chip { display: flex; align-items: start; gap: 0.375rem; }
     details { border: 1px solid var(--line); border-radius: var(--radius); background: var(--raised); max-inline-size: 100%; }
-    details[open] { inline-size: 100%; }
+    details[open] { flex: 1; }
     summary { cursor: pointer; padding: 0.25rem 0.625rem; overflow-wrap: anywhere; }
     summary::marker { color: var(--muted); }
     summary b { font-weight: 600; color: var(--accent); }
@@ -105,6 +105,7 @@ export class RetoldReceipt extends LitElement {
     this.note = "";
     await this.updateComplete;
     this.renderRoot.querySelector("textarea").focus();
+    this.renderRoot.querySelector("form").scrollIntoView({ block: "nearest" });
   }
 
   #cancel() {

@@ -6,6 +6,7 @@ import asyncio
 import sqlite3
 import threading
 import time
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
@@ -115,11 +116,12 @@ class Echo(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
         said = tracker.latest_message["text"]
+        now = tracker.events[-1]["timestamp"] if said.startswith("just now") else 0.0
         receipt = {
             "memory_id": "m1",
             "statement": f"You said {said}.",
             "quote": said,
-            "told_at": "2026-01-01T00:00:00+00:00",
+            "told_at": datetime.fromtimestamp(now, timezone.utc).isoformat(),
             "channel": "web",
         }
         dispatcher.utter_message(text=f"Noted.\n\nYou said: {said}", json_message={"receipts": [receipt]})

@@ -30,6 +30,36 @@ def test_receipts_stay_with_a_reply_of_several_paragraphs(person: Person) -> Non
     assert set(message) == {"text", "receipts"}
 
 
+def test_a_receipt_says_whether_it_was_just_noted(person: Person) -> None:
+    person.open()
+    (old,) = person.say("apples and pears")
+    assert "noted" not in old["receipts"][0]
+    (new,) = person.say("just now, plums", message_id="n1")
+    assert new["receipts"][0]["noted"] is True
+    assert person.say("just now, plums", message_id="n1") == [new]
+    assert [entry["receipts"][0].get("noted") for entry in person.open()["history"] if "receipts" in entry] == [
+        None,
+        True,
+    ]
+
+
+def test_an_erasure_in_the_chat_is_reported_with_its_reply_and_to_a_retry(person: Person) -> None:
+    person.open()
+    assert "erased" not in person.send(text="a medlar tree", message_id="e1").json
+    answer = person.send(text="erase everything", message_id="e2").json
+    assert answer == {"messages": [{"text": "That is erased."}], "erased": True}
+    assert person.send(text="erase everything", message_id="e2").json == answer
+    assert [entry["text"] for entry in person.open()["history"]] == ["That is erased."]
+    assert "erased" not in person.send(text="a quince tree", message_id="e3").json
+
+
+def test_whoever_comes_back_after_all_words_were_erased_is_greeted_again(person: Person, memory: SmallMemory) -> None:
+    person.open()
+    person.say("a medlar tree")
+    memory.erase(person.user_id)
+    assert person.open() == {"messages": [{"text": "Hello, I am software."}], "history": []}
+
+
 def test_a_message_sent_twice_is_answered_once(person: Person, memory: SmallMemory) -> None:
     person.open()
     first = person.say("plums in spring", message_id="abc-1")

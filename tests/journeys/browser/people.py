@@ -36,7 +36,7 @@ class Visitor:
 
     def open_chat(self) -> None:
         self.page.goto(self.url)
-        expect(self.replies.first).to_be_visible()
+        expect(self.replies.first).to_be_visible(timeout=REPLY_TIMEOUT_MS)
 
     def open_memories(self, page: Page | None = None) -> Page:
         page = page or self.page
@@ -95,15 +95,16 @@ class Visitor:
 
 
 class _Replying:
-    """Waits at its end until the bot has said something more and has finished."""
+    """Waits at its end until the bot has answered."""
 
     def __init__(self, visitor: Visitor) -> None:
-        self._visitor = visitor
+        self._page = visitor.page
 
     def __enter__(self) -> None:
-        self._before = self._visitor.replies.count()
+        self._answering = self._page.expect_response("**/webhooks/web/messages", timeout=REPLY_TIMEOUT_MS)
+        self._answering.__enter__()
 
-    def __exit__(self, *error: object) -> None:
+    def __exit__(self, *error: Any) -> None:
+        self._answering.__exit__(*error)
         if not error[0]:
-            expect(self._visitor.replies.nth(self._before)).to_be_visible(timeout=REPLY_TIMEOUT_MS)
-            expect(self._visitor.page.locator("retold-chat .writing")).to_have_count(0)
+            expect(self._page.locator("retold-chat article").last).to_have_class("theirs")

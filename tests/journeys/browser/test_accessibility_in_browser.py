@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from people import SCREENSHOTS, Visitor
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 SIZES = {"desktop": {"width": 1000, "height": 760}, "phone": {"width": 390, "height": 780}}
@@ -91,10 +91,10 @@ def test_at_twice_the_size_nothing_is_cut_off(visitor: Visitor, path: str) -> No
 def test_nothing_moves_for_whoever_asked_for_that(visit: Callable[..., Visitor]) -> None:
     visitor = visit(reduced_motion="reduce")
     visitor.open_chat()
-    visitor.page.route(
-        "**/webhooks/web/messages", lambda route: (visitor.page.wait_for_timeout(1500), route.continue_())
-    )
+    held: list[Route] = []
+    visitor.page.route("**/webhooks/web/messages", held.append)
     visitor.send("hello")
     expect(visitor.page.locator("retold-chat .writing")).to_be_visible()
     animations = "document.querySelector('retold-chat').shadowRoot.getAnimations({subtree: true}).length"
     assert visitor.page.evaluate(animations) == 0
+    held[0].abort()

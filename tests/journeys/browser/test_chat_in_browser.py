@@ -46,6 +46,7 @@ def test_the_whole_conversation_by_keys_and_clicks_across_a_restart(visitor: Vis
     with visitor.replying():
         page.get_by_role("button", name="Yes", exact=True).click()
     expect(visitor.replies.last).to_contain_text("Forgotten")
+    expect(page.get_by_role("log")).not_to_contain_text("Ines")
     assert "Ines" not in str(visitor.memories())
 
     expect(visitor.say("forget everything you know about me")).to_contain_text("cannot be brought back")
@@ -107,9 +108,8 @@ def test_a_message_that_did_not_get_through_is_sent_again_and_noted_once(visitor
 
 def test_a_slow_reply_is_announced_and_a_second_message_waits(visitor: Visitor) -> None:
     visitor.open_chat()
-    visitor.page.route(
-        "**/webhooks/web/messages", lambda route: (visitor.page.wait_for_timeout(1500), route.continue_())
-    )
+    held: list[Route] = []
+    visitor.page.route("**/webhooks/web/messages", held.append)
     visitor.page.get_by_label("Your message").fill("hello there")
     visitor.page.keyboard.press("Enter")
     expect(visitor.status).to_contain_text("Writing a reply")
@@ -117,6 +117,7 @@ def test_a_slow_reply_is_announced_and_a_second_message_waits(visitor: Visitor) 
     visitor.page.keyboard.press("Enter")
     assert visitor.page.locator("article.mine").count() == 1
     expect(visitor.page.get_by_label("Your message")).to_have_value("and another")
+    held[0].continue_()
     expect(visitor.page.locator("retold-chat .writing")).to_have_count(0)
 
 
