@@ -31,7 +31,7 @@ class ProposeForget(Verb):
         if not found:
             reply.say("utter_forget_nothing_found")
             return []
-        reply.say("utter_forget_confirm", drawn=found, buttons=YES_NO, count=len(found), memories=bullets(found, reply))
+        reply.say("utter_forget_confirm", drawn=found, buttons=YES_NO, memories=bullets(found, reply))
         return [set_slot("pending", "forget"), set_slot("forget_ids", [memory.id for memory in found])]
 
 
@@ -42,8 +42,10 @@ class Forget(Verb):
         there = {memory.id for memory in self.memory.memories(turn.user_id)}
         ids = [memory_id for memory_id in turn.forget_ids if memory_id in there]
         report = self.memory.forget(turn.user_id, ids)
-        response = "utter_forgotten" if report.residue == 0 else "utter_forgotten_with_residue"
-        reply.say(response, count=report.memories, files=report.scanned_files, residue=report.residue)
+        if report.residue:
+            reply.say("utter_forgotten_with_residue", residue=report.residue)
+        else:
+            reply.say("utter_forgotten", count=report.memories, files=report.scanned_files)
         return [set_slot("pending", None), set_slot("forget_ids", None)]
 
 
@@ -61,8 +63,10 @@ class ForgetEverything(Verb):
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
         report = self.memory.forget_person(turn.user_id)
-        response = "utter_forgotten_everything" if report.residue == 0 else "utter_forgotten_with_residue"
-        reply.say(response, count=report.memories, files=report.scanned_files, residue=report.residue)
+        if report.residue:
+            reply.say("utter_forgotten_with_residue", residue=report.residue)
+        else:
+            reply.say("utter_forgotten_everything", files=report.scanned_files)
         return [
             set_slot("pending", None),
             set_slot("forget_ids", None),

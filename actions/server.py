@@ -26,10 +26,8 @@ from actions.transcript import RasaTranscripts
 from actions.webhook import create_webhook
 from memory.api import create_api
 from memory.embeddings import Embedder, load_embedder
-from memory.erasure import Eraser
 from memory.errors import HomeInUse, RetoldError
-from memory.index import open_index
-from memory.ledger import Ledger
+from memory.opening import open_memory
 from memory.service import MemoryService
 from memory.settings import Settings, read_settings
 from memory.understand import Reader
@@ -42,17 +40,17 @@ VERBS = (Observe, Greet, Respond, Recall, ListMemories, Explain, ProposeForget, 
 EXPIRY_INTERVAL_S = 600
 
 
-def build_service(settings: Settings, embedder: Embedder) -> MemoryService:
-    """The memory in `settings.home`, ready to be used."""
-    ledger = Ledger(settings.ledger_url, embedder.name)
-    index = open_index(settings.home / "index", settings.index_shards)
-    transcripts = RasaTranscripts(settings.home / "transcript.db")
-    eraser = Eraser(ledger, index, transcripts, settings.home)
-    service = MemoryService(
-        ledger, index, embedder, Reader(), eraser, transcripts, retention_days=settings.retention_days
+def build_service(settings: Settings, embedder: Embedder, reader: Reader | None = None) -> MemoryService:
+    """The memory in `settings.home`, with Rasa's conversations beside it, ready to be used."""
+    return open_memory(
+        settings.home,
+        embedder=embedder,
+        reader=reader,
+        transcripts=RasaTranscripts(settings.home / "transcript.db"),
+        ledger_url=settings.ledger_url,
+        index_shards=settings.index_shards,
+        retention_days=settings.retention_days,
     )
-    service.start()
-    return service
 
 
 def create_app(settings: Settings, embedder: Embedder, service: MemoryService) -> FastAPI:

@@ -137,15 +137,20 @@ class Eraser:
         return [row.tobytes()[PIECE_BYTES : 2 * PIECE_BYTES] for pair in vectors for row in pair]
 
     def _search(self, texts: set[str], pieces: Sequence[bytes]) -> tuple[int, int]:
-        """Files read and places found, but for words that somebody's remaining memory or conversation has too."""
+        """Files read and places found, but for what somebody's remaining memory or conversation has too."""
         wanted = [text for text in sorted(texts) if len(text) >= SHORTEST]
         written = [(text, form) for text in wanted for form in {text.encode(), json.dumps(text)[1:-1].encode()}]
         found = scan(self._home, [form for _, form in written] + list(pieces))
         residue = 0
         for needle, places in enumerate(found["places"]):
-            text = written[needle][0] if needle < len(written) else None
-            if places and not (text and (self._ledger.holds(text) or self._transcripts.holds(text))):
-                residue += places
+            if not places:
+                continue
+            if needle < len(written):
+                text = written[needle][0]
+                held = self._ledger.holds(text) or self._transcripts.holds(text)
+            else:
+                held = self._ledger.holds_vector(pieces[needle - len(written)])
+            residue += 0 if held else places
         return found["files"], residue
 
 

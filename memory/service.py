@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import secrets
 import threading
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
@@ -39,6 +38,9 @@ logger = logging.getLogger(__name__)
 MAX_TEXT = 10_000
 """Characters of a message; a longer one is refused."""
 
+LOCKS = 64
+"""People share locks by a hash of their id: a lock each would grow with everybody who ever wrote."""
+
 DECISIONS: Mapping[str, tuple[str, ...]] = {
     "remembering": ("unasked", "on", "paused", "off"),
     "sensitive": ("ask", "keep", "never"),
@@ -70,7 +72,7 @@ class MemoryService:
     ) -> None:
         self._ledger, self._index, self._embedder, self._reader, self._eraser = ledger, index, embedder, reader, eraser
         self._transcripts, self._retention_days, self._clock = transcripts, retention_days, clock
-        self._locks: defaultdict[str, threading.RLock] = defaultdict(threading.RLock)
+        self._locks = [threading.RLock() for _ in range(LOCKS)]
 
     def start(self) -> None:
         """Makes the index what the ledger says, and finishes an erasure that was cut short. Call once, before use."""
@@ -85,6 +87,11 @@ class MemoryService:
         self._eraser.resume()
         self.forget_expired()
         logger.info("Index ready: %d memories added, %d people tidied.", len(lacks), len(surplus))
+
+    def close(self) -> None:
+        """Lets go of the files; nothing is to be asked of the service afterwards."""
+        self._index.close()
+        self._ledger.close()
 
     # What is said
 
@@ -106,22 +113,22 @@ class MemoryService:
         """
         if len(text) > MAX_TEXT:
             raise InputInvalid(f"The message has {len(text)} characters; {MAX_TEXT} are the most. Send it in parts.")
-        with self._locks[user_id]:
+        with self._lock(user_id):
             profile = self.profile(user_id)
             known = self._ledger.memories(user_id)
-            if before := self._ledger.noted(user_id, message_id):
-                return Observed(tuple(memory for memory in known if memory.id in before))
+            before = self._ledger.noted(user_id, message_id)
             understood = self._reader.read(
                 text,
                 sent_at=sent_at,
                 timezone=profile.timezone,
                 in_reply_to=in_reply_to,
-                known=[memory for memory in known if memory.status == "current"],
+                known=[memory for memory in known if memory.status == "current" and memory.id not in before],
             )
             keep, withheld = _sort(understood.told, profile)
             withheld = [*understood.refused, *withheld]
-            if not keep:
-                return Observed((), tuple(withheld))
+            if before or not keep:
+                by_id = {memory.id: memory for memory in known}
+                return Observed(tuple(by_id[id_] for id_ in before if id_ in by_id), tuple(withheld))
             told_at = min(sent_at.astimezone(timezone.utc), self._clock())
             source = {"told_at": told_at, "channel": channel, "message_id": message_id, "in_reply_to": in_reply_to}
             return Observed(tuple(self._note(profile, keep, known, source)), tuple(withheld))
@@ -135,7 +142,7 @@ class MemoryService:
         """
         profile = self._remembering(user_id)
         told = self._by_hand(text, profile, category)
-        with self._locks[user_id]:
+        with self._lock(user_id):
             source = {"told_at": self._clock(), "channel": channel, "message_id": _new_id(), "in_reply_to": None}
             return self._note(profile, told, self._ledger.memories(user_id), source)
 
@@ -192,19 +199,18 @@ class MemoryService:
         Raises MemoryNotFound, InputInvalid, NotRemembering.
         """
         profile = self._remembering(user_id)
-        with self._locks[user_id]:
+        with self._lock(user_id):
             memory = self._ledger.memory(user_id, memory_id)
             words = changes.get("quote") or changes.get("statement")
             filed = {name: changes[name] for name in ("category", "status") if changes.get(name)}
-            if filed:
-                self._ledger.change(user_id, memory_id, filed)
-            corrected = self._ledger.memory(user_id, memory_id)
             if not words or words == memory.quote:
-                return corrected
-            told = self._by_hand(words, profile, corrected.category)[0]
+                if filed:
+                    self._ledger.change(user_id, memory_id, filed)
+                return self._ledger.memory(user_id, memory_id)
+            told = self._by_hand(words, profile, filed.get("category", memory.category))[0]
             former = replace(memory, id=_new_id(), status="superseded")
             corrected = replace(
-                corrected,
+                replace(memory, **filed),
                 quote=words,
                 statement=changes.get("statement") or told.statement,
                 slot=told.slot or memory.slot and replace(memory.slot, value=None),
@@ -223,7 +229,7 @@ class MemoryService:
 
     def forget(self, user_id: str, memory_ids: Sequence[str]) -> ErasureReport:
         """Erases memories with what they superseded. Raises MemoryNotFound where one is not the person's."""
-        with self._locks[user_id]:
+        with self._lock(user_id):
             wanted = {memory_id: self._ledger.memory(user_id, memory_id) for memory_id in memory_ids}
             for memory_id in memory_ids:
                 wanted |= {former.id: former for former in self.history(user_id, memory_id)}
@@ -231,12 +237,12 @@ class MemoryService:
 
     def forget_category(self, user_id: str, category: str | None) -> ErasureReport:
         """Erases all memories of a category, or of all categories; the profile stays."""
-        with self._locks[user_id]:
+        with self._lock(user_id):
             return self._eraser.erase(user_id, self.memories(user_id, category=category))
 
     def forget_person(self, user_id: str) -> ErasureReport:
         """Erases everything about the person, the profile included: afterwards they are not known."""
-        with self._locks[user_id]:
+        with self._lock(user_id):
             return self._eraser.erase(user_id, self._ledger.memories(user_id), person=True)
 
     def forget_expired(self) -> int:
@@ -262,7 +268,7 @@ class MemoryService:
                 ZoneInfo(changes["timezone"])
             except (ValueError, OSError, KeyError, TypeError):
                 raise InputInvalid("timezone is not a name of the IANA database, such as Europe/Lisbon.") from None
-        with self._locks[user_id]:
+        with self._lock(user_id):
             before = self.profile(user_id)
             after = replace(before, **changes)
             if after.remembering == "on" and before.consented_at is None:
@@ -284,6 +290,9 @@ class MemoryService:
         return self._ledger.uses(user_id, memory_id)
 
     # Inside
+
+    def _lock(self, user_id: str) -> threading.RLock:
+        return self._locks[hash(user_id) % LOCKS]
 
     def _note(
         self, profile: Profile, told: Sequence[Told], known: Sequence[Memory], source: Mapping[str, Any]

@@ -31,6 +31,13 @@ _memories = select(
 )
 
 
+BATCH = 500
+"""How many ids one statement names; SQLite takes 32,766 parameters."""
+
+FORGOTTEN = ""
+"""In the place of a memory's id: a message that is delivered once more brings nothing back that was forgotten."""
+
+
 @dataclass(frozen=True)
 class Noted:
     """What a message changes in the ledger, written in one transaction.
@@ -129,10 +136,10 @@ class Ledger:
         return row_memory(row)
 
     def noted(self, user_id: str, message_id: str) -> list[str]:
-        """The ids of the memories that an earlier delivery of this message became."""
+        """The ids of what an earlier delivery of this message became, in its order; FORGOTTEN for what is forgotten."""
         query = select(messages.c.memory_id).where(messages.c.user_id == user_id, messages.c.message_id == message_id)
         with self._engine.connect() as connection:
-            return list(connection.scalars(query))
+            return list(connection.scalars(query.order_by(sa.text("rowid"))))
 
     def expired(self, now: datetime) -> dict[str, list[str]]:
         """The ids of memories whose time is over, by person."""
@@ -191,12 +198,17 @@ class Ledger:
         From the memories in `blank`, which stay, it removes the line that they answer, since it names what goes.
         """
         with self._write() as connection:
-            for table, column in (
-                (uses, uses.c.memory_id),
-                (messages, messages.c.memory_id),
-                (memories, memories.c.id),
-            ):
-                connection.execute(delete(table).where(table.c.user_id == user_id, column.in_(ids)))
+            for batch in (ids[start : start + BATCH] for start in range(0, len(ids), BATCH)):
+                came = select(messages.c.user_id, messages.c.message_id, sa.literal(FORGOTTEN), messages.c.received_at)
+                came = came.where(messages.c.user_id == user_id, messages.c.memory_id.in_(batch))
+                columns = ["user_id", "message_id", "memory_id", "received_at"]
+                connection.execute(insert(messages).prefix_with("OR IGNORE").from_select(columns, came))
+                for table, column in (
+                    (uses, uses.c.memory_id),
+                    (messages, messages.c.memory_id),
+                    (memories, memories.c.id),
+                ):
+                    connection.execute(delete(table).where(table.c.user_id == user_id, column.in_(batch)))
             for memory_id in blank:
                 row = connection.execute(self._one(select(memories.c.vectors), user_id, memory_id)).mappings().one()
                 quote = row_vectors(row)[0].tobytes()
@@ -207,6 +219,12 @@ class Ledger:
         """Whether anybody's memory has this text in it."""
         columns = (memories.c.quote, memories.c.statement, memories.c.in_reply_to)
         query = select(memories.c.id).where(sa.or_(*(func.instr(column, text) > 0 for column in columns))).limit(1)
+        with self._engine.connect() as connection:
+            return connection.execute(query).first() is not None
+
+    def holds_vector(self, piece: bytes) -> bool:
+        """Whether anybody's memory has these bytes in a vector: the same words make the same vector."""
+        query = select(memories.c.id).where(func.instr(memories.c.vectors, piece) > 0).limit(1)
         with self._engine.connect() as connection:
             return connection.execute(query).first() is not None
 

@@ -1,0 +1,227 @@
+"""The REST contract, over HTTP against the real application."""
+
+from __future__ import annotations
+
+import logging
+import time
+from typing import Any
+
+import jwt
+import pytest
+from people import NOW, People
+from starlette.testclient import TestClient
+
+from memory.api import create_api
+from memory.settings import Secret, Settings
+
+SECRET, SERVICE = "a secret of thirty-two characters", "a service token of some length"
+MARK = "Zanzibarina"
+
+
+def user_token(user_id: str, **claims: Any) -> str:
+    made = {"sub": user_id, "aud": "retold-memory", "exp": time.time() + 60} | claims
+    return jwt.encode({name: value for name, value in made.items() if value is not None}, SECRET, "HS256")
+
+
+@pytest.fixture
+def client(people: People) -> TestClient:
+    settings = Settings(people.home, Secret(SECRET), Secret(SERVICE))
+    return TestClient(
+        create_api(people.service, settings),
+        headers={"Authorization": f"Bearer {SERVICE}"},
+        raise_server_exceptions=False,
+    )
+
+
+def say(client: TestClient, text: str, user_id: str = "ana", message_id: str = "m1") -> Any:
+    body = {"text": text, "message_id": message_id, "sent_at": NOW.isoformat(), "channel": "web"}
+    answered = client.post(f"/v1/users/{user_id}/messages", json=body)
+    assert answered.status_code == 200, answered.text
+    return answered.json()
+
+
+def test_the_whole_contract_in_one_conversation(client: TestClient) -> None:
+    assert client.get("/v1/users/ana/profile").json()["remembering"] == "on"
+    (home,) = say(client, "I live in Porto")["memories"]
+    assert " ".join(sorted(home)) == (
+        "about category channel expires_at id in_reply_to message_id quote seen sensitivity slot statement status "
+        "supersedes told_at used user_id"
+    )
+    assert home["slot"] == {"entity": "self", "relation": None, "attribute": "home", "value": "Porto"}
+    plan = say(client, "I have an exam next tuesday", message_id="m2")["memories"][0]
+    assert plan["about"] == {"from": "2026-11-24", "to": "2026-11-24", "phrase": "next tuesday"}
+    assert say(client, "my pin is 4711", message_id="m3")["withheld"] == [{"reason": "secret", "category": "pin"}]
+
+    listed = client.get("/v1/users/ana/memories").json()
+    assert {memory["id"] for memory in listed["memories"]} == {home["id"], plan["id"]}
+    first = client.get("/v1/users/ana/memories", params={"limit": 1}).json()
+    second = client.get("/v1/users/ana/memories", params={"limit": 1, "cursor": first["next_cursor"]}).json()
+    assert first["memories"] + second["memories"] == listed["memories"]
+    assert second["next_cursor"] is None
+    places = client.get("/v1/users/ana/memories", params={"category": "places"}).json()
+    assert [memory["id"] for memory in places["memories"]] == [home["id"]]
+
+    by_hand = client.post("/v1/users/ana/memories", json={"text": "I play the bassoon"})
+    assert (by_hand.status_code, by_hand.json()["memories"][0]["channel"]) == (201, "by hand")
+    recalled = client.get("/v1/users/ana/recall", params={"q": "where do I live?"}).json()
+    assert recalled["answerable"]
+    assert recalled["matches"][0]["memory"]["id"] == home["id"]
+    assert 0 <= recalled["matches"][0]["score"] <= 1
+
+    path = f"/v1/users/ana/memories/{home['id']}"
+    assert client.patch(path, json={"text": "I live in Braga"}).json()["quote"] == "I live in Braga"
+    assert [former["quote"] for former in client.get(path).json()["history"]] == ["I live in Porto"]
+    assert client.get("/v1/users/ana/uses").json() == {"uses": []}
+    changed = client.put("/v1/users/ana/profile", json={"level": "quiet", "timezone": "Europe/Lisbon"}).json()
+    assert (changed["level"], changed["timezone"], changed["remembering"]) == ("quiet", "Europe/Lisbon", "on")
+    assert "attachment" in client.get("/v1/users/ana/export").headers["content-disposition"]
+    assert "# What I remember" in client.get("/v1/users/ana/export", params={"format": "markdown"}).text
+
+    report = client.delete(path).json()
+    assert (report["memories"], report["residue"]) == (2, 0)
+    assert set(report) == {"memories", "vectors", "transcript_turns", "scanned_files", "residue", "took_ms"}
+    assert client.get(path).status_code == 404
+    assert client.delete("/v1/users/ana/memories", params={"category": "plans"}).json()["memories"] == 1
+    assert client.delete("/v1/users/ana").json()["residue"] == 0
+    assert client.get("/v1/users/ana/profile").json()["remembering"] == "unasked"
+
+
+def test_a_user_token_reaches_its_own_person_and_nobody_else(client: TestClient) -> None:
+    (memory,) = say(client, f"my aunt {MARK} sings in a choir")["memories"]
+    for path, own in (
+        ("/v1/users/ana/memories", 200),
+        (f"/v1/users/ana/memories/{memory['id']}", 200),
+        ("/v1/users/ana/export", 200),
+    ):
+        assert client.get(path, headers={"Authorization": f"Bearer {user_token('ana')}"}).status_code == own
+        stranger = client.get(path, headers={"Authorization": f"Bearer {user_token('ben')}"})
+        assert stranger.status_code == 403
+        assert MARK not in stranger.text
+    of_ben = client.get(
+        f"/v1/users/ben/memories/{memory['id']}", headers={"Authorization": f"Bearer {user_token('ben')}"}
+    )
+    assert of_ben.status_code == 404
+
+
+@pytest.mark.parametrize(
+    "authorization",
+    [
+        None,
+        "",
+        "Bearer",
+        "Bearer ",
+        "Basic YW5hOmFuYQ==",
+        f"Bearer {SERVICE}x",
+        f"Bearer {SERVICE[:-1]}",
+        "Bearer a.b.c",
+        "Bearer ü",
+        "expired",
+        "other audience",
+        "other secret",
+        "no subject",
+        "empty subject",
+        "everybody",
+        "number",
+        "unsigned",
+    ],
+)
+def test_a_token_that_does_not_hold_is_refused(client: TestClient, authorization: str | None) -> None:
+    made = {
+        "expired": lambda: user_token("ana", exp=time.time() - 1),
+        "other audience": lambda: user_token("ana", aud="retold-visitor"),
+        "other secret": lambda: jwt.encode({"sub": "ana", "exp": time.time() + 60}, "x" * 32, "HS256"),
+        "no subject": lambda: user_token("ana", sub=None),
+        "empty subject": lambda: user_token(""),
+        "everybody": lambda: user_token("*"),
+        "number": lambda: user_token("ana", sub=7),
+        "unsigned": lambda: jwt.encode({"sub": "ana", "exp": time.time() + 60}, "", "none"),
+    }
+    if authorization in made:
+        authorization = f"Bearer {made[authorization]()}"
+    client.headers.pop("Authorization")
+    headers = {} if authorization is None else {"Authorization": authorization.encode("latin-1")}
+    answered = client.get("/v1/users/ana/memories", headers=headers)
+    assert answered.status_code == 401
+    assert answered.headers["www-authenticate"] == "Bearer"
+    assert answered.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "status"),
+    [
+        ("POST", "/messages", {"text": MARK, "message_id": "m", "channel": "web"}, 422),
+        ("POST", "/messages", {"text": MARK, "message_id": "m", "sent_at": "2026-11-21T12:00:00", "channel": "w"}, 422),
+        ("POST", "/messages", {"text": [MARK], "message_id": "m", "sent_at": NOW.isoformat(), "channel": "web"}, 422),
+        ("POST", "/messages", {"text": MARK, "message_id": "", "sent_at": NOW.isoformat(), "channel": "web"}, 422),
+        (
+            "POST",
+            "/messages",
+            {"text": MARK * 1000, "message_id": "m", "sent_at": NOW.isoformat(), "channel": "w"},
+            422,
+        ),
+        ("POST", "/messages", f'{{"text": "{MARK}"', 422),
+        ("POST", "/memories", {"text": MARK, "category": MARK}, 422),
+        ("POST", "/memories", {"text": MARK, "unknown": MARK}, 422),
+        ("PATCH", "/memories/0", {"text": MARK}, 404),
+        ("PATCH", "/memories/0", {}, 422),
+        ("PUT", "/profile", {"level": MARK}, 422),
+        ("PUT", "/profile", {"timezone": MARK}, 422),
+        ("PUT", "/profile", {"remembering": None}, 422),
+        ("PUT", "/profile", {"retention_days": -3}, 422),
+        ("GET", f"/memories?cursor={MARK}", None, 422),
+        ("GET", "/memories?limit=0", None, 422),
+        ("GET", "/recall", None, 422),
+        ("GET", f"/{MARK}", None, 404),
+        ("PATCH", "/profile", None, 405),
+    ],
+)
+def test_bad_input_is_told_what_is_wrong_and_never_sent_back(
+    client: TestClient, caplog: pytest.LogCaptureFixture, method: str, path: str, body: Any, status: int
+) -> None:
+    caplog.set_level(logging.DEBUG, "memory")
+    sent = {"content": body} if isinstance(body, str) else {"json": body}
+    answered = client.request(method, f"/v1/users/ana{path}", **sent, headers={"Content-Type": "application/json"})
+    assert answered.status_code == status
+    problem = answered.json()
+    assert (answered.headers["content-type"], problem["status"]) == ("application/problem+json", status)
+    assert problem["title"]
+    assert problem["detail"]
+    assert MARK not in answered.text.replace(path, "")
+    assert MARK not in caplog.text
+
+
+def test_what_fails_unexpectedly_says_so_without_words_of_a_person(
+    client: TestClient, people: People, caplog: pytest.LogCaptureFixture
+) -> None:
+    people.service.close()
+    (people.home / "ledger.db").write_bytes(b"no database at all" * 100)
+    body = {"text": f"I live in {MARK}", "message_id": "m", "sent_at": NOW.isoformat(), "channel": "web"}
+    answered = client.post("/v1/users/ana/messages", json=body)
+    assert answered.status_code == 500
+    assert answered.json()["detail"] == "The memory service failed; nothing was acknowledged."
+    assert MARK not in caplog.text
+
+
+def test_an_id_with_odd_characters_is_one_person(client: TestClient, people: People) -> None:
+    people.consent("slack:T1:U2 é")
+    say(client, "I live in Porto", user_id="slack:T1:U2%20%C3%A9")
+    assert len(people.service.memories("slack:T1:U2 é")) == 1
+
+
+@pytest.mark.parametrize("user_id", ["%00", "a%0Ab", "x" * 201])
+def test_an_id_that_is_none_is_refused(client: TestClient, user_id: str) -> None:
+    assert client.get(f"/v1/users/{user_id}/memories").status_code in (404, 422)
+
+
+def test_every_path_of_the_contract_is_there(client: TestClient) -> None:
+    paths = client.get("/openapi.json").json()["paths"]
+    assert {path.removeprefix("/v1/users/{user}"): sorted(paths[path]) for path in paths} == {
+        "/messages": ["post"],
+        "/memories": ["delete", "get", "post"],
+        "/memories/{memory_id}": ["delete", "get", "patch"],
+        "/recall": ["get"],
+        "/uses": ["get"],
+        "/profile": ["get", "put"],
+        "/export": ["get"],
+        "": ["delete"],
+    }

@@ -1,0 +1,116 @@
+"""What is forgotten is gone: every test closes, opens again, and reads the bytes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from people import People
+
+from memory.erasure import scan
+from memory.errors import MemoryNotFound
+
+MOVE = "i just moved to porto with my sister Ines and have a job interview next tuesday"
+
+
+def vector_pieces(people: People, *texts: str) -> list[bytes]:
+    """Runs of the texts' vectors, as any of our files would hold them."""
+    vectors = people.service._embedder.embed(texts)
+    return [row.tobytes()[start : start + 32] for row in vectors for start in range(0, 1536, 32)]
+
+
+def test_a_forgotten_memory_stays_gone_after_reopen(people: People) -> None:
+    told = people.tell("ana", "my aunt Wilhelmina sings in a choir")
+    people.tell("ana", "I love hiking")
+    people.service.record_uses("ana", [told.id], reply_id="r1", channel="web")
+    pieces = vector_pieces(people, told.quote)
+    assert len(people.files_with("Wilhelmina", told.id, *pieces)) > len(pieces), "the search finds what is there"
+    report = people.service.forget("ana", [told.id])
+    assert (report.memories, report.vectors, report.residue) == (1, 2, 0)
+    assert report.scanned_files > 0
+    for _ in range(2):
+        assert people.files_with("Wilhelmina", told.id, *pieces) == []
+        assert [memory.quote for memory in people.service.memories("ana")] == ["I love hiking"]
+        assert not people.service.recall("ana", "what's my aunt's name?").answerable
+        with pytest.raises(MemoryNotFound):
+            people.service.memory("ana", told.id)
+        people.reopen()
+
+
+def test_forgetting_takes_what_was_superseded_with_it(people: People) -> None:
+    people.tell("ana", "I live in Porto")
+    now = people.tell("ana", "actually I live in Braga now")
+    people.service.correct("ana", now.id, {"quote": "I live in Bragança"}, channel="by hand")
+    assert people.service.forget("ana", [now.id]).memories == 3
+    people.reopen()
+    assert people.files_with("Porto", "Braga") == []
+
+
+def test_a_category_is_forgotten_and_the_others_stay(people: People) -> None:
+    people.tell("ana", "my aunt Wilhelmina sings in a choir")
+    people.tell("ana", "I live in Porto")
+    assert people.service.forget_category("ana", "people").residue == 0
+    people.reopen()
+    assert people.files_with("Wilhelmina") == []
+    assert [memory.quote for memory in people.service.memories("ana")] == ["I live in Porto"]
+
+
+def test_a_forgotten_person_is_a_stranger_and_nobody_else_is_touched(people: People) -> None:
+    people.consent("ben")
+    people.tell("ben", "I live in Lund")
+    people.say("ana", MOVE)
+    pieces = vector_pieces(people, *(memory.quote for memory in people.service.memories("ana")))
+    report = people.service.forget_person("ana")
+    assert (report.residue, report.memories) == (0, 3)
+    people.reopen()
+    assert people.files_with("Ines", "porto", "interview", "ana\0", *pieces) == []
+    assert people.service.profile("ana").remembering == "unasked"
+    assert people.service.memories("ana") == []
+    assert people.service.recall("ben", "where do I live?").answerable
+
+
+def test_one_of_two_memories_of_a_sentence_goes_without_residue(people: People) -> None:
+    noted = people.say("ana", MOVE).memories
+    sister = next(memory for memory in noted if memory.slot and memory.slot.entity == "sister")
+    report = people.service.forget("ana", [sister.id])
+    assert (report.memories, report.residue) == (1, 0)
+    assert sister.id not in {memory.id for memory in people.service.memories("ana")}
+
+
+def test_what_two_people_said_alike_is_forgotten_for_one(people: People) -> None:
+    people.consent("ben")
+    mine, yours = people.tell("ana", "I live in Porto"), people.tell("ben", "I live in Porto")
+    assert people.service.forget("ana", [mine.id]).residue == 0
+    assert people.reopen().memory("ben", yours.id) == yours
+
+
+def test_a_line_that_is_answered_and_names_what_goes_goes_too(people: People) -> None:
+    people.tell("ana", "my aunt is called Wilhelmina")
+    people.tell("ana", "I love hiking", in_reply_to="Your aunt is called Wilhelmina? my aunt is called Wilhelmina!")
+    (aunt,) = people.service.memories("ana", q="aunt")
+    assert people.service.forget("ana", [aunt.id]).residue == 0
+    people.reopen()
+    assert people.files_with("Wilhelmina") == []
+    assert [memory.quote for memory in people.service.memories("ana")] == ["I love hiking"]
+
+
+def test_forgetting_what_is_not_there_forgets_nothing(people: People) -> None:
+    told = people.tell("ana", "I live in Porto")
+    with pytest.raises(MemoryNotFound):
+        people.service.forget("ana", [told.id, "0" * 32])
+    assert people.service.memories("ana") == [told]
+
+
+def test_the_scan_counts_the_files_in_which_each_needle_is(tmp_path: Path) -> None:
+    (tmp_path / "deep" / "er").mkdir(parents=True)
+    (tmp_path / "one").write_bytes(b"..needle..")
+    (tmp_path / "deep" / "er" / "two").write_bytes(b"needle needle")
+    (tmp_path / "empty").write_bytes(b"")
+    assert scan(tmp_path, [b"needle", b"absent"]) == {"files": 3, "places": [2, 0]}
+
+
+def test_residue_is_reported_where_a_file_still_has_the_words(people: People) -> None:
+    told = people.tell("ana", "my aunt Wilhelmina sings in a choir")
+    (people.home / "copy.json").write_text(json.dumps({"copied": told.quote}))
+    assert people.service.forget("ana", [told.id]).residue == 1

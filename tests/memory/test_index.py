@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from memory.index import Index, is_sound, missing, open_index
+from memory.models import Entry
+
+SHARDS = 2
+rng = np.random.default_rng(7)
+
+
+def entry(name: str, person: str = "p1") -> Entry:
+    vectors = rng.normal(size=(2, 384)).astype(np.float32)
+    return Entry(name, person, vectors / np.linalg.norm(vectors, axis=1, keepdims=True))
+
+
+def pieces(*entries: Entry) -> list[bytes]:
+    """Every run of 32 bytes, so that also a part of a vector is found."""
+    return [row.tobytes()[start : start + 32] for one in entries for row in one.vectors for start in range(0, 1536, 32)]
+
+
+def found_in(path: Path, needles: list[bytes]) -> int:
+    data = b"".join(file.read_bytes() for file in path.rglob("*") if file.is_file())
+    return sum(needle in data for needle in needles)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "index"
+
+
+@pytest.fixture
+def index(path: Path) -> Iterator[Index]:
+    opened = Index(path, SHARDS)
+    yield opened
+    opened.close()
+
+
+def test_cosines_are_those_of_the_vectors(index: Index) -> None:
+    one, two = entry("m1"), entry("m2")
+    index.add([one, two])
+    found = index.cosines("p1", one.vectors[0])
+    assert found["m1"] == pytest.approx((1.0, float(one.vectors[1] @ one.vectors[0])), abs=1e-5)
+    assert found["m2"] == pytest.approx(tuple(float(row @ one.vectors[0]) for row in two.vectors), abs=1e-5)
+
+
+def test_people_on_one_shard_never_meet(path: Path) -> None:
+    index = Index(path, 1)
+    index.add([entry("m1", "p1"), entry("m2", "p2")])
+    assert set(index.cosines("p1", entry("q").vectors[0])) == {"m1"}
+    assert set(index.cosines("p2", entry("q").vectors[0])) == {"m2"}
+    assert index.cosines("p3", entry("q").vectors[0]) == {}
+    index.close()
+
+
+def test_entries_survive_a_restart(index: Index, path: Path) -> None:
+    one = entry("m1")
+    index.add([one])
+    index.close()
+    again = Index(path, SHARDS)
+    assert again.keys() == {"p1": {"m1"}}
+    assert again.cosines("p1", one.vectors[0])["m1"][0] == pytest.approx(1.0, abs=1e-5)
+
+
+def test_an_entry_added_again_takes_the_place_of_the_old(index: Index) -> None:
+    index.add([entry("m1")])
+    new = entry("m1")
+    index.add([new])
+    assert index.cosines("p1", new.vectors[0])["m1"][0] == pytest.approx(1.0, abs=1e-5)
+
+
+@pytest.mark.parametrize("others", [0, 3, 60, 260], ids=lambda n: f"{n} others")
+def test_erased_vectors_leave_no_bytes(index: Index, path: Path, others: int) -> None:
+    gone, kept = [entry(f"gone{n}") for n in range(3)], [entry(f"kept{n}") for n in range(others)]
+    index.add(kept[: others // 2] + gone + kept[others // 2 :])
+    assert found_in(path, pieces(*gone)) > 0, "the search finds what is there"
+    assert index.erase("p1", [one.memory_id for one in gone]) == 6
+    index.compact()
+    assert found_in(path, pieces(*gone)) == 0
+    assert set(index.cosines("p1", entry("q").vectors[0])) == {one.memory_id for one in kept}
+    index.close()
+    assert found_in(path, pieces(*gone)) == 0
+    assert is_sound(path, SHARDS)
+
+
+def test_erasing_what_is_not_there_removes_nothing(index: Index) -> None:
+    index.add([entry("m1")])
+    assert index.erase("p1", ["m9"]) == 0
+    assert index.keys() == {"p1": {"m1"}}
+
+
+def test_missing_says_what_to_add_and_what_to_remove(index: Index) -> None:
+    kept, lacking = entry("kept"), entry("lacking")
+    index.add([kept, entry("surplus", "p2")])
+    lacks, surplus = missing([kept, lacking], index)
+    assert [one.memory_id for one in lacks] == ["lacking"]
+    assert surplus == {"p2": ["surplus"]}
+
+
+@pytest.mark.parametrize("damage", ["database", "no database", "shard", "rubbish"])
+def test_a_damaged_index_is_made_anew(path: Path, damage: str) -> None:
+    index = Index(path, 1)
+    index.add([entry(f"m{n}") for n in range(120)])
+    index.close()
+    if damage == "database":
+        (path / "chroma.sqlite3").write_bytes(b"SQLite format 3\0" + b"\xff" * 5000)
+    elif damage == "no database":
+        (path / "chroma.sqlite3").unlink()
+    elif damage == "shard":
+        written = [file for file in path.rglob("*.bin") if file.stat().st_size]
+        assert written, "Chroma has flushed the shard"
+        for file in written:
+            file.write_bytes(file.read_bytes()[: file.stat().st_size // 3])
+    else:
+        for file in path.rglob("*"):
+            if file.is_file():
+                file.write_bytes(b"\0" * 100)
+    again = open_index(path, 1)
+    assert again.keys() == {}
+    again.add([entry("new")])
+    assert again.keys() == {"p1": {"new"}}
+    again.close()
+
+
+def test_a_sound_index_is_left_as_it_is(index: Index, path: Path) -> None:
+    index.add([entry("m1")])
+    index.close()
+    assert open_index(path, SHARDS).keys() == {"p1": {"m1"}}
