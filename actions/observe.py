@@ -9,6 +9,8 @@ from actions.verb import Event, Verb, set_slot
 from memory.errors import DiskFull
 
 ANSWERS = ("affirm", "deny")
+STILL_ASKING = (*ANSWERS, "ask_what_you_keep", "ask_what_you_are", "ask_help")
+"""What may be said between the question whether it may remember and the answer to it."""
 
 
 class Observe(Verb):
@@ -21,6 +23,8 @@ class Observe(Verb):
         if turn.pending in ("forget", "forget_everything") and turn.intent not in ANSWERS:
             # A yes much later must not forget what was asked about before something else came up.
             events += [set_slot("pending", None), set_slot("forget_ids", None)]
+        if turn.pending == "consent" and turn.intent not in STILL_ASKING:
+            events.append(set_slot("pending", None))
         return events
 
     def _observe(self, turn: Turn) -> dict[str, Any] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from actions.acknowledge import acknowledge
 from actions.turn import Reply, Turn
 from actions.verb import Event, Verb
 from memory.models import CATEGORIES, Memory, Recalled
@@ -52,7 +53,9 @@ class Recall(Verb):
     action_name = "action_recall"
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
-        if not answer(turn, reply):
+        # A statement may be taken for a question; then what was noted is the answer.
+        acknowledged = acknowledge(turn, reply)
+        if (turn.text.rstrip().endswith("?") or not acknowledged) and not answer(turn, reply) and not acknowledged:
             reply.say("utter_not_told")
         return []
 

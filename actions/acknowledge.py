@@ -1,0 +1,46 @@
+"""What the bot says to something that was told: what it noted, and what it did not and why."""
+
+from __future__ import annotations
+
+from actions.turn import Reply, Turn
+from memory.models import Memory
+
+WITHHELD = {
+    "secret": "utter_secret_not_kept",
+    "sensitive": "utter_sensitive_withheld",
+    "paused": "utter_not_kept_paused",
+    "off": "utter_not_kept_off",
+}
+
+
+def acknowledge(turn: Turn, reply: Reply) -> bool:
+    """Says what of the message was noted, and what was not and why; returns False, silent, when there is neither."""
+    noted = [memory for memory in reply.memory.memories(turn.user_id) if memory.id in turn.noted]
+    if noted:
+        _acknowledge(turn, reply, noted)
+    withheld = [response for reason, response in WITHHELD.items() if reason in {reason for reason, _ in turn.withheld}]
+    for response in withheld:
+        reply.say(response)
+    return bool(noted or withheld)
+
+
+def _acknowledge(turn: Turn, reply: Reply, noted: list[Memory]) -> None:
+    name = next((m for m in noted if m.slot and m.slot.key == ("self", "name") and m.slot.value), None)
+    for memory in noted:
+        if memory.supersedes and memory.message_id == turn.message_id:
+            before = reply.memory.memory(turn.user_id, memory.supersedes)
+            reply.say(
+                "utter_superseded",
+                drawn=[before],
+                noted=noted,
+                before=before.quote,
+                day=reply.day(before.told_at),
+                now=memory.quote,
+            )
+            return
+    if name and name.slot and len(noted) == 1:
+        reply.say("utter_noted_name", noted=noted, name=name.slot.value)
+    elif len(noted) == 1:
+        reply.say("utter_noted", noted=noted)
+    else:
+        reply.say("utter_noted_several", noted=noted, count=len(noted))
