@@ -12,6 +12,8 @@ from rasa.shared.core.events import BotUttered, Event, UserUttered
 MAX_TEXT_CHARS = 4_000
 
 _COMMAND_PREFIX = "/"
+# Not Cn: emoji that are newer than this Python are unassigned to it.
+_INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs", "Me", "Mn", "Zl", "Zp", "Zs"})
 _HARMLESS_SLASH = "\N{DIVISION SLASH}"
 
 
@@ -41,7 +43,7 @@ def clean_text(text: str) -> str:
 
 def is_empty(text: str) -> bool:
     """Whether nobody could see anything of the text."""
-    return not any(char.isprintable() and not char.isspace() for char in text)
+    return all(unicodedata.category(char) in _INVISIBLE for char in text)
 
 
 def list_history(events: list[Event]) -> list[dict[str, Any]]:
@@ -70,10 +72,12 @@ def find_message(events: list[Event], message_id: str) -> UserUttered | None:
 def find_reply(events: list[Event], message: UserUttered) -> list[dict[str, Any]]:
     """What the bot said to a message; empty when it has not been answered."""
     reply: list[dict[str, Any]] = []
-    for event in events[events.index(message) + 1 :]:
+    answering = False
+    for event in events:
         if isinstance(event, UserUttered):
-            break
-        if isinstance(event, BotUttered) and _shown(event.message()):
+            # Not by `==`, to which two messages with the same text are one.
+            answering = event is message
+        elif answering and isinstance(event, BotUttered) and _shown(event.message()):
             reply.append(_shown(event.message()))
     return mark_noted(reply, message.timestamp)
 

@@ -103,7 +103,7 @@ export class RetoldMemories extends LitElement {
         <p class="muted" role="status">${this.query ? (found.length ? sayCount("found", found.length) : say("nothingFound")) : ""}</p>
       </div>` : nothing}
       ${Object.keys(strings.groups).map((group) => this.#renderGroup(group, found.filter((one) => one.category === group), byId))}
-      ${this.profile.remembering === "on" ? this.#renderAdd() : nothing}
+      ${["on", "paused"].includes(this.profile.remembering) ? this.#renderAdd() : nothing}
       <section aria-labelledby="settings"><h2 id="settings">${say("settings")}</h2>
         <retold-settings .api=${this.api} .profile=${this.profile}></retold-settings></section>
       ${this.memories.length || this.uses.length ? html`<section aria-labelledby="time"><h2 id="time">${say("overTime")}</h2>
@@ -118,7 +118,7 @@ export class RetoldMemories extends LitElement {
   }
 
   #empty() {
-    const why = { unasked: "nothingYetUnasked", off: "nothingYetOff", paused: "nothingYetOff" }[this.profile.remembering];
+    const why = { unasked: "nothingYetUnasked", off: "nothingYetOff", paused: "nothingYetPaused" }[this.profile.remembering];
     return `${say("nothingYet")} ${say(why ?? "nothingYetOn")}`;
   }
 

@@ -50,7 +50,7 @@ export class RetoldMemory extends LitElement {
         <blockquote class="words" dir="auto">${quote}</blockquote>
         <p class="muted">${this.#facts().join(" · ")}</p>
         ${this.past.length ? html`<ul class="past">${this.past.map((one) => this.#renderPast(one))}</ul>` : nothing}
-        ${this.memory.used.count ? this.#renderUses() : nothing}
+        ${this.memory.used.count || this.memory.in_reply_to ? this.#renderUses() : nothing}
         ${{ shown: () => this.#renderActions(), editing: () => this.#renderEditor(),
             asking: () => this.#renderQuestion(), erasing: () => html`<p role="status">${say("erasing")}…</p>` }[this.state]()}
         <p role="status" ?hidden=${!this.note}>${this.note}</p>
@@ -111,7 +111,7 @@ export class RetoldMemory extends LitElement {
 
   #renderQuestion() {
     return html`<div class="ask row" role="group" aria-labelledby="question" @keydown=${this.#escape}>
-      <p id="question">${say("forgetAsk")}</p>
+      <p id="question">${say(this.past.length ? "forgetAskPast" : "forgetAsk")}</p>
       <button class="small danger" @click=${this.#forget}>${say("erase")}</button>
       <button class="small" @click=${this.#cancel}>${say("cancel")}</button>
     </div>`;
