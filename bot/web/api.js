@@ -55,8 +55,11 @@ export class Api {
     let reply;
     try {
       reply = await fetch(this.base + path, {
-        method, headers, body: body === undefined ? undefined : JSON.stringify(body),
-        credentials: this.elsewhere ? "omit" : "same-origin", cache: "no-store",
+        method,
+        headers,
+        body: body === undefined ? undefined : JSON.stringify(body),
+        credentials: this.elsewhere ? "omit" : "same-origin",
+        cache: "no-store",
       });
     } catch {
       throw new Problem(0, "");
@@ -69,7 +72,11 @@ export class Api {
 
   // A browser that refuses storage to a page in a page forgets the person when the page is left, and nothing breaks.
   #kept() {
-    try { return localStorage.getItem(`retold ${this.base}`) ?? this.#visitor; } catch { return this.#visitor; }
+    try {
+      return localStorage.getItem(`retold ${this.base}`) ?? this.#visitor;
+    } catch {
+      return this.#visitor;
+    }
   }
 
   #keep(token) {
@@ -77,7 +84,9 @@ export class Api {
     try {
       if (token) localStorage.setItem(`retold ${this.base}`, token);
       else localStorage.removeItem(`retold ${this.base}`);
-    } catch { /* kept in this page only */ }
+    } catch {
+      /* kept in this page only */
+    }
   }
 
   #visitor = null;

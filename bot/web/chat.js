@@ -7,17 +7,15 @@
    memories-href   a page with <retold-memories>; without it, "What I remember" opens in the panel */
 
 import { Api, MAX_TEXT_CHARS, Problem, announce, listen, newId } from "./api.js";
-import { reported } from "./format.js";
-import "./receipt.js";
-import { say, sayCount, strings } from "./strings.js";
 import { chatStyles } from "./chat-styles.js";
+import { reported } from "./format.js";
+import { renderMessage } from "./message.js";
+import { say, strings } from "./strings.js";
 import { theme } from "./theme.js";
 import { LitElement, html, nothing, repeat } from "./vendor/lit.js";
 
 const SHOW_WRITING_AFTER_MS = 300;
 const COUNT_FROM_CHARS = 3500;
-const RECEIPTS_SHOWN = 3;
-const PAGE_ADDRESS = /https?:\/\/\S+\/memories\b/;
 
 export class RetoldChat extends LitElement {
   static properties = {
@@ -52,7 +50,9 @@ export class RetoldChat extends LitElement {
     this.view = "chat"; // chat, memories
     this.chatId = newId();
     this.offline = !navigator.onLine;
-    this.online = () => { this.offline = !navigator.onLine; };
+    this.online = () => {
+      this.offline = !navigator.onLine;
+    };
   }
 
   connectedCallback() {
@@ -98,7 +98,8 @@ export class RetoldChat extends LitElement {
   render() {
     if (this.mode === "inline") return this.#renderPanel();
     return html`
-      <button class="launcher primary" part="launcher" aria-expanded=${this.shown} ?hidden=${this.shown} @click=${this.open}>
+      <button class="launcher primary" part="launcher" aria-expanded=${this.shown}
+        ?hidden=${this.shown} @click=${this.open}>
         ${say("openChat")}
       </button>
       ${this.shown ? this.#renderPanel() : nothing}`;
@@ -107,64 +108,65 @@ export class RetoldChat extends LitElement {
   #renderPanel() {
     const floating = this.mode !== "inline";
     return html`
-      <section class="panel" part="panel" role=${floating ? "dialog" : nothing} aria-labelledby="heading" @keydown=${this.#escape}>
+      <section class="panel" part="panel" role=${floating ? "dialog" : nothing} aria-labelledby="heading"
+        @keydown=${this.#escape}>
         <header part="header">
           <div>
             <h2 id="heading">${this.heading || strings.heading}</h2>
             <p class="muted">${say("software")}</p>
           </div>
           <nav class="row">
-            ${this.view === "memories"
-              ? html`<button class="small" @click=${this.#showChat}>${say("backToChat")}</button>`
-              : this.#renderMemoriesLink()}
+            ${
+              this.view === "memories"
+                ? html`<button class="small" @click=${this.#showChat}>${say("backToChat")}</button>`
+                : this.#renderMemoriesLink()
+            }
             ${floating ? html`<button class="small" @click=${this.close}>${say("closeChat")}</button>` : nothing}
           </nav>
         </header>
-        ${this.view === "memories" ? html`<div class="memories" tabindex="-1">
-          <retold-memories .api=${this.api} embedded></retold-memories></div>` : nothing}
+        ${
+          this.view === "memories"
+            ? html`<div class="memories" tabindex="-1">
+          <retold-memories .api=${this.api} embedded></retold-memories></div>`
+            : nothing
+        }
         <div class="log" part="log" role="log" tabindex="0" ?hidden=${this.view === "memories"}
              aria-label=${say("conversation")} aria-live=${this.live ? "polite" : "off"}>
-          ${repeat(this.entries, (entry) => entry.id, (entry, index) => this.#renderEntry(entry, index))}
+          ${this.#renderEntries()}
         </div>
         <div class="under" ?hidden=${this.view === "memories"}>
           <p class="status muted" role="status" tabindex="-1">${this.#status()}</p>
-          ${this.state === "failed"
-            ? html`<button class="small" @click=${this.open}>${say("tryAgain")}</button>` : nothing}
+          ${
+            this.state === "failed"
+              ? html`<button class="small" @click=${this.open}>${say("tryAgain")}</button>`
+              : nothing
+          }
         </div>
         ${this.#renderForm()}
       </section>`;
   }
 
-  #renderEntry(entry, index) {
-    const mine = entry.from === "person";
-    const last = index === this.entries.length - 1;
-    return html`
-      <article class=${mine ? "mine" : "theirs"} part=${mine ? "message person" : "message bot"}>
-        <h3 class="hidden-text">${say(mine ? "you" : "bot")}</h3>
-        <p class="words text" dir="auto">${mine ? entry.text : this.#linked(entry.text ?? "")}</p>
-        ${entry.receipts?.length ? this.#renderReceipts(entry.receipts) : nothing}
-        ${entry.buttons && last && !this.writing ? html`<div class="row quick" part="quick-replies">
-          ${entry.buttons.map((button) => html`
-            <button @click=${() => this.#press(button)}>${button.title}</button>`)}
-        </div>` : nothing}
-        ${entry.failed !== undefined ? html`<p class="row problem"><span>${say("notSent")} ${entry.failed}</span>
-          <button class="small" @click=${() => this.#retry(entry)}>${say("tryAgain")}</button></p>` : nothing}
-      </article>`;
-  }
-
-  #renderReceipts(receipts) {
-    const list = (some) => html`<ul class="receipts" aria-label=${say("receipts")}>
-      ${repeat(some, (receipt) => receipt.memory_id, (receipt) => html`<li>
-        <retold-receipt .api=${this.api} .receipt=${receipt} exportparts="chip: receipt, quote"></retold-receipt></li>`)}</ul>`;
-    const rest = receipts.slice(RECEIPTS_SHOWN);
-    return html`${list(receipts.slice(0, RECEIPTS_SHOWN))}
-      ${rest.length ? html`<details class="rest"><summary>${sayCount("moreReceipts", rest.length)}</summary>${list(rest)}</details>` : nothing}`;
+  #renderEntries() {
+    const last = this.entries.length - 1;
+    return repeat(
+      this.entries,
+      (entry) => entry.id,
+      (entry, index) =>
+        renderMessage(entry, {
+          api: this.api,
+          open: index === last && !this.writing,
+          link: this.#renderMemoriesLink(),
+          press: (button) => this.#press(button),
+          retry: (failed) => this.#retry(failed),
+        }),
+    );
   }
 
   #renderMemoriesLink() {
     return this.memoriesHref
       ? html`<a href=${this.memoriesHref}>${say("whatIRemember")}</a>`
-      : html`<button class="small plain" @click=${this.#showMemories} ?disabled=${this.state !== "open"}>${say("whatIRemember")}</button>`;
+      : html`<button class="small plain" @click=${this.#showMemories} ?disabled=${this.state !== "open"}>
+          ${say("whatIRemember")}</button>`;
   }
 
   #renderForm() {
@@ -176,8 +178,9 @@ export class RetoldChat extends LitElement {
         <textarea id="message" part="input" rows="1" dir="auto" autocomplete="off" placeholder=${say("yourMessage")}
           aria-describedby="count" .value=${this.draft} @input=${this.#type} @keydown=${this.#enter}></textarea>
         <button class="primary" part="send" aria-disabled=${blocked}>${say("send")}</button>
-        <p id="count" class="muted" ?hidden=${!left}>${left
-          ? say("tooLong", { count: this.draft.length, limit: MAX_TEXT_CHARS }) : nothing}</p>
+        <p id="count" class="muted" ?hidden=${!left}>${
+          left ? say("tooLong", { count: this.draft.length, limit: MAX_TEXT_CHARS }) : nothing
+        }</p>
       </form>`;
   }
 
@@ -186,14 +189,6 @@ export class RetoldChat extends LitElement {
     if (this.state === "opening") return say("loading");
     if (this.writing === "shown") return html`<span class="writing">${say("writing")}</span>`;
     return this.notice;
-  }
-
-  /* A reply is text. Only the address of our own page in it leads there, and nowhere else. */
-  #linked(text) {
-    const [address] = PAGE_ADDRESS.exec(text) ?? [];
-    if (!address) return text;
-    const at = text.indexOf(address);
-    return html`${text.slice(0, at)}${this.#renderMemoriesLink()}${text.slice(at + address.length)}`;
   }
 
   async #showMemories() {
@@ -211,12 +206,17 @@ export class RetoldChat extends LitElement {
   async #load() {
     const { messages, history } = await this.api.open();
     this.live = false;
-    this.entries = [...history, ...messages.map((message) => ({ ...message, from: "bot" }))]
-      .map((entry) => ({ ...entry, id: newId() }));
+    this.entries = [...history, ...messages.map((message) => ({ ...message, from: "bot" }))].map((entry) => ({
+      ...entry,
+      id: newId(),
+    }));
     await this.updateComplete;
     this.#scroll("auto");
     // What was said before is there to be read, and not to be read out again.
-    setTimeout(() => { this.live = true; this.requestUpdate(); });
+    setTimeout(() => {
+      this.live = true;
+      this.requestUpdate();
+    });
   }
 
   #submit(event) {
@@ -243,7 +243,9 @@ export class RetoldChat extends LitElement {
     this.entries = [...this.entries, { ...entry, failed: undefined }];
     this.notice = "";
     this.writing = true;
-    const timer = setTimeout(() => { this.writing = "shown"; }, SHOW_WRITING_AFTER_MS);
+    const timer = setTimeout(() => {
+      this.writing = "shown";
+    }, SHOW_WRITING_AFTER_MS);
     await this.#scrolled();
     try {
       const { messages, erased } = await this.#send({ ...entry.body, message_id: entry.id });

@@ -1,4 +1,4 @@
-/* <retold-forget-everything>: erases all that is kept, after the words for it were typed, and reports what was erased. */
+/* <retold-forget-everything>: erases all that is kept once the words for it were typed, and reports what it erased. */
 
 import { announce } from "./api.js";
 import { say } from "./strings.js";
@@ -12,11 +12,14 @@ export class RetoldForgetEverything extends LitElement {
     erasing: { state: true },
   };
 
-  static styles = [theme, css`
+  static styles = [
+    theme,
+    css`
     :host { display: block; }
     form { display: grid; gap: 0.5rem; margin-block-start: 0.5rem; max-inline-size: 24rem; justify-items: start; }
     [role="status"] { margin-block-start: 0.5rem; }
-  `];
+  `,
+  ];
 
   constructor() {
     super();
@@ -30,7 +33,8 @@ export class RetoldForgetEverything extends LitElement {
       <form @submit=${this.#forget}>
         <label for="phrase">${say("forgetEverythingType", { phrase: say("forgetEverythingPhrase") })}</label>
         <input id="phrase" autocomplete="off" autocapitalize="off" spellcheck="false">
-        <button class="danger" aria-disabled=${this.erasing}>${this.erasing ? say("erasing") : say("forgetEverything")}</button>
+        <button class="danger" aria-disabled=${this.erasing}>
+          ${say(this.erasing ? "erasing" : "forgetEverything")}</button>
       </form>
       <p role="status" tabindex="-1">${this.note}</p>`;
   }
@@ -51,9 +55,12 @@ export class RetoldForgetEverything extends LitElement {
       this.note = report.residue
         ? say("erasedResidue", { residue: report.residue })
         : say("erasedEverything", {
-          memories: report.memories, vectors: report.vectors, turns: report.transcript_turns,
-          files: report.scanned_files, seconds: (report.took_ms / 1000).toFixed(1),
-        });
+            memories: report.memories,
+            vectors: report.vectors,
+            turns: report.transcript_turns,
+            files: report.scanned_files,
+            seconds: (report.took_ms / 1000).toFixed(1),
+          });
       announce({ forgotten: "everything", report });
     } catch (problem) {
       this.note = problem.message || say("sendingFailed");

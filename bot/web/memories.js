@@ -7,12 +7,14 @@
 
 import { Api, announce, listen } from "./api.js";
 import "./forget-everything.js";
-import { day, reported } from "./format.js";
+import { reported } from "./format.js";
 import { memoriesStyles } from "./memories-styles.js";
+import "./kept.js";
 import "./memory-card.js";
 import "./settings.js";
 import { say, sayCount, strings } from "./strings.js";
 import { theme } from "./theme.js";
+import "./tell.js";
 import "./timeline.js";
 import { LitElement, html, nothing, repeat } from "./vendor/lit.js";
 
@@ -29,7 +31,6 @@ export class RetoldMemories extends LitElement {
     memories: { state: true },
     profile: { state: true },
     uses: { state: true },
-    transcript: { state: true },
     query: { state: true },
     asking: { state: true },
     note: { state: true },
@@ -45,7 +46,6 @@ export class RetoldMemories extends LitElement {
     this.state = "loading"; // loading, shown, unmet, failed
     this.memories = [];
     this.uses = [];
-    this.transcript = null;
     this.query = "";
     this.asking = ""; // the group that is about to be erased
     this.note = "";
@@ -67,10 +67,11 @@ export class RetoldMemories extends LitElement {
   async load() {
     try {
       const [memories, profile, { uses }] = await Promise.all([
-        this.#all(), this.api.me("GET", "/profile"), this.api.me("GET", "/uses"),
+        this.#all(),
+        this.api.me("GET", "/profile"),
+        this.api.me("GET", "/uses"),
       ]);
-      const transcript = this.transcript && await this.#kept();
-      Object.assign(this, { memories, profile, uses, transcript, state: "shown" });
+      Object.assign(this, { memories, profile, uses, state: "shown" });
     } catch (problem) {
       this.state = problem.status === 401 ? "unmet" : "failed";
       this.note = problem.message || say("sendingFailed");
@@ -83,11 +84,13 @@ export class RetoldMemories extends LitElement {
         <h1>${say("whatIRemember")}</h1>
         ${this.chatHref ? html`<a href=${this.chatHref}>${say("toTheChat")}</a>` : nothing}
       </header>
-      ${{ loading: () => html`<p class="muted" role="status">${say("loadingMemories")}…</p>`,
-          unmet: () => html`<p>${say("notMet")}</p>`,
-          failed: () => html`<p class="problem" role="alert">${say("pageFailed")} ${this.note}</p>
+      ${{
+        loading: () => html`<p class="muted" role="status">${say("loadingMemories")}…</p>`,
+        unmet: () => html`<p>${say("notMet")}</p>`,
+        failed: () => html`<p class="problem" role="alert">${say("pageFailed")} ${this.note}</p>
             <p><button @click=${this.load}>${say("tryAgain")}</button></p>`,
-          shown: () => this.#renderAll() }[this.state]()}`;
+        shown: () => this.#renderAll(),
+      }[this.state]()}`;
   }
 
   #renderAll() {
@@ -98,27 +101,27 @@ export class RetoldMemories extends LitElement {
     return html`
       <p class="intro">${heads.length ? sayCount("memoriesIntro", heads.length) : this.#empty()}</p>
       <p class="note" role="status" tabindex="-1">${this.note}</p>
-      ${heads.length ? html`<div class="search"><label for="search">${say("search")}</label>
-        <input id="search" type="search" dir="auto" .value=${this.query} @input=${this.#search}>
-        <p class="muted" role="status">${this.query ? (found.length ? sayCount("found", found.length) : say("nothingFound")) : ""}</p>
-      </div>` : nothing}
-      ${Object.keys(strings.groups).map((group) => this.#renderGroup(group, found.filter((one) => one.category === group), byId))}
-      ${["on", "paused"].includes(this.profile.remembering) ? this.#renderAdd() : nothing}
+      ${heads.length ? this.#renderSearch(found.length) : nothing}
+      ${Object.keys(strings.groups).map((group) =>
+        this.#renderGroup(
+          group,
+          found.filter((one) => one.category === group),
+          byId,
+        ),
+      )}
+      ${["on", "paused"].includes(this.profile.remembering) ? this.#renderTell() : nothing}
       <section aria-labelledby="settings"><h2 id="settings">${say("settings")}</h2>
         <retold-settings .api=${this.api} .profile=${this.profile}></retold-settings></section>
-      ${this.memories.length || this.uses.length ? html`<section aria-labelledby="time"><h2 id="time">${say("overTime")}</h2>
-        <retold-timeline .memories=${this.memories} .uses=${this.uses}></retold-timeline></section>` : nothing}
-      <section aria-labelledby="transcript"><h2 id="transcript">${say("transcript")}</h2>
-        <p class="muted">${say("transcriptWhy")}</p>${this.#renderTranscript()}</section>
-      <section aria-labelledby="take"><h2 id="take">${say("takeWithYou")}</h2><div class="row">
-        <button @click=${() => this.#download("/export")}>${say("exportJson")}</button>
-        <button @click=${() => this.#download("/export?format=markdown")}>${say("exportMarkdown")}</button></div></section>
+      ${this.memories.length || this.uses.length ? this.#renderTimeline() : nothing}
+      <section><retold-kept .api=${this.api}></retold-kept></section>
       <section aria-labelledby="forget" class="last"><h2 id="forget">${say("forgetEverything")}</h2>
         <retold-forget-everything .api=${this.api}></retold-forget-everything></section>`;
   }
 
   #empty() {
-    const why = { unasked: "nothingYetUnasked", off: "nothingYetOff", paused: "nothingYetPaused" }[this.profile.remembering];
+    const why = { unasked: "nothingYetUnasked", off: "nothingYetOff", paused: "nothingYetPaused" }[
+      this.profile.remembering
+    ];
     return `${say("nothingYet")} ${say(why ?? "nothingYetOn")}`;
   }
 
@@ -127,55 +130,62 @@ export class RetoldMemories extends LitElement {
     const name = strings.groups[group];
     return html`<section aria-labelledby=${`group-${group}`}>
       <div class="group"><h2 id=${`group-${group}`}>${name}</h2>
-        ${memories.length > 1 && this.asking !== group ? html`<button class="small plain" aria-label=${say("forgetGroupOf", { group: name })}
-          @click=${() => this.#ask(group)}>${say("forgetGroup")}</button>` : nothing}</div>
-      ${this.asking === group ? html`<div class="ask row" role="group" aria-labelledby="question">
-        <p id="question">${sayCount("forgetGroupAsk", this.memories.filter((one) => one.category === group).length, { group: name })}</p>
-        <button class="small danger" @click=${() => this.#forgetGroup(group)}>${say("erase")}</button>
-        <button class="small" @click=${() => { this.asking = ""; }}>${say("cancel")}</button></div>` : nothing}
-      <ul>${repeat(memories, (one) => one.id, (one) => html`<li>
-        <retold-memory .api=${this.api} .memory=${one} .past=${past(one, byId)}></retold-memory></li>`)}</ul>
+        ${memories.length > 1 && this.asking !== group ? this.#renderForgetGroup(group, name) : nothing}</div>
+      ${this.asking === group ? this.#renderQuestion(group, name) : nothing}
+      <ul>${repeat(
+        memories,
+        (one) => one.id,
+        (one) => html`<li>
+        <retold-memory .api=${this.api} .memory=${one} .past=${past(one, byId)}></retold-memory></li>`,
+      )}</ul>
     </section>`;
   }
 
-  #renderAdd() {
-    return html`<section aria-labelledby="add"><h2 id="add">${say("addOne")}</h2>
-      <form @submit=${this.#add}>
-        <label for="text">${say("addLabel")}</label>
-        <textarea id="text" rows="2" maxlength="4000" dir="auto" required></textarea>
-        <div class="row"><label for="category">${say("group")}</label>
-          <select id="category"><option value="">${say("groupAuto")}</option>
-            ${Object.entries(strings.groups).map(([value, name]) => html`<option value=${value}>${name}</option>`)}</select>
-          <button class="primary">${say("add")}</button></div>
-      </form></section>`;
+  #renderSearch(found) {
+    const outcome = found ? sayCount("found", found) : say("nothingFound");
+    return html`<div class="search"><label for="search">${say("search")}</label>
+      <input id="search" type="search" dir="auto" .value=${this.query} @input=${this.#search}>
+      <p class="muted" role="status">${this.query ? outcome : ""}</p></div>`;
   }
 
-  #renderTranscript() {
-    return html`<details @toggle=${this.#loadTranscript}><summary>${say("details")}</summary>
-      ${this.transcript === null ? nothing : this.transcript.length ? html`<ol class="transcript">${this.transcript.map((line) => html`
-        <li><span class="muted">${say(line.by === "you" ? "you" : "bot")}, ${day(line.at, true)}</span>
-          <p class="words" dir="auto">${line.text}</p></li>`)}</ol>` : html`<p>${say("transcriptNone")}</p>`}
-    </details>`;
+  #renderForgetGroup(group, name) {
+    return html`<button class="small plain" id=${`forget-${group}`} aria-label=${say("forgetGroupOf", { group: name })}
+      @click=${() => this.#ask(group)}>${say("forgetGroup")}</button>`;
+  }
+
+  #renderQuestion(group, name) {
+    return html`<div class="ask row" role="group" aria-labelledby="question" @keydown=${this.#escape}>
+      <p id="question">${sayCount("forgetGroupAsk", this.#inGroup(group).length, { group: name })}</p>
+      <button class="small danger" @click=${() => this.#forgetGroup(group)}>${say("erase")}</button>
+      <button class="small" @click=${this.#keepGroup}>${say("cancel")}</button></div>`;
+  }
+
+  #renderTimeline() {
+    return html`<section aria-labelledby="time"><h2 id="time">${say("overTime")}</h2>
+      <retold-timeline .memories=${this.memories} .uses=${this.uses}></retold-timeline></section>`;
+  }
+
+  #renderTell() {
+    return html`<section aria-labelledby="tell"><h2 id="tell">${say("addOne")}</h2>
+      <retold-tell .api=${this.api}></retold-tell></section>`;
   }
 
   async #all() {
     const memories = [];
     let cursor = "";
     do {
-      const page = await this.api.me("GET", `/memories?limit=${PAGE}${cursor && `&cursor=${encodeURIComponent(cursor)}`}`);
+      const page = await this.api.me(
+        "GET",
+        `/memories?limit=${PAGE}${cursor && `&cursor=${encodeURIComponent(cursor)}`}`,
+      );
       memories.push(...page.memories);
       cursor = page.next_cursor ?? "";
     } while (cursor);
     return memories;
   }
 
-  async #loadTranscript({ target }) {
-    if (!target.open || this.transcript) return;
-    await this.#attempt(async () => { this.transcript = await this.#kept(); });
-  }
-
-  async #kept() {
-    return (await this.api.me("GET", "/export")).transcript ?? [];
+  #inGroup(group) {
+    return this.memories.filter((one) => one.category === group);
   }
 
   async #ask(group) {
@@ -184,36 +194,24 @@ export class RetoldMemories extends LitElement {
     this.renderRoot.querySelector(".ask .danger").focus();
   }
 
+  #escape(event) {
+    if (event.key === "Escape") this.#keepGroup();
+  }
+
+  async #keepGroup() {
+    const group = this.asking;
+    this.asking = "";
+    await this.updateComplete;
+    this.renderRoot.querySelector(`#forget-${group}`)?.focus();
+  }
+
   async #forgetGroup(group) {
-    const forgotten = this.memories.filter((one) => one.category === group).map((one) => one.id);
+    const forgotten = this.#inGroup(group).map((one) => one.id);
     this.asking = "";
     this.note = `${say("erasing")}…`;
     await this.#attempt(async () => {
       const report = await this.api.me("DELETE", `/memories?category=${group}`);
       announce({ forgotten, report });
-    });
-  }
-
-  async #add(event) {
-    event.preventDefault();
-    const form = event.target;
-    const [text, category] = [form.querySelector("textarea").value.trim(), form.querySelector("select").value];
-    if (!text) return;
-    await this.#attempt(async () => {
-      const { memories } = await this.api.me("POST", "/memories", category ? { text, category } : { text });
-      if (memories.length) form.reset();
-      await this.load();
-      this.note = say(memories.length ? "added" : "addedNothing");
-      await this.#focusNote();
-    });
-  }
-
-  async #download(path) {
-    await this.#attempt(async () => {
-      const { blob, name } = await this.api.download(path);
-      const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: name });
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
     });
   }
 
@@ -262,8 +260,12 @@ function past(memory, byId) {
 
 function matches(memories, query) {
   const sought = query.trim().toLocaleLowerCase();
-  return !sought || memories.some(({ statement, quote, about }) =>
-    [statement, quote, about?.phrase ?? ""].some((text) => text.toLocaleLowerCase().includes(sought)));
+  return (
+    !sought ||
+    memories.some(({ statement, quote, about }) =>
+      [statement, quote, about?.phrase ?? ""].some((text) => text.toLocaleLowerCase().includes(sought)),
+    )
+  );
 }
 
 customElements.define("retold-memories", RetoldMemories);

@@ -16,19 +16,37 @@ export class RetoldMemory extends LitElement {
     uses: { state: true },
   };
 
-  static styles = [theme, css`
+  static styles = [
+    theme,
+    css`
     :host { display: block; }
     article { padding-block: 0.875rem; display: grid; gap: 0.375rem; }
     h3 { font-size: 1.0625rem; font-weight: 600; line-height: 1.4; }
     blockquote { border-inline-start: 3px solid var(--line); padding-inline-start: 0.75rem; }
-    .tag { font-size: 0.8125rem; font-weight: 500; padding: 0.0625rem 0.5rem; border: 1px solid var(--edge); border-radius: 1rem; margin-inline-start: 0.375rem; white-space: nowrap; }
-    .past { display: grid; gap: 0.5rem; margin-block: 0.25rem; padding-inline-start: 0.75rem; border-inline-start: 3px solid var(--line); color: var(--muted); }
+    .tag {
+      font-size: 0.8125rem;
+      font-weight: 500;
+      padding: 0.0625rem 0.5rem;
+      border: 1px solid var(--edge);
+      border-radius: 1rem;
+      margin-inline-start: 0.375rem;
+      white-space: nowrap;
+    }
+    .past {
+      display: grid;
+      gap: 0.5rem;
+      margin-block: 0.25rem;
+      padding-inline-start: 0.75rem;
+      border-inline-start: 3px solid var(--line);
+      color: var(--muted);
+    }
     .ask { padding: 0.625rem 0.75rem; border: 1px solid var(--danger); border-radius: var(--radius); }
     form { display: grid; gap: 0.5rem; }
     summary { cursor: pointer; color: var(--muted); font-size: 0.875em; }
     details li { color: var(--muted); font-size: 0.875em; }
     .row { margin-block-start: 0.125rem; }
-  `];
+  `,
+  ];
 
   constructor() {
     super();
@@ -51,8 +69,12 @@ export class RetoldMemory extends LitElement {
         <p class="muted">${this.#facts().join(" · ")}</p>
         ${this.past.length ? html`<ul class="past">${this.past.map((one) => this.#renderPast(one))}</ul>` : nothing}
         ${this.memory.used.count || this.memory.in_reply_to ? this.#renderUses() : nothing}
-        ${{ shown: () => this.#renderActions(), editing: () => this.#renderEditor(),
-            asking: () => this.#renderQuestion(), erasing: () => html`<p role="status">${say("erasing")}…</p>` }[this.state]()}
+        ${{
+          shown: () => this.#renderActions(),
+          editing: () => this.#renderEditor(),
+          asking: () => this.#renderQuestion(),
+          erasing: () => html`<p role="status">${say("erasing")}…</p>`,
+        }[this.state]()}
         <p role="status" ?hidden=${!this.note}>${this.note}</p>
       </article>`;
   }
@@ -84,8 +106,16 @@ export class RetoldMemory extends LitElement {
   #renderUses() {
     return html`<details @toggle=${this.#loadUses}>
       <summary>${say("details")}</summary>
-      <ul>${this.memory.in_reply_to ? html`<li>${say("inReplyTo")}: “<span class="words">${this.memory.in_reply_to}</span>”</li>` : nothing}
-        ${(this.uses ?? []).map((use) => html`<li>${say("usedAt", { when: day(use.used_at, true), where: place(use.channel) })}</li>`)}
+      <ul>
+        ${
+          this.memory.in_reply_to
+            ? html`<li>${say("inReplyTo")}: “<span class="words">${this.memory.in_reply_to}</span>”</li>`
+            : nothing
+        }
+        ${(this.uses ?? []).map(
+          (use) => html`<li>
+          ${say("usedAt", { when: day(use.used_at, true), where: place(use.channel) })}</li>`,
+        )}
       </ul>
     </details>`;
   }
@@ -95,8 +125,12 @@ export class RetoldMemory extends LitElement {
     return html`<div class="row">
       <button class="small" aria-label=${say("editThis", { statement })} @click=${this.#edit}>${say("edit")}</button>
       <button class="small" aria-label=${say("forgetThis", { statement })} @click=${this.#ask}>${say("forget")}</button>
-      ${status === "superseded" ? nothing : html`<button class="small plain" @click=${this.#toggleDone}>
-        ${say(status === "done" ? "bringUpAgain" : "dontBringUp")}</button>`}
+      ${
+        status === "superseded"
+          ? nothing
+          : html`<button class="small plain" @click=${this.#toggleDone}>
+        ${say(status === "done" ? "bringUpAgain" : "dontBringUp")}</button>`
+      }
     </div>`;
   }
 

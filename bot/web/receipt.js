@@ -1,4 +1,4 @@
-/* <retold-receipt>: one memory under a reply. Says what was told, when and where; opens to the words; forgets in place. */
+/* <retold-receipt>: one memory under a reply. Says what was told, when and where; opens to the words. */
 
 import { announce, listen } from "./api.js";
 import { day, place, reported } from "./format.js";
@@ -14,10 +14,17 @@ export class RetoldReceipt extends LitElement {
     note: { state: true },
   };
 
-  static styles = [theme, css`
+  static styles = [
+    theme,
+    css`
     :host { display: block; font-size: 0.9375em; }
     .chip { display: flex; align-items: start; gap: 0.375rem; }
-    details { border: 1px solid var(--line); border-radius: var(--radius); background: var(--raised); max-inline-size: 100%; }
+    details {
+      border: 1px solid var(--line);
+      border-radius: var(--radius);
+      background: var(--raised);
+      max-inline-size: 100%;
+    }
     details[open] { flex: 1; }
     summary { cursor: pointer; padding: 0.25rem 0.625rem; overflow-wrap: anywhere; }
     summary::marker { color: var(--muted); }
@@ -25,7 +32,8 @@ export class RetoldReceipt extends LitElement {
     .body { padding: 0.25rem 0.75rem 0.75rem; display: grid; gap: 0.5rem; }
     blockquote { border-inline-start: 3px solid var(--accent); padding-inline-start: 0.625rem; }
     .gone { color: var(--muted); padding: 0.25rem 0; }
-  `];
+  `,
+  ];
 
   constructor() {
     super();
@@ -49,7 +57,8 @@ export class RetoldReceipt extends LitElement {
     return html`
       <div class="chip">
         <details part="chip" @toggle=${this.#opened}>
-          <summary><b>${say(noted ? "noted" : "drewOn")}</b> · <span class="words" dir="auto">${statement}</span></summary>
+          <summary><b>${say(noted ? "noted" : "drewOn")}</b>
+            · <span class="words" dir="auto">${statement}</span></summary>
           <div class="body">
             <blockquote class="words" part="quote" dir="auto">${quote}</blockquote>
             <p class="muted">${say("toldOn", { when: day(told_at, true), where: place(channel) })}</p>

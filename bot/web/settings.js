@@ -20,16 +20,37 @@ export class RetoldSettings extends LitElement {
     note: { state: true },
   };
 
-  static styles = [theme, css`
+  static styles = [
+    theme,
+    css`
     :host { display: grid; gap: 1.25rem; }
     legend, .label { font-weight: 600; padding: 0; margin-block-end: 0.375rem; display: block; }
     .choices { display: grid; gap: 0.125rem; }
-    .choice { display: grid; grid-template-columns: auto 1fr; column-gap: 0.625rem; padding-block: 0.25rem; align-items: baseline; cursor: pointer; }
-    .choice input { accent-color: var(--accent); inline-size: 1.0625rem; block-size: 1.0625rem; margin: 0; position: relative; inset-block-start: 0.125rem; }
+    .choice {
+      display: grid;
+      grid-template-columns: auto 1fr;
+      column-gap: 0.625rem;
+      padding-block: 0.25rem;
+      align-items: baseline;
+      cursor: pointer;
+    }
+    .choice input {
+      accent-color: var(--accent);
+      inline-size: 1.0625rem;
+      block-size: 1.0625rem;
+      margin: 0;
+      position: relative;
+      inset-block-start: 0.125rem;
+    }
     .choice .muted { grid-column: 2; }
     select { max-inline-size: 20rem; }
-    .consent { padding-inline-start: 0.75rem; border-inline-start: 3px solid var(--line); margin-block-start: 0.375rem; }
-  `];
+    .consent {
+      padding-inline-start: 0.75rem;
+      border-inline-start: 3px solid var(--line);
+      margin-block-start: 0.375rem;
+    }
+  `,
+  ];
 
   constructor() {
     super();
@@ -37,21 +58,36 @@ export class RetoldSettings extends LitElement {
   }
 
   render() {
-    const { remembering, retention_days: kept, timezone, consented_at: consented, consent_text: consent } = this.profile;
+    const {
+      remembering,
+      retention_days: kept,
+      timezone,
+      consented_at: consented,
+      consent_text: consent,
+    } = this.profile;
     const retention = [...new Set([...RETENTION_DAYS, ...(kept ? [kept] : [])])].sort((one, other) => one - other);
     const zones = [...new Set([timezone, here(), "UTC", ...Intl.supportedValuesOf("timeZone")])];
     return html`
-      ${remembering === "unasked"
-        ? html`<div><p class="label">${say("remembering")}</p><p>${say("rememberingUnasked")}</p></div>`
-        : this.#renderChoice("remembering")}
-      ${consented ? html`<div class="muted"><p>${say("consented", { when: day(consented, true) })}</p>
-        <blockquote class="consent words" dir="auto">${consent}</blockquote></div>` : nothing}
+      ${
+        remembering === "unasked"
+          ? html`<div><p class="label">${say("remembering")}</p><p>${say("rememberingUnasked")}</p></div>`
+          : this.#renderChoice("remembering")
+      }
+      ${
+        consented
+          ? html`<div class="muted"><p>${say("consented", { when: day(consented, true) })}</p>
+        <blockquote class="consent words" dir="auto">${consent}</blockquote></div>`
+          : nothing
+      }
       ${this.#renderChoice("level")}
       ${this.#renderChoice("sensitive")}
       <div><label class="label" for="retention">${say("retention")}</label>
         <select id="retention" @change=${(event) => this.#save({ retention_days: Number(event.target.value) || null })}>
           <option value="" .selected=${live(!kept)}>${say("retentionNever")}</option>
-          ${retention.map((count) => html`<option value=${count} .selected=${live(count === kept)}>${say("retentionDays", { count })}</option>`)}
+          ${retention.map(
+            (count) => html`<option value=${count} .selected=${live(count === kept)}>
+            ${say("retentionDays", { count })}</option>`,
+          )}
         </select></div>
       <div><label class="label" for="timezone">${say("timezone")}</label>
         <select id="timezone" @change=${(event) => this.#save({ timezone: event.target.value })}>

@@ -55,9 +55,12 @@ export const strings = {
 
   // What I remember
   memoriesIntro_one: "{count} thing you told me, as you said it. Nothing is kept about you that is not on this page.",
-  memoriesIntro_other: "{count} things you told me, as you said them. Nothing is kept about you that is not on this page.",
+  memoriesIntro_other:
+    "{count} things you told me, as you said them. Nothing is kept about you that is not on this page.",
   nothingYet: "I remember nothing about you.",
-  nothingYetUnasked: "In the chat I ask whether I may remember what you tell me. If you say yes, it shows up here, word for word, and you can change or erase each of it.",
+  nothingYetUnasked:
+    "In the chat I ask whether I may remember what you tell me. If you say yes, it shows up here, word for word, " +
+    "and you can change or erase each of it.",
   nothingYetOn: "Tell me something about yourself in the chat, and it shows up here, word for word.",
   nothingYetPaused: "Remembering is paused, so nothing is noted.",
   nothingYetOff: "Remembering is off, so nothing is noted.",
@@ -141,7 +144,8 @@ export const strings = {
   usedColumn: "Used",
   asTable: "As a table",
   transcript: "The conversation that is kept",
-  transcriptWhy: "While a conversation runs, it is kept so that it can go on after a restart. It is erased when it ends.",
+  transcriptWhy:
+    "While a conversation runs, it is kept so that it can go on after a restart. It is erased when it ends.",
   transcriptNone: "None is kept at the moment.",
   takeWithYou: "Take it with you",
   exportJson: "Export as JSON",
@@ -151,12 +155,26 @@ export const strings = {
   forgetEverythingType: "Type “{phrase}” to confirm",
   forgetEverythingPhrase: "forget everything",
   forgetEverythingMismatch: "That is not the phrase yet.",
-  erasedEverything: "Everything is erased: {memories} memories, {vectors} vectors, {turns} messages of the conversation. {files} files searched, nothing is left. It took {seconds} s.",
+  erasedEverything:
+    "Everything is erased: {memories} memories, {vectors} vectors, {turns} messages of the conversation. " +
+    "{files} files searched, nothing is left. It took {seconds} s.",
 
   groups: {
-    self: "You", people: "People", pets: "Animals", places: "Places", work: "Work", study: "Study", tastes: "Tastes",
-    health: "Health", belief: "Belief", habits: "Habits", possessions: "Possessions", goals: "Goals", plans: "Plans",
-    events: "Events", other: "Other",
+    self: "You",
+    people: "People",
+    pets: "Animals",
+    places: "Places",
+    work: "Work",
+    study: "Study",
+    tastes: "Tastes",
+    health: "Health",
+    belief: "Belief",
+    habits: "Habits",
+    possessions: "Possessions",
+    goals: "Goals",
+    plans: "Plans",
+    events: "Events",
+    other: "Other",
   },
 };
 

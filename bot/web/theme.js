@@ -37,7 +37,12 @@ export const theme = css`
   button.primary:hover { color: var(--on-accent); filter: brightness(1.1); }
   button.danger { color: var(--danger); border-color: currentColor; }
   button.small { min-block-size: 1.75rem; padding: 0 0.5rem; font-size: 0.875em; border-radius: 0.375rem; }
-  button.plain { background: none; border-color: transparent; text-decoration: underline; text-underline-offset: 0.2em; }
+  button.plain {
+    background: none;
+    border-color: transparent;
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
+  }
   button[aria-disabled="true"], button:disabled { opacity: 0.55; cursor: default; }
   input:not([type="radio"]), textarea, select {
     inline-size: 100%; min-block-size: 2.5rem; padding: 0.4rem 0.75rem;
@@ -47,9 +52,18 @@ export const theme = css`
   .muted { color: var(--muted); font-size: 0.875em; }
   .problem { color: var(--danger); }
   .row { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; }
-  .hidden-text { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+  .hidden-text {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
   .words { white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: plaintext; }
 
-  @media (prefers-reduced-motion: reduce) { *, *::before, *::after { animation: none !important; transition: none !important; } }
+  @media (prefers-reduced-motion: reduce) {
+    *, *::before, *::after { animation: none !important; transition: none !important; }
+  }
   @media (forced-colors: active) { button { border-color: ButtonText; } }
 `;
