@@ -1,0 +1,97 @@
+/* <retold-kept>: the conversation as it is kept, and everything to take along as a file. */
+
+import { listen } from "./api.js";
+import { day } from "./format.js";
+import { say } from "./strings.js";
+import { theme } from "./theme.js";
+import { LitElement, css, html, nothing } from "./vendor/lit.js";
+
+export class RetoldKept extends LitElement {
+  static properties = {
+    api: { attribute: false },
+    transcript: { state: true },
+    note: { state: true },
+  };
+
+  static styles = [
+    theme,
+    css`
+      :host { display: block; }
+      h2 { font-size: 1.1875rem; font-weight: 650; line-height: 1.3; margin-block: 1.25rem 0.5rem; }
+      h2:first-child { margin-block-start: 0; }
+      summary { cursor: pointer; color: var(--muted); }
+      ol { display: grid; gap: 0.625rem; margin-block-start: 0.5rem; }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.transcript = null; // asked for when it is opened
+    this.note = "";
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.deaf = listen(() => this.transcript && this.#load());
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.deaf();
+  }
+
+  render() {
+    return html`
+      <h2>${say("transcript")}</h2>
+      <p class="muted">${say("transcriptWhy")}</p>
+      <details @toggle=${this.#opened}>
+        <summary>${say("details")}</summary>
+        ${this.transcript ? this.#renderTranscript() : nothing}
+      </details>
+      <h2>${say("takeWithYou")}</h2>
+      <div class="row">
+        <button @click=${() => this.#download("/export")}>${say("exportJson")}</button>
+        <button @click=${() => this.#download("/export?format=markdown")}>${say("exportMarkdown")}</button>
+      </div>
+      <p class="problem" role="status">${this.note}</p>`;
+  }
+
+  #renderTranscript() {
+    if (!this.transcript.length) return html`<p>${say("transcriptNone")}</p>`;
+    return html`<ol>${this.transcript.map(
+      ({ by, text, at }) => html`<li>
+        <span class="muted">${say(by === "you" ? "you" : "bot")}, ${day(at, true)}</span>
+        <p class="words" dir="auto">${text}</p></li>`,
+    )}</ol>`;
+  }
+
+  #opened({ target }) {
+    if (target.open && !this.transcript) this.#load();
+  }
+
+  #load() {
+    return this.#attempt(async () => {
+      this.transcript = (await this.api.me("GET", "/export")).transcript ?? [];
+    });
+  }
+
+  #download(path) {
+    return this.#attempt(async () => {
+      const { blob, name } = await this.api.download(path);
+      const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: name });
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    });
+  }
+
+  async #attempt(act) {
+    this.note = "";
+    try {
+      await act();
+    } catch (problem) {
+      this.note = problem.message || say("sendingFailed");
+    }
+  }
+}
+
+customElements.define("retold-kept", RetoldKept);
