@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote
 
 import pytest
@@ -183,6 +184,21 @@ def test_a_bad_request_is_told_what_is_wrong(retold: Retold, person: Person, bod
     answered = person.ask("POST", "/webhooks/web/messages", body)
     assert 400 <= answered.status < 500
     assert answered.body["detail"]
+
+
+def test_fifty_messages_at_once_are_each_answered_and_none_is_lost(retold: Retold, person: Person) -> None:
+    consent(person)
+
+    def tell(number: int) -> int:
+        return person.ask("POST", "/webhooks/web/messages", {"text": f"i have {number + 2} model trains"}).status
+
+    with ThreadPoolExecutor(50) as crowd:
+        statuses = list(crowd.map(tell, range(50)))
+    assert set(statuses) <= {200, 429}
+    answered = statuses.count(200)
+    assert answered >= 25
+    kept = person.ask("GET", "/webhooks/web/me/memories?limit=500").body["memories"]
+    assert sum(memory["seen"] for memory in kept) == answered, "each is a memory, or one that was told again"
 
 
 def test_nothing_that_was_said_is_in_a_log(retold: Retold, person: Person) -> None:
