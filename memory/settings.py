@@ -10,6 +10,9 @@ from pathlib import Path
 
 from memory.errors import SettingsInvalid
 
+SECRET_MIN_CHARS = 32
+"""As long as the hash it keys. Source: RFC 7518, section 3.2."""
+
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -95,8 +98,11 @@ def make_home(home: Path) -> None:
 
 def _secret(environ: Mapping[str, str], name: str, path: Path, production: bool) -> Secret:
     if given := environ.get(name):
-        if len(given) < 16:
-            raise SettingsInvalid(f"{name} is shorter than 16 characters. Make one with `openssl rand -hex 32`.")
+        if production and len(given) < SECRET_MIN_CHARS:
+            raise SettingsInvalid(
+                f"{name} has {len(given)} characters; {SECRET_MIN_CHARS} are the least in production. "
+                "Make one with `openssl rand -hex 32`."
+            )
         return Secret(given)
     if production:
         raise SettingsInvalid(f"{name} is not set. In production, give one; make it with `openssl rand -hex 32`.")
