@@ -94,7 +94,7 @@ def test_a_secret_does_not_show_itself() -> None:
     ("environ", "named"),
     [
         ({}, "RETOLD_SECRET"),
-        ({"RETOLD_SECRET": "short"}, "RETOLD_SECRET"),
+        ({"RETOLD_SECRET": "short", "RETOLD_ENV": "production"}, "RETOLD_SECRET"),
         ({"RETOLD_SECRET": SECRET, "RETOLD_ALLOWED_ORIGINS": "*"}, "RETOLD_ALLOWED_ORIGINS"),
         ({"RETOLD_SECRET": SECRET, "RETOLD_ALLOWED_ORIGINS": "https://*.example.org"}, "RETOLD_ALLOWED_ORIGINS"),
         ({"RETOLD_SECRET": SECRET, "RETOLD_ALLOWED_ORIGINS": "example.org"}, "RETOLD_ALLOWED_ORIGINS"),

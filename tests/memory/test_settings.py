@@ -36,7 +36,7 @@ def test_settings_do_not_show_their_secrets(home: Path) -> None:
         ({"RETOLD_MEMORY_HOST": "192.168.1.5"}, "RETOLD_SERVICE_TOKEN"),
         ({"RETOLD_ENV": "production"}, "RETOLD_SECRET"),
         ({"RETOLD_ENV": "production", "RETOLD_SECRET": "s" * 32}, "RETOLD_SERVICE_TOKEN"),
-        ({"RETOLD_SECRET": "short"}, "RETOLD_SECRET"),
+        ({"RETOLD_SECRET": "short", "RETOLD_ENV": "production"}, "RETOLD_SECRET"),
         ({"RETOLD_MEMORY_PORT": "0"}, "RETOLD_MEMORY_PORT"),
         ({"RETOLD_MEMORY_PORT": "65536"}, "RETOLD_MEMORY_PORT"),
         ({"RETOLD_PORT": "-1"}, "RETOLD_PORT"),
