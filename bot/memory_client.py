@@ -13,6 +13,7 @@ from bot.identity import Identity
 
 TIMEOUT_S = 60.0  # erasing everything is the longest thing that can be asked for
 READY_TIMEOUT_S = 2.0
+KEEP_ALIVE_S = 2.0  # less than the service's own, so that it never closes a connection that is about to be used
 
 _PASSED_ON = ("Content-Type", "Content-Disposition", "ETag", "Retry-After")
 
@@ -75,5 +76,9 @@ class MemoryClient:
     def _http(self) -> aiohttp.ClientSession:
         # Made in the event loop that uses it. Proxies of the environment are not for loopback.
         if self._session is None or self._session.closed:
-            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT_S), trust_env=False)
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(keepalive_timeout=KEEP_ALIVE_S),
+                timeout=aiohttp.ClientTimeout(total=TIMEOUT_S),
+                trust_env=False,
+            )
         return self._session

@@ -209,6 +209,7 @@ export class RetoldMemories extends LitElement {
     const forgotten = this.#inGroup(group).map((one) => one.id);
     this.asking = "";
     this.note = `${say("erasing")}…`;
+    await this.#focusNote();
     await this.#attempt(async () => {
       const report = await this.api.me("DELETE", `/memories?category=${group}`);
       announce({ forgotten, report });

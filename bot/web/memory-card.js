@@ -195,6 +195,8 @@ export class RetoldMemory extends LitElement {
   }
 
   async #forget() {
+    // The button that was pressed goes away; whoever shows the next memory has to know where the keyboard was.
+    this.renderRoot.querySelector("h3").focus();
     await this.#attempt("erasing", async () => {
       const report = await this.api.me("DELETE", `/memories/${this.memory.id}`);
       announce({ forgotten: [this.memory.id], report });

@@ -93,7 +93,7 @@ def test_nothing_moves_for_whoever_asked_for_that(visit: Callable[..., Visitor])
     visitor = visit(reduced_motion="reduce")
     visitor.open_chat()
     held: list[Route] = []
-    visitor.page.route("**/webhooks/web/messages", held.append)
+    visitor.page.route("**/webhooks/web/messages", lambda route: held.append(route))
     visitor.send("hello")
     expect(visitor.page.locator("retold-chat .writing")).to_be_visible()
     animations = "document.querySelector('retold-chat').shadowRoot.getAnimations({subtree: true}).length"

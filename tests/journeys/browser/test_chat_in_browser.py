@@ -109,7 +109,7 @@ def test_a_message_that_did_not_get_through_is_sent_again_and_noted_once(visitor
 def test_a_slow_reply_is_announced_and_a_second_message_waits(visitor: Visitor) -> None:
     visitor.open_chat()
     held: list[Route] = []
-    visitor.page.route("**/webhooks/web/messages", held.append)
+    visitor.page.route("**/webhooks/web/messages", lambda route: held.append(route))
     visitor.page.get_by_label("Your message").fill("hello there")
     visitor.page.keyboard.press("Enter")
     expect(visitor.status).to_contain_text("Writing a reply")

@@ -87,6 +87,7 @@ def test_forgetting_a_group_asks_and_leaves_the_others(known: Visitor) -> None:
     page.get_by_role("button", name="Erase", exact=True).click()
     expect(page.get_by_role("heading", name="People", exact=True)).to_have_count(0)
     expect(page.locator(".note")).to_contain_text("Erased: 2 memories.")
+    expect(page.locator(".note")).to_be_focused()
     assert {memory["category"] for memory in known.memories()} == {"self", "places"}
 
 
