@@ -26,7 +26,14 @@ export class Api {
   }
 
   /** Sends `{text | payload, message_id}`; returns `{messages, erased}`: the reply, and whether it erased words. */
-  send(message) {
+  async send(message) {
+    try {
+      return await this.#json("POST", "/webhooks/web/messages", message);
+    } catch (problem) {
+      if (problem.status !== 401 || this.token) throw problem;
+    }
+    // The browser has lost who this is: begin again, once, and say it there.
+    await this.open();
     return this.#json("POST", "/webhooks/web/messages", message);
   }
 

@@ -6,7 +6,7 @@
    heading   what stands at the top
    memories-href   a page with <retold-memories>; without it, "What I remember" opens in the panel */
 
-import { Api, MAX_TEXT_CHARS, Problem, announce, listen, newId } from "./api.js";
+import { Api, MAX_TEXT_CHARS, announce, listen, newId } from "./api.js";
 import { chatStyles } from "./chat-styles.js";
 import { reported } from "./format.js";
 import { renderMessage } from "./message.js";
@@ -210,8 +210,7 @@ export class RetoldChat extends LitElement {
       ...entry,
       id: newId(),
     }));
-    await this.updateComplete;
-    this.#scroll("auto");
+    await this.#scroll("auto");
     // What was said before is there to be read, and not to be read out again.
     setTimeout(() => {
       this.live = true;
@@ -246,9 +245,9 @@ export class RetoldChat extends LitElement {
     const timer = setTimeout(() => {
       this.writing = "shown";
     }, SHOW_WRITING_AFTER_MS);
-    await this.#scrolled();
+    await this.#scroll();
     try {
-      const { messages, erased } = await this.#send({ ...entry.body, message_id: entry.id });
+      const { messages, erased } = await this.api.send({ ...entry.body, message_id: entry.id });
       const reply = messages.map((message) => ({ ...message, from: "bot", id: newId() }));
       this.entries = erased ? reply : [...this.entries, ...reply];
       if (erased) this.notice = say("erasedTranscript");
@@ -259,18 +258,7 @@ export class RetoldChat extends LitElement {
     } finally {
       clearTimeout(timer);
       this.writing = false;
-      await this.#scrolled();
-    }
-  }
-
-  async #send(message) {
-    try {
-      return await this.api.send(message);
-    } catch (problem) {
-      // The browser has lost its cookie: begin again, once, and say it there.
-      if (!(problem instanceof Problem) || problem.status !== 401 || this.token) throw problem;
-      await this.api.open();
-      return this.api.send(message);
+      await this.#scroll();
     }
   }
 
@@ -302,12 +290,8 @@ export class RetoldChat extends LitElement {
     this.renderRoot.querySelector("textarea")?.focus();
   }
 
-  async #scrolled() {
+  async #scroll(behavior = "smooth") {
     await this.updateComplete;
-    this.#scroll("smooth");
-  }
-
-  #scroll(behavior) {
     const log = this.renderRoot.querySelector(".log");
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     log?.scrollTo({ top: log.scrollHeight, behavior: calm ? "auto" : behavior });

@@ -242,3 +242,11 @@ def test_unusual_text_stays_in_its_place(visitor: Visitor, text: str) -> None:
     visitor.open_chat()
     visitor.say(text)
     expect(visitor.page.locator("article.mine .text").last).to_have_text(text)
+
+
+def test_a_browser_that_lost_its_cookie_begins_again_by_itself(visitor: Visitor) -> None:
+    visitor.accept()
+    visitor.context.clear_cookies()
+    visitor.say("I collect sundials")
+    assert "sundials" not in str(visitor.memories()), "nobody has said yes yet, as far as can be known"
+    expect(visitor.page.get_by_text("Not sent.")).to_have_count(0)
