@@ -1,132 +1,194 @@
 """Rank a person's memories by how well they answer a question, with an absolute confidence.
 
-The score is a weighted sum of features, put through a logistic curve; every feature is named and absolute (it does not
-depend on how the other candidates do), so that "nothing answers this" can be told from "this one does".
+Two weighted sums over named features: `Relevance` orders the memories, `Confidence` says how sure it is that the question
+is answered at all. They differ on purpose: that the line before speaks of the same makes a memory likelier than others, but
+says little about whether it was ever told. What slots say (`_typed`) enters both.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
 
 from memory.models import Candidate, Match, Memory, Recalled
-from memory.understand.question import Question
+from memory.recall.lexical import Scores, bm25, counts, coverage, stems
+from memory.understand.question import Question, has_cue
 from memory.understand.words import ANIMALS, KIN, WIDER
 
 ANSWERABLE = 0.5
 """From this confidence on, the best match answers the question."""
 
+NEIGHBOUR_S = 600
+"""Messages told within this many seconds speak of the same thing."""
+
 
 @dataclass(frozen=True)
-class Weights:
-    """What each feature adds to the log-odds that a memory answers a question."""
+class Relevance:
+    """What each feature adds to the place of a memory. See docs/engine.md for where the weights come from."""
 
-    bias: float = -4.2
-    cosine: float = 4.0
-    context_cosine: float = 1.0
-    lexical: float = 2.2
-    context_lexical: float = 0.8
-    slot: float = 4.5
-    relation: float = 0.8
+    cosine: float = 2.0
+    context_cosine: float = 1.5
+    lexical: float = 0.5
+    message_lexical: float = 2.7
+    context_lexical: float = 2.0
+    neighbour_cosine: float = 1.0
+    neighbour_lexical: float = 1.0
+    length: float = 0.1
+    dated: float = 0.7
+    in_interval: float = 1.0
+    told_near: float = 0.5
+    typed: float = 0.5
+    typed_floor: float = -1.5
+    """For the order a wrong relation counts no more than this; whether anything answers is the confidence's matter."""
+    sibling: float = -1.5
+    """For each better memory from the same message: one message shall not fill the page."""
+
+
+@dataclass(frozen=True)
+class Confidence:
+    """What makes the log-odds that the question is answered."""
+
+    bias: float = -4.3
+    own: float = 3.5
+    """Cosine plus half the coverage of the question's words, of the memory itself."""
+    support: float = 3.5
+    """The same, the mean of the three best memories."""
+    typed: float = 1.0
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What slots say, in log-odds."""
+
+    slot: float = 3.0
+    related: float = 0.4
     wrong_relation: float = -4.0
-    wrong_attribute: float = -1.5
-    date: float = 1.2
-    dated: float = 0.5
+    no_name: float = -1.5
+    no_cue: float = -1.5
+    """Nothing in it could answer the attribute that is asked for: "how old" without a number."""
     not_current: float = -1.0
 
 
-WEIGHTS = Weights()
-
-
-def rank(question: Question, candidates: Sequence[Candidate], weights: Weights = WEIGHTS) -> Recalled:
-    """Order `candidates`, all memories of one person, by confidence that they answer `question`; the best first."""
+def rank(question: Question, candidates: Sequence[Candidate], relevance: Relevance = Relevance(),  # noqa: B008
+         confidence: Confidence = Confidence(), typed: Typed = Typed()) -> Recalled:  # noqa: B008
+    """Order `candidates`, all memories of one person, by how well they answer `question`; the best first."""
     if not candidates:
         return Recalled(False)
-    quotes = [_terms(candidate.memory.quote + " " + candidate.memory.statement) for candidate in candidates]
-    contexts = [quote + _terms(candidate.memory.in_reply_to or "") for quote, candidate in zip(quotes, candidates, strict=True)]
-    lexical = _bm25(question.terms, quotes)
-    context_lexical = _bm25(question.terms, contexts)
-    names = _names(question, [candidate.memory for candidate in candidates])
-    matches = []
-    for n, candidate in enumerate(candidates):
-        odds = weights.bias + weights.cosine * candidate.cosine + weights.context_cosine * candidate.context_cosine \
-            + weights.lexical * lexical[n] + weights.context_lexical * context_lexical[n] \
-            + _typed(question, candidate.memory, names, weights)
-        matches.append(Match(candidate.memory, 1 / (1 + math.exp(-odds))))
-    matches.sort(key=lambda match: (-match.score, -match.memory.told_at.timestamp()))
+    memories = [candidate.memory for candidate in candidates]
+    cosine = np.array([candidate.cosine for candidate in candidates])
+    context_cosine = np.array([candidate.context_cosine for candidate in candidates])
+    groups = _messages(memories)
+    terms = stems(question.first_person)
+    quotes = [counts(memory.quote) for memory in memories]
+    messages = [counts(" ".join(dict.fromkeys(memories[at].quote for at in groups[memory.message_id]))) for memory in memories]
+    contexts = [message + counts(memory.in_reply_to or "") for message, memory in zip(messages, memories, strict=True)]
+    message_lexical = bm25(terms, messages)
+    slots = _typed(question, memories, typed)
+    order = relevance.cosine * cosine + relevance.context_cosine * context_cosine + relevance.lexical * bm25(terms, quotes) \
+        + relevance.message_lexical * message_lexical + relevance.context_lexical * bm25(terms, contexts) \
+        + relevance.neighbour_cosine * _neighbours(cosine, memories, groups) \
+        + relevance.neighbour_lexical * _neighbours(message_lexical, memories, groups) \
+        + relevance.length * np.log1p([len(memory.quote.split()) for memory in memories]) \
+        + _dates(question, memories, relevance) + relevance.typed * np.maximum(slots, relevance.typed_floor)
+    own = cosine + 0.5 * coverage(terms, messages)
+    support = np.sort(own)[::-1][:3].mean()
+    odds = confidence.bias + confidence.own * own + confidence.support * support + confidence.typed * slots
+    sure = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
+    matches, ceiling = [], 1.0
+    for at in _placed(order, memories, relevance.sibling):
+        ceiling = min(ceiling, float(sure[at]))
+        matches.append(Match(memories[at], ceiling))
     return Recalled(matches[0].score >= ANSWERABLE, tuple(matches))
 
 
-def _typed(question: Question, memory: Memory, names: frozenset[str], weights: Weights) -> float:
-    """What slots, relation, dates and status add."""
-    odds, slot = 0.0, memory.slot
-    related = not question.relations
-    if question.relations:
-        mentioned = _mentioned(memory)
-        related = bool(mentioned & set(question.relations)) or any(name in memory.quote.lower() for name in names)
-        odds += weights.relation if related else weights.wrong_relation
-    if question.attribute and slot:
-        whom = slot.entity in question.relations if question.relations else slot.entity == "self"
-        fits = slot.attribute == question.attribute or {slot.attribute, question.attribute} <= {"work", "employer", "field"}
-        if whom and fits and (slot.value is not None or question.attribute == "birthday"):
-            odds += weights.slot
-    if question.attribute == "name" and not (slot and slot.attribute == "name" and related):
-        odds += weights.wrong_attribute
-    if question.interval:
-        if memory.about and memory.about.from_ <= question.interval.to and question.interval.from_ <= memory.about.to:
-            odds += weights.date
-        elif question.interval.from_ <= memory.told_at.date() <= question.interval.to:
-            odds += weights.date / 2
-    if question.answer_type == "time" and memory.about:
-        odds += weights.dated
-    if memory.status != "current":
-        odds += -weights.not_current if question.history else weights.not_current
-    elif question.history and slot and slot.attribute == question.attribute:
-        odds += weights.not_current
+def _placed(order: Scores, memories: Sequence[Memory], sibling: float) -> list[int]:
+    """The places, best first; each further memory from one message stands back a little."""
+    best = [int(at) for at in np.argsort(-order, kind="stable")]
+    seen: Counter[str] = Counter()
+    final = order.astype(float)
+    for at in best:
+        final[at] += sibling * seen[memories[at].message_id]
+        seen[memories[at].message_id] += 1
+    return sorted(best, key=lambda at: (-final[at], -memories[at].told_at.timestamp()))
+
+
+def _messages(memories: Sequence[Memory]) -> dict[str, list[int]]:
+    groups: dict[str, list[int]] = {}
+    for at, memory in enumerate(memories):
+        groups.setdefault(memory.message_id, []).append(at)
+    return groups
+
+
+def _neighbours(values: Scores, memories: Sequence[Memory], groups: dict[str, list[int]]) -> Scores:
+    """For each memory the best value in the message told before or after it, if that was a short while away."""
+    turns = sorted(groups.values(), key=lambda places: memories[places[0]].told_at)
+    best = [float(values[places].max()) for places in turns]
+    told = [memories[places[0]].told_at.timestamp() for places in turns]
+    near = np.zeros(len(memories))
+    for turn, places in enumerate(turns):
+        near[places] = max((best[other] for other in (turn - 1, turn + 1)
+                            if 0 <= other < len(turns) and abs(told[other] - told[turn]) <= NEIGHBOUR_S), default=0.0)
+    return near
+
+
+def _dates(question: Question, memories: Sequence[Memory], weights: Relevance) -> Scores:
+    odds = np.zeros(len(memories))
+    for at, memory in enumerate(memories):
+        if question.answer_type == "time" and memory.about:
+            odds[at] += weights.dated
+        if question.interval:
+            days = question.interval
+            if memory.about and memory.about.from_ <= days.to and days.from_ <= memory.about.to:
+                odds[at] += weights.in_interval
+            if abs((memory.told_at.date() - days.from_).days) <= 10:
+                odds[at] += weights.told_near
     return odds
 
 
-def _names(question: Question, memories: Sequence[Memory]) -> frozenset[str]:
-    return frozenset(memory.slot.value.lower() for memory in memories if memory.slot and memory.slot.attribute == "name"
-                     and memory.slot.value and memory.slot.relation in question.relations)
+def _typed(question: Question, memories: Sequence[Memory], weights: Typed) -> Scores:
+    """What relation, attribute and status say about each memory."""
+    names = {memory.slot.value.lower() for memory in memories if memory.slot and memory.slot.attribute == "name"
+             and memory.slot.value and memory.slot.relation in question.relations}
+    odds = np.zeros(len(memories))
+    for at, memory in enumerate(memories):
+        slot, related = memory.slot, True
+        if question.relations:
+            related = bool(mentioned(memory) & set(question.relations)) or any(name in memory.quote.lower() for name in names)
+            odds[at] += weights.related if related else weights.wrong_relation
+        if question.attribute and slot and _fits(question, memory):
+            odds[at] += weights.slot
+        elif not has_cue(question.attribute, memory.quote):
+            odds[at] += weights.no_cue
+        if question.attribute == "name" and not (slot and slot.attribute == "name" and related):
+            odds[at] += weights.no_name
+        if memory.status != "current":
+            odds[at] -= weights.not_current if question.history else -weights.not_current
+        elif question.history and slot and slot.attribute == question.attribute:
+            odds[at] += weights.not_current
+    return odds
 
 
-def _mentioned(memory: Memory) -> set[str]:
-    words = set(re.findall(r"[\w-]+", f"{memory.quote} {memory.statement}".lower()))
-    found = {KIN.get(word) or ANIMALS.get(word) or (word if word in WIDER else "") for word in words} - {""}
-    if memory.slot and memory.slot.relation:
-        found.add(memory.slot.relation)
-    return found
+def _fits(question: Question, memory: Memory) -> bool:
+    slot = memory.slot
+    if slot is None or (slot.value is None and question.attribute != "birthday"):
+        return False
+    whom = slot.entity in question.relations if question.relations else slot.entity == "self"
+    same = slot.attribute == question.attribute or {slot.attribute, question.attribute} <= {"work", "employer", "field"}
+    return whom and same
 
 
-_WORD = re.compile(r"[^\W_]+")
+@lru_cache(maxsize=50_000)
+def _people_in(text: str) -> frozenset[str]:
+    words = set(re.findall(r"[\w-]+", text.lower()))
+    return frozenset({KIN.get(word) or ANIMALS.get(word) or (word if word in WIDER else "") for word in words} - {""})
 
 
-def stem(word: str) -> str:
-    """A crude stem, enough that "moved", "moves" and "move" meet."""
-    for ending, rest in (("ies", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""), ("e", "")):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            word = word[:-len(ending)] + rest
-            break
-    return word[:-1] if len(word) > 4 and word[-1] == word[-2] else word
-
-
-def _terms(text: str) -> list[str]:
-    return [stem(word) for word in _WORD.findall(text.lower())]
-
-
-def _bm25(terms: Sequence[str], documents: Sequence[Sequence[str]], k1: float = 1.2, b: float = 0.5) -> list[float]:
-    """BM25 of each document, divided by the most that the query could reach: 0..1."""
-    query = {stem(term) for term in terms}
-    counts = [Counter(document) for document in documents]
-    total, average = len(documents), sum(map(len, documents)) / len(documents) or 1.0
-    idf = {term: math.log(1 + (total - found + 0.5) / (found + 0.5)) for term in query for found in [sum(term in count for count in counts)]}
-    most = sum(idf.values()) * (k1 + 1) or 1.0
-    scores = []
-    for count, document in zip(counts, documents, strict=True):
-        norm = k1 * (1 - b + b * len(document) / average)
-        scores.append(sum(idf[term] * count[term] * (k1 + 1) / (count[term] + norm) for term in query if term in count) / most)
-    return scores
+def mentioned(memory: Memory) -> frozenset[str]:
+    """The relations and pets that a memory speaks of."""
+    found = _people_in(f"{memory.quote} {memory.statement}")
+    return found | {memory.slot.relation} if memory.slot and memory.slot.relation else found

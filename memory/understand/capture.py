@@ -16,13 +16,14 @@ ELIDED = re.compile(
     r"running|swimming|ate|saw|made|met|took|gave|won|lost)\b")
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _LIGHT = frozenset("""thing things lot lots time times way ways bit kind sort fun idea one ones something anything everything
-nothing someone anyone people everyone luck place life world guess bunch couple hope deal sense moment chance part today
+nothing someone anyone people everyone luck life world guess bunch couple hope deal sense moment chance part today
 lol haha""".split())
-_ASKS_PERSON = re.compile(r"\b(?:you|your|u|ya)\b[^?]*\?|\b(?:what|where|which|who|how|when)\b[^?]*\?\W*$", re.I)
+_ASKS_PERSON = re.compile(r"\b(?:you|your|u|ya)\b[^?]*\?|\b(?:what|where|which|who|how|when|why|any)\b[^?]*\?\W*$", re.I)
 _EMPTY = re.compile(
     r"^(?:yes|yeah|yep|yup|no|nope|not|sure|ok|okay|maybe|thanks|thank you|please|nothing|none|dunno|fine|good|great|well|"
     r"me too|same|you|and you|i|lol|haha|hi|hello|hey|skip|never mind|nevermind|later|stop|pass|right|wrong|true|false|cool|"
     r"nice|awesome|totally|definitely|absolutely|exactly|really|so|too|much|very|bye|goodbye|welcome|course|of|alright|\W)+$")
+_SUBJECT_FIRST = re.compile(r"^(?:i|we)\b")
 _THIRD = re.compile(r"^(?:he|she|they|he's|she's|they're|his|her|their)\b")
 
 
@@ -37,16 +38,16 @@ def is_empty_answer(text: str) -> bool:
     return bool(_EMPTY.match(text.strip().lower()))
 
 
-def rejection(clause: Clause, *, taste: bool = False, answer: bool = False) -> str | None:
+def rejection(clause: Clause, *, known_kind: bool = False, answer: bool = False) -> str | None:
     """The rule that says that a clause tells nothing about the person, by name.
 
-    A wish in answer to a question is no request, and a taste is none though it speaks of what services offer.
+    A wish in answer to a question is no request; nor is what is of a known kind (a taste, something sensitive).
     """
     text = opened(clause.text)
     if clause.sentence_end == "?" and clause.last and not re.search(r"\b(?:right|you know|huh|eh)\W*$", text):
         return "question"
     for rule in signs.REJECTIONS:
-        if (rule.name == "request" and answer) or (rule.name in {"service", "request"} and taste):
+        if (rule.name == "request" and answer) or (rule.name in {"service", "request"} and known_kind):
             continue
         if rule.pattern.search(text):
             return rule.name
@@ -70,13 +71,14 @@ def score(clause: Clause, *, slot: bool, day: bool, person_known: bool, answer: 
     said_by_person = bool(re.search(r"\b(?:i|we|my|our|i'm|i've|im|we're|we've)\b", text))
     if person_known and _THIRD.match(text):
         total += signs.KNOWN_PERSON
-    if not said_by_person and ELIDED.match(text):
-        total += signs.ELIDED
     first = clause.tokens[0]
+    elided = not said_by_person and (bool(ELIDED.match(text)) or first.tag_ == "VBG" and first.dep_ == "ROOT")
+    total += signs.ELIDED * elided
     if answer and (content or said_by_person) and not re.match(r"(?:you|your|that|it|this)\b", text):
         total += signs.ANSWER + (0.0 if said_by_person or len(clause.tokens) > 12 else 0.6)
     elif first.tag_ == "VB" and first.dep_ == "ROOT" and not said_by_person:
         total += signs.IMPERATIVE
-    elif not any(token.tag_ in _FINITE or token.lower_ in {"im", "ive"} for token in clause.tokens) and not ELIDED.match(text):
+    elif not any(token.tag_ in _FINITE or token.lower_ in {"im", "ive"} for token in clause.tokens) and not elided \
+            and not _SUBJECT_FIRST.match(text):
         total += signs.NO_VERB
     return total

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from spacy.tokens import Doc
-
 from memory.models import About
 from memory.understand import dates
 from memory.understand.words import ANIMALS, KIN, WIDER, alternatives
@@ -18,7 +16,7 @@ AnswerType = Literal["name", "person", "place", "time", "number", "list", "yes o
 
 @dataclass(frozen=True)
 class Question:
-    """A question put to the first person, as recall needs it. `terms` are its content words as lemmas."""
+    """A question put to the first person, as recall needs it."""
 
     text: str
     first_person: str
@@ -31,27 +29,45 @@ class Question:
     interval: About | None
     history: bool
     """It asks for what held before."""
-    terms: tuple[str, ...]
-    names: tuple[str, ...]
-    """Proper names in it."""
 
 
 ATTRIBUTES: tuple[tuple[str, str, str], ...] = (
     ("name", r"\b(?:what(?:'s| is| are| was)? .*\bnames?\b|who am i|what(?:'s| is) .+ called|called\?|do you (?:know|remember) .*\bnames?\b)", "what's my sister's name?"),
     ("birthday", r"\b(?:birthday|bday|when (?:was|were) .+ born)\b", "when is my birthday?"),
-    ("age", r"\b(?:how old|my age|what age)\b", "how old am I?"),
+    ("age", r"\b(?:how old (?:am|is|are|was)|my age|what age)\b", "how old am I?"),
     ("home", r"\b(?:where (?:do|did|am|was|is|have|are|does) .*\b(?:live|living|lived|based|staying|home|move|moved|relocate)\b|what (?:city|town|country) do (?:i|we) live|my (?:home|address|hometown)|where(?:'s| is) (?:my )?home)", "where do I live?"),
     ("origin", r"\b(?:where (?:am|was|were|do|did|is|are) .*\b(?:from|born|grow up|raised)\b|my hometown)", "where am I from?"),
-    ("work", r"\b(?:what do(?:es)? .+ do for (?:work|a living)|my (?:job|occupation|profession|work)\b|what (?:do i do|is my job)|(?:my|i) .*\bjob\b|where do(?:es)? .+ work|who do i work for)", "what do I do for work?"),
+    ("work", r"\b(?:what do(?:es)? .+ do for (?:work|a living)|(?:what|where|which)(?:'s| is| was)? my (?:job|occupation|profession|work)\b|what do i do\?|what job do i|where do(?:es)? .+ work\b|who do i work for)", "what do I do for work?"),
     ("employer", r"\b(?:where do(?:es)? .+ work|who do(?:es)? .+ work for|my employer)", "where do I work?"),
     ("study", r"\bwhat (?:do|did|am|was) .+ (?:study|studying|major)", "what do I study?"),
     ("vehicle", r"\b(?:what (?:car|vehicle)|my car|what do i drive)", "what car do I drive?"),
     ("favourite", r"\bmy (?:favou?rite|fav) ", "what's my favourite colour?"),
     ("allergy", r"\ballerg", "what am I allergic to?"),
-    ("main diet", r"\b(?:diet|vegetarian|vegan)\b", "what is my diet?"),
+    ("main diet", r"\b(?:my diet|am i (?:a )?(?:vegetarian|vegan))\b", "what is my diet?"),
+    ("have", rf"\b(?:(?:what|how many|which) (?:pets|siblings|kids|children|{alternatives([*KIN, *ANIMALS])}) do i have|do i have (?:any|an?) )", "what pets do I have?"),
     ("marital", r"\b(?:am i (?:married|single|engaged|divorced)|relationship status)", "am I married?"),
     ("language", r"\bwhat languages?\b", "what languages do I speak?"),
 )
+CUES: dict[str, str] = {
+    "home": r"\b(?:liv\w+|mov\w+|based|settle\w*|flat|house|apartment|from|born|grew|in [A-Z])",
+    "age": r"\b(?:\d{1,3}|years?|turn\w+|old|born|one|two|three|four|five|six|seven|eight|nine|ten|teen\w*|twent\w+|thirt\w+)\b",
+    "birthday": r"\b(?:birthday|bday|born)\b",
+    "work": r"\b(?:work\w*|job|is an?|am an?|'m an?|was an?|business|company|shop|runs?|teach\w*|stud\w+|retired)\b",
+    "marital": r"\b(?:married|single|divorced|engaged|widowed|wife|husband|partner)\b",
+    "vehicle": r"\b(?:drive|car|van|truck|bike|ride)\b",
+    "allergy": r"\ballerg",
+    "favourite": r"\b(?:favou?rite|fav|love|best|most)\b",
+}
+"""What a memory without the slot must hold for it to answer a question about an attribute all the same."""
+_CUES = {attribute: re.compile(pattern) for attribute, pattern in CUES.items()}
+
+
+def has_cue(attribute: str | None, text: str) -> bool:
+    """Whether a text can answer a question about `attribute` at all, as far as its words say."""
+    cue = _CUES.get((attribute or "").split()[0]) if attribute else None
+    return cue is None or bool(cue.search(text))
+
+
 _ATTRIBUTES = tuple((name, re.compile(pattern, re.I)) for name, pattern, _ in ATTRIBUTES)
 _LEAD = re.compile(r"^(?:(?:hey|hi|so|ok|okay|please|and|but|also|well|retold)\b[,!. ]*)*(?:(?:do|can|could|would) you (?:still )?(?:remember|recall|know|tell me|remind me)(?: about| of)?\b|"
                    r"(?:what|which things|anything) (?:did|have|do) (?:i|you) (?:ever |already )?(?:tell|told|say|said|know|remember|mention|mentioned|recall)(?: to)?(?: you)?(?: about| of)?\b|"
@@ -61,14 +77,12 @@ _LIST = re.compile(r"\b(?:what (?:did|have|do) (?:i|you) .*\b(?:tell|told|say|sa
 _HISTORY = re.compile(r"\b(?:before|used to|previously|former(?:ly)?|earlier|in the past|old (?:job|home|address|employer|name)|previous|last (?:job|home|address|employer))\b", re.I)
 _KIN = re.compile(rf"\b({alternatives([*KIN, *ANIMALS, *WIDER])})\b", re.I)
 _THIRD = {"her": "my", "his": "my", "their": "my", "she": "I", "he": "I", "him": "me"}
-_STOP = frozenset("""a an the i me my mine myself we our us you your he she it they them his her their this that these those is are was were be been being am
-do does did doing have has had having will would shall should can could may might must to of in on at by for with about from as into than then so and or but if
-what which who whom whose when where why how there here not no any some many much more most other just also ever still tell told say said remember know mention
-mentioned remind please 's 'm 're 've 'd 'll n't s t m kind type sort thing things""".split())
+_GRAMMAR = {"does i": "do I", "is i": "am I", "has i": "have I", "herself": "myself", "himself": "myself", "themselves": "myself"}
+_BROKEN = re.compile(r"\b(?:does i|is i|has i|herself|himself|themselves)\b", re.I)
 
 
-def parse_question(text: str, doc: Doc, today: date) -> Question:
-    """Read a question; `doc` is its parse and `today` the person's day."""
+def parse_question(text: str, today: date) -> Question:
+    """Read a question put on the person's day `today`."""
     stripped = _LEAD.sub("", text.strip()).strip() or text.strip()
     first = _first_person(stripped)
     words = [m.lower() for m in _KIN.findall(first)]
@@ -80,9 +94,7 @@ def parse_question(text: str, doc: Doc, today: date) -> Question:
     history = bool(_HISTORY.search(first)) or bool(re.search(r"\bdid i (?:live|work|drive)\b", first, re.I))
     mentions = dates.find(first, today)
     entity = relation or ("self" if re.search(r"\b(?:i|my|me|we|our)\b", first, re.I) else None)
-    terms = tuple(token.lemma_.lower() for token in doc if token.is_alpha and token.lower_ not in _STOP and token.lemma_.lower() not in _STOP)
-    names = tuple(token.text for token in doc if token.pos_ == "PROPN" and token.text[0].isupper())
-    return Question(text, first, entity, relations, attribute, _answer_type(first, text), mentions[0] if mentions else None, history, terms, names)
+    return Question(text, first, entity, relations, attribute, _answer_type(first, text), mentions[0] if mentions else None, history)
 
 
 def _relation(word: str) -> str:
@@ -91,6 +103,7 @@ def _relation(word: str) -> str:
 
 def _first_person(text: str) -> str:
     """Turn "what is her job" and "where does she live", asked of the person's own store, to "my" and "I"."""
+    text = _BROKEN.sub(lambda m: _GRAMMAR[m[0].lower()], text)
     if re.search(r"\b(?:my|i|me)\b", text, re.I) and _KIN.search(text):
         return text
     if re.search(r"\b(?:i|my|me)\b", text, re.I):

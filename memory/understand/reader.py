@@ -72,7 +72,7 @@ class Reader:
         """What a question asks for, put to the first person."""
         today = asked_at.astimezone(ZoneInfo(timezone)).date()
         question = plain(text)[:600]
-        return parse_question(question, self._parse(question), today)
+        return parse_question(question, today)
 
     def _parse(self, text: str):  # type: ignore[no-untyped-def]
         if self._nlp is None:
@@ -104,7 +104,8 @@ class Reader:
             filled = (slots.Filled(Slot("self", None, "name", name), "self", "tells"), *filled)
         answer = not before and capture.answers(clause, in_reply_to)
         taste = any(f.slot.attribute in TASTES or f.slot.attribute.startswith("favourite ") for f in filled)
-        rejected = capture.rejection(clause, taste=taste, answer=answer)
+        kind = sensitive.sensitivity(clause.text)
+        rejected = capture.rejection(clause, known_kind=taste or kind is not None, answer=answer)
         firm = [f for f in filled if f.slot.attribute in {"name", "birthday", "age", "home", "main diet"} and clause.sentence_end != "?"]
         if rejected in {"request", "service", "command", "about the bot", "wondering", "asks about itself", "farewell"} and firm:
             rejected = None
@@ -113,7 +114,7 @@ class Reader:
             return []
         mentions = dates.find(clause.text, today, birthday)
         worth = capture.score(clause, slot=bool(filled), day=bool(mentions), person_known=person is not None,
-                              answer=answer)
+                              answer=answer) + signs.CONTINUES * bool(before)
         if worth < signs.THRESHOLD and not firm:
             return []
         about = mentions[0] if mentions else None
@@ -123,7 +124,7 @@ class Reader:
             if not filled:
                 filled = (slots.Filled(Slot(person, person, "fact", None), "pets" if person in ANIMALS.values() else "people", "tells"),)
         statement = second_person(clause, subject=subject)
-        kind = sensitive.sensitivity(clause.text) or sensitive.sensitivity(statement.replace("Your", "my").replace("You", "I"))
+        kind = kind or sensitive.sensitivity(statement.replace("Your", "my").replace("You", "I"))
         change: slots.Change = "corrects" if re.match(r"^(?:no[,. ]|actually|correction|sorry|i meant|that's wrong|not )", clause.text.lower()) else "tells"
         if not filled:
             return [Told(quote, statement, _category(clause.text, about, today), None, about, kind,

@@ -55,23 +55,23 @@ SECRETS = _marks(
 _SELF = r"(?:i|i'm|i've|im|ive|my|me|we|our|he|she|they|his|her|their)\b"
 
 SENSITIVE = _marks(
-    ("health", r"\b(?:diabet\w+|asthma\w*|cancer|tumou?r|leukemia|chemo\w*|depress(?:ion|ed|ive)|anxiety|panic attacks?|bipolar|"
+    ("health", r"\b(?:diabet\w+|asthma\w*|cancer|tumou?r|leukemia|chemo\w*|depress(?:ion|ive|ed(?! (?:that|about)))|anxiety|panic attacks?|bipolar|"
      r"schizophreni\w+|adhd|autis\w+|asperger\w*|ptsd|ocd|anorexi\w+|bulimi\w+|eating disorder|epilep\w+|seizures?|migraines?|"
      r"arthritis|fibromyalgia|lupus|multiple sclerosis|parkinson\w*|alzheimer\w*|dementia|stroke|heart (?:attack|disease|condition|failure)|"
      r"high blood pressure|hypertension|hiv|aids|hepatitis|std|sti|herpes|pregnan\w+|miscarr\w+|abortion|ivf|infertil\w+|"
      r"endometriosis|pcos|crohn\w*|coeliac|celiac|ibs|colitis|insulin|antidepressants?|medication|surgery|diagnos\w+|"
      r"therapist|in therapy|psychiatrist|rehab|alcoholic|sober|addict\w*|overdose|suicid\w+|self[- ]harm\w*|disab(?:led|ility)|"
-     r"wheelchair|blind|deaf|dyslexi\w+|chronic (?:pain|illness|fatigue)|kidney (?:stones?|disease|failure)|transplant|"
+     r"wheelchair|(?:i'm|am|is|was|born|went|legally|partially|half|'s) (?:blind|deaf)(?! (?:to|without|date))|dyslexi\w+|chronic (?:pain|illness|fatigue)|kidney (?:stones?|disease|failure)|transplant|"
      r"allerg(?:y|ic|ies)|thyroid|tuberculosis|covid|insomnia|scoliosis|hospitali[sz]ed|concussion|burnout|burnt out)\b",
      "I was diagnosed with diabetes"),
     ("religion", r"\b(?:christian|catholic|protestant|baptist|methodist|lutheran|evangelical|orthodox|mormon|jehovah'?s witness|"
      r"muslim|islam|sunni|shia|jewish|jew|judaism|hindu\w*|buddhis\w+|sikh\w*|atheist|agnostic|pagan|wiccan|quaker|"
-     r"church|mosque|synagogue|temple|bible|quran|koran|torah|ramadan|converted to|my (?:faith|religion|god)|pray(?:ed|ing)?|baptized|"
-     r"religious|believe in god|god)\b", "I am Muslim"),
+     r"(?:to|at|my|our|from) (?:the )?(?:church|mosque|synagogue|temple)|bible|quran|koran|torah|ramadan|converted to|my (?:faith|religion)|"
+     r"pray(?:ed|ing|s)?|baptized|religious|believe in god)\b", "I am Muslim"),
     ("sexuality", r"\b(?:gay|lesbian|bisexual|bi|pansexual|asexual|queer|homosexual|heterosexual|straight guy|straight woman|"
      r"transgender|trans|transition(?:ed|ing)|non-?binary|genderfluid|lgbtq?\w*|came out|coming out|in the closet|sexuality|sex life|polyamor\w+)\b",
      "I'm gay"),
-    ("politics", r"\b(?:republican|democrat|conservative|liberal|leftist|socialist|communist|libertarian|labour party|tory|tories|"
+    ("politics", r"\b(?:republicans?|democrats?|conservatives?|a (?:\w+ )?liberal(?! \w)|leftist|socialist|communist|libertarian|labour party|tory|tories|"
      r"green party|anarchist|marxist|nationalist|vot(?:e|ed|ing) for|left[- ]wing|right[- ]wing|trump|biden|"
      r"political party|campaign(?:ed|ing) for)\b", "I voted for the greens"),
     ("union", r"\b(?:trade union|labou?r union|union (?:member|rep|steward|dues|meeting)|(?:in|joined|join|of) (?:a|the|my|our) union|teamsters|"
@@ -80,7 +80,7 @@ SENSITIVE = _marks(
      r" (?:half[- ]|part[- ])?(?:black|white|asian|hispanic|latino|latina|latinx|african[- ]american|native american|indigenous|"
      r"roma|romani|arab|biracial|mixed[- ]race|caucasian|aboriginal|kurdish|first nations)\b|\bmy (?:ethnicity|race|ethnic background)\b",
      "I'm half Asian"),
-    ("biometrics", r"\bmy (?:fingerprints?|face id|retina|iris scan|dna(?: test)?|voice ?print|genome|blood type)\b", "my fingerprint is on file"),
+    ("biometrics", r"\b(?:my|scan of my) (?:fingerprints?|face id|retina|iris(?: scan)?|dna(?: test)?|voice ?print|genome|blood type)\b", "my fingerprint is on file"),
     ("criminal record", r"\b(?:convicted|criminal record|felony|felon|misdemeanou?r|in (?:prison|jail)|went to (?:prison|jail)|parole|probation|"
      r"arrested|dui|dwi|did time|restraining order|on bail|ex-con)\b", "I was convicted of theft"),
 )

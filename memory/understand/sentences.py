@@ -124,6 +124,8 @@ def _starts_statement(tokens: list[Token], *, strong: bool) -> bool:
         return second.pos_ in {"VERB", "AUX", "PART"} or second.text.startswith("'") or first.lower_ in {"im", "ive"}
     if first.lower_ in _SUBJECTS or first.lower_ in {"he", "she", "they"}:
         return any(token.tag_ in _FINITE for token in rest[1:])
+    if first.lower_ in {"it", "today", "tomorrow"} and any(token.lower_ in {"my", "our"} for token in rest[1:4]):
+        return True
     if strong:
         return False
     verbal = first.tag_ in _FINITE or first.lower_ in {"have", "am", "was", "got", "love", "hate", "live", "work"}

@@ -179,6 +179,8 @@ def fill(text: str) -> tuple[Filled, ...]:
         if change == "tells" and re.search(r"\b(?:no longer|anymore|any more|any longer|used to|stopped|quit|gave up)\b", text, re.I) \
                 and rule.attribute not in {"avoids", "name", "have", "birthday"}:
             change = "ends"
+        if change == "ends" and attribute == "dislikes":  # "I don't like coffee anymore" ends a liking
+            attribute = "likes"
         key = (entity, attribute, value if attribute not in SINGLE else None)
         if key not in found and not (attribute == "likes" and any(f.slot.attribute in {"dislikes", "goal"} for f in found.values())) \
                 and not (attribute == "status" and any(f.slot.key == (entity, "age") for f in found.values())):

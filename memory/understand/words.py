@@ -45,7 +45,8 @@ RELATIONS: dict[str, tuple[str, ...]] = {
 """Each relation by its plain name, with the words people use for it (singular; plurals are added)."""
 
 PETS: dict[str, tuple[str, ...]] = {
-    "dog": ("dog", "puppy", "pup", "labrador", "retriever", "poodle", "beagle", "terrier", "doggo", "husky", "corgi"),
+    "dog": ("dog", "puppy", "pup", "labrador", "retriever", "poodle", "beagle", "terrier", "doggo", "husky", "corgi", "greyhound", "dachshund", "chihuahua", "spaniel", "collie",
+            "german shepherd", "bulldog", "pug", "mutt"),
     "cat": ("cat", "kitten", "kitty", "tabby"),
     "horse": ("horse", "pony", "mare"),
     "rabbit": ("rabbit", "bunny"),

@@ -1,0 +1,92 @@
+"""Words as BM25 sees them: stems, with the irregular forms and the near synonyms of everyday talk brought together."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+FAMILIES = """
+go went gone goes going gonna · buy bought · take took taken · make made · meet met · see saw seen · get got gotten ·
+give gave given · come came · run ran · eat ate eaten · write wrote written · find found · feel felt · think thought ·
+teach taught · win won · lose lost · build built · start started begin began begun · drive drove driven ·
+ride rode ridden · sing sang sung · swim swam swum · speak spoke spoken · break broke broken · choose chose chosen ·
+grow grew grown · know knew known · leave left · keep kept · sleep slept · spend spent · send sent · sell sold ·
+tell told · say said · hear heard · hold held · wear wore worn · draw drew drawn · fly flew flown · fall fell fallen ·
+catch caught · bring brought · become became · child children kid kids · mother mom mum · father dad ·
+picture photo pic · movie film · job work working works worked · study studied studying studies ·
+marry married marriage wed wedding · vacation holiday · bike bicycle · car vehicle · puppy pup · house home ·
+tv television · college university · big large · location place · person people · woman women · man men
+"""
+"""Words of one meaning, a family between dots, the first standing for all."""
+
+_FAMILY = {word: family.split()[0] for family in FAMILIES.split("·") for word in family.split()}
+_WORD = re.compile(r"[^\W_]+")
+STOP_WORDS = frozenset("""
+a an the i me my mine myself we our us you your he she it they them his her their this that these those is are was were be been
+being am do does did doing have has had having will would shall should can could may might must to of in on at by for with
+about from as into than then so and or but if s t m re ve d ll what which who whom whose when where why how
+""".split())
+
+
+@lru_cache(maxsize=4096)
+def stem(word: str) -> str:
+    """A crude stem: enough that "moved", "moves" and "move" meet, and "went" and "go"."""
+    if word in _FAMILY:
+        return _FAMILY[word]
+    for ending, rest in (("ies", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""), ("e", "")):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word[:-len(ending)] + rest
+            break
+    word = word[:-1] if len(word) > 4 and word[-1] == word[-2] else word
+    return _FAMILY.get(word, word)
+
+
+@lru_cache(maxsize=50_000)
+def stems(text: str) -> tuple[str, ...]:
+    """The stems of a text without its stop words."""
+    return tuple(stem(word) for word in _WORD.findall(text.lower()) if word not in STOP_WORDS)
+
+
+@lru_cache(maxsize=50_000)
+def counts(text: str) -> Counter[str]:
+    return Counter(stems(text))
+
+
+Scores = npt.NDArray[np.float64]
+
+
+def bm25(query: Sequence[str], documents: Sequence[Counter[str]], k1: float = 1.2, b: float = 0.5) -> Scores:
+    """BM25 of each document, 0..1: divided by the most that the query could reach.
+
+    Source of k1: Robertson & Zaragoza 2009; b is below the usual .75 since all documents are short.
+    """
+    lengths = np.array([sum(document.values()) for document in documents], float)
+    norm = k1 * (1 - b + b * lengths / (lengths.mean() or 1.0))
+    scores, most = np.zeros(len(documents)), 0.0
+    for term in dict.fromkeys(query):
+        tf = np.array([document.get(term, 0) for document in documents], float)
+        idf = _idf(len(documents), int((tf > 0).sum()))
+        most += idf * (k1 + 1)
+        scores += idf * tf * (k1 + 1) / (tf + norm)
+    return scores / (most or 1.0)
+
+
+def coverage(query: Sequence[str], documents: Sequence[Counter[str]]) -> Scores:
+    """The share of the query's words that each document holds, 0..1, rare words counting more."""
+    held, most = np.zeros(len(documents)), 0.0
+    for term in dict.fromkeys(query):
+        found = np.array([term in document for document in documents], float)
+        idf = _idf(len(documents), int(found.sum()))
+        most += idf
+        held += idf * found
+    return held / (most or 1.0)
+
+
+def _idf(total: int, found: int) -> float:
+    return math.log(1 + (total - found + 0.5) / (found + 0.5))
