@@ -27,6 +27,7 @@ export const memoriesStyles = css`
   }
   section > h2 { margin-block-end: 0.625rem; }
   .group { display: flex; justify-content: space-between; align-items: baseline; gap: 1rem; }
+  ul li { content-visibility: auto; contain-intrinsic-size: auto 9rem; }
   ul li + li { border-block-start: 1px solid var(--line); }
   .ask {
     padding: 0.625rem 0.75rem;

@@ -114,7 +114,7 @@ def test_one_can_be_told_by_hand(known: Visitor) -> None:
     page.get_by_label(re.compile("^In your own words")).fill("My dog's name is Biscuit")
     page.get_by_role("button", name="Keep this").click()
     expect(card(page, "Biscuit")).to_contain_text("by hand")
-    expect(page.get_by_text("Noted.")).to_be_visible()
+    expect(page.locator("retold-tell").get_by_text("Noted.")).to_be_visible()
 
 
 def test_settings_are_saved_as_they_are_changed_and_take_effect(known: Visitor) -> None:
