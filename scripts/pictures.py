@@ -1,6 +1,6 @@
 """Makes the README's pictures: a real conversation in a real Chromium.
 
-    .venv-memory/bin/python scripts/pictures.py
+.venv-memory/bin/python scripts/pictures.py
 """
 
 from __future__ import annotations

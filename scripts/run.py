@@ -33,7 +33,9 @@ def main() -> None:
     port = int(os.environ.get("RETOLD_PORT") or 5005)
     for name, number in (("RETOLD_MEMORY_PORT", settings.port), ("RETOLD_PORT", port)):
         if in_use(number):
-            sys.exit(f"Retold cannot start: port {number} is in use. Stop what listens there, or set {name} to another.")
+            sys.exit(
+                f"Retold cannot start: port {number} is in use. Stop what listens there, or set {name} to another."
+            )
     environment = {
         **os.environ,
         "RETOLD_HOME": str(settings.home),

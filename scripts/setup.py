@@ -36,7 +36,11 @@ def main() -> None:
         environment = uv_environment()
         make_environment(uv, environment, RASA, ("3.10",), [REQUIREMENTS / "bot.lock"])
         made = make_environment(
-            uv, environment, MEMORY, ("3.11", "3.12", "3.13"), [REQUIREMENTS / "torch.txt", REQUIREMENTS / "memory.lock"]
+            uv,
+            environment,
+            MEMORY,
+            ("3.11", "3.12", "3.13"),
+            [REQUIREMENTS / "torch.txt", REQUIREMENTS / "memory.lock"],
         )
         export_embeddings(anew=made)
         train_model()
@@ -44,7 +48,9 @@ def main() -> None:
         sys.exit(f"Set-up stopped: {failure}")
     except OSError as error:
         if error.errno == errno.ENOSPC:
-            sys.exit(f"Set-up stopped: the disk is full ({error.filename or ROOT}). Free {NEEDED_GB} GB and run it again.")
+            sys.exit(
+                f"Set-up stopped: the disk is full ({error.filename or ROOT}). Free {NEEDED_GB} GB and run it again."
+            )
         raise
 
 
@@ -58,7 +64,10 @@ def find_uv() -> str:
         if candidate and runs([candidate, "--version"]):
             return candidate
     say("Fetching uv, which installs Python packages")
-    run([sys.executable, "-m", "venv", "--clear", str(TOOLS)], "a virtual environment could not be made: is python3-venv installed?")
+    run(
+        [sys.executable, "-m", "venv", "--clear", str(TOOLS)],
+        "a virtual environment could not be made: is python3-venv installed?",
+    )
     run([str(TOOLS / "bin" / "python"), "-m", "pip", "install", "-q", "uv"], "uv could not be installed with pip")
     return str(TOOLS / "bin" / "uv")
 
@@ -66,7 +75,11 @@ def find_uv() -> str:
 def uv_environment() -> dict[str, str]:
     """This process's environment, with pip's sources made known to uv, which does not read them."""
     environment = {name: value for name, value in os.environ.items() if name != "VIRTUAL_ENV"}
-    for pip_name, uv_name in (("PIP_FIND_LINKS", "UV_FIND_LINKS"), ("PIP_INDEX_URL", "UV_DEFAULT_INDEX"), ("PIP_CERT", "SSL_CERT_FILE")):
+    for pip_name, uv_name in (
+        ("PIP_FIND_LINKS", "UV_FIND_LINKS"),
+        ("PIP_INDEX_URL", "UV_DEFAULT_INDEX"),
+        ("PIP_CERT", "SSL_CERT_FILE"),
+    ):
         if os.environ.get(pip_name) and uv_name not in environment:
             environment[uv_name] = ",".join(os.environ[pip_name].split())
     return environment
@@ -79,7 +92,10 @@ def find_python(uv: str, environment: dict[str, str], versions: tuple[str, ...])
     """
     pyenv = os.environ.get("PYENV_ROOT") or os.path.expanduser("~/.pyenv")
     for version in versions:
-        candidates = [shutil.which(f"python{version}"), *sorted(glob.glob(f"{pyenv}/versions/{version}.*/bin/python"), reverse=True)]
+        candidates = [
+            shutil.which(f"python{version}"),
+            *sorted(glob.glob(f"{pyenv}/versions/{version}.*/bin/python"), reverse=True),
+        ]
         candidates += [sys.executable, shutil.which("python3")]
         code = "import sys, venv, ssl, sqlite3; print('%d.%d' % sys.version_info[:2])"
         for candidate in candidates:
@@ -89,18 +105,26 @@ def find_python(uv: str, environment: dict[str, str], versions: tuple[str, ...])
         if found := output([uv, "python", "find", "--no-project", version], environment):
             return found
     say(f"Fetching Python {versions[0]}")
-    run([uv, "python", "install", versions[0]], f"Python {versions[0]} is neither here nor could it be fetched: install it, and run this again", environment)
+    run(
+        [uv, "python", "install", versions[0]],
+        f"Python {versions[0]} is neither here nor could it be fetched: install it, and run this again",
+        environment,
+    )
     return output([uv, "python", "find", "--no-project", versions[0]], environment)
 
 
-def make_environment(uv: str, environment: dict[str, str], folder: Path, versions: tuple[str, ...], locks: list[Path]) -> bool:
+def make_environment(
+    uv: str, environment: dict[str, str], folder: Path, versions: tuple[str, ...], locks: list[Path]
+) -> bool:
     """Makes the environment in `folder` if its locks have changed since; returns whether it did."""
     stamp, wanted = folder / "retold.lock", fingerprint(locks)
     if stamp.exists() and stamp.read_text() == wanted and runs([str(folder / "bin" / "python"), "-c", ""]):
         return False
     free_gb = shutil.disk_usage(ROOT).free / 1e9
     if free_gb < NEEDED_GB:
-        raise SetupFailed(f"the environments need {NEEDED_GB} GB and {free_gb:.1f} GB are free. Free some and run it again.")
+        raise SetupFailed(
+            f"the environments need {NEEDED_GB} GB and {free_gb:.1f} GB are free. Free some and run it again."
+        )
     python = find_python(uv, environment, versions)
     say(f"Installing {folder.name[6:]} packages into {folder.name} (some minutes, the first time)")
     run([uv, "venv", "-q", "--clear", "--python", python, str(folder)], f"{folder.name} could not be made", environment)
@@ -138,7 +162,11 @@ def train_model() -> None:
         return
     say("Training the Rasa model (a minute or two)")
     with tempfile.TemporaryDirectory() as home, embedding_service(home) as settings:
-        run(train, "the Rasa model could not be trained (see above)", {**os.environ, **settings, "PYTHONWARNINGS": "ignore"})
+        run(
+            train,
+            "the Rasa model could not be trained (see above)",
+            {**os.environ, **settings, "PYTHONWARNINGS": "ignore"},
+        )
 
 
 @contextlib.contextmanager
@@ -147,13 +175,25 @@ def embedding_service(home: str):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
-    settings = {"RETOLD_HOME": home, "RETOLD_MEMORY_PORT": port, "RETOLD_SERVICE_TOKEN": hashlib.sha256(os.urandom(32)).hexdigest()}
-    log = open(os.path.join(home, "log"), "w+")
-    service = subprocess.Popen([str(MEMORY / "bin" / "python"), "-m", "actions.server"], cwd=ROOT, env={**os.environ, **settings}, stdout=log, stderr=log)
+    settings = {
+        "RETOLD_HOME": home,
+        "RETOLD_MEMORY_PORT": port,
+        "RETOLD_SERVICE_TOKEN": hashlib.sha256(os.urandom(32)).hexdigest(),
+    }
+    log = open(os.path.join(home, "log"), "w+")  # noqa: SIM115 (closed below, with the service)
+    service = subprocess.Popen(
+        [str(MEMORY / "bin" / "python"), "-m", "actions.server"],
+        cwd=ROOT,
+        env={**os.environ, **settings},
+        stdout=log,
+        stderr=log,
+    )
     try:
         for _ in range(240):
             with contextlib.suppress(OSError):
-                urllib.request.build_opener(urllib.request.ProxyHandler({})).open(f"http://127.0.0.1:{port}/health/ready", timeout=2)
+                urllib.request.build_opener(urllib.request.ProxyHandler({})).open(
+                    f"http://127.0.0.1:{port}/health/ready", timeout=2
+                )
                 break
             if service.poll() is not None:
                 log.seek(0)
