@@ -12,7 +12,7 @@ from typing import Any
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 from rasa.core.lock_store import LockError
-from rasa.shared.core.events import Event, SessionStarted
+from rasa.shared.core.events import Event, SessionStarted, SlotSet
 
 from bot.channels import turns
 from bot.channels.messages import Message, name_button
@@ -58,6 +58,15 @@ class Conversations:
         """
         async with self._turn(agent, user_id):
             return await self._answer(agent, user_id, message)
+
+    async def set_remembering(self, agent: Agent, user_id: str, remembering: str) -> None:
+        """Tells the running session what was decided outside of it, so that its transcript obeys it."""
+        async with self._turn(agent, user_id):
+            store = erasable_store(agent)
+            tracker = await store.retrieve(user_id)
+            if tracker is not None:
+                tracker.update(SlotSet("remembering", remembering), store.domain)
+                await store.save(tracker)
 
     async def _open(self, agent: Agent, user_id: str) -> dict[str, Any]:
         events = await self._session_events(agent, user_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 from sanic.request import Request
@@ -42,3 +43,15 @@ async def forward(memory: MemoryClient, user_id: str, request: Request) -> HTTPR
         headers=headers,
         content_type=reply.headers.get("Content-Type", "application/json"),
     )
+
+
+def read_remembering(request: Request, response: HTTPResponse) -> str | None:
+    """What the person has just decided about remembering by this request, or None: on, paused, off or unasked."""
+    if response.status != 200:
+        return None
+    if request.method == "DELETE" and request.path == PREFIX:
+        return "unasked"  # everything is forgotten, the yes as well
+    if request.method == "PUT" and request.path == f"{PREFIX}/profile":
+        remembering = json.loads(response.body or b"{}").get("remembering")
+        return remembering if isinstance(remembering, str) else None
+    return None

@@ -100,8 +100,7 @@ def list_buttons(events: list[Event], open_only: bool = True) -> dict[str, str]:
         if isinstance(event, UserUttered) and open_only:
             buttons = {}
         elif isinstance(event, BotUttered):
-            for button in event.data.get("buttons") or []:
-                buttons[button["payload"]] = button["title"]
+            buttons |= {button["payload"]: button["title"] for button in _buttons(event.data)}
     return buttons
 
 
@@ -109,12 +108,21 @@ def _shown(message: dict[str, Any]) -> dict[str, Any]:
     shown: dict[str, Any] = {}
     if message.get("text"):
         shown["text"] = message["text"]
-    if message.get("buttons"):
-        shown["buttons"] = [{"title": button["title"], "payload": button["payload"]} for button in message["buttons"]]
+    if _buttons(message):
+        shown["buttons"] = _buttons(message)
     receipts = (message.get("custom") or {}).get("receipts")
     if receipts:
         shown["receipts"] = receipts
     return shown
+
+
+def _buttons(message: dict[str, Any]) -> list[dict[str, str]]:
+    # An author's button may be of another kind, such as a link, which the widget does not show.
+    return [
+        {"title": button["title"], "payload": button["payload"]}
+        for button in message.get("buttons") or []
+        if button.get("title") and button.get("payload")
+    ]
 
 
 def _is_since(iso: str, timestamp: float) -> bool:

@@ -93,7 +93,12 @@ class WebInput(InputChannel):
 
     async def me(self, request: Request, path: str = "") -> HTTPResponse:
         """What is remembered about the person, from the memory service."""
-        return await me.forward(self.memory, self.guard.require_user(request), request)
+        user_id = self.guard.require_user(request)
+        response = await me.forward(self.memory, user_id, request)
+        remembering = me.read_remembering(request, response)
+        if remembering is not None:
+            await self.conversations.set_remembering(_agent(request), user_id, remembering)
+        return response
 
     async def live(self, request: Request) -> HTTPResponse:
         """The process answers."""

@@ -241,9 +241,12 @@ export class RetoldMemories extends LitElement {
     const focused = this.renderRoot.activeElement;
     const at = cards.indexOf(focused);
     const next = cards.slice(at + 1).find((card) => !forgotten?.includes(card.memory.id))?.memory.id;
+    const gone = (one) => forgotten === "everything" || forgotten?.includes(one.id);
+    this.memories = this.memories.filter((one) => !gone(one));
+    if (forgotten === "everything") this.query = "";
     await this.load();
     if (!forgotten) return;
-    this.note = forgotten === "everything" ? this.note : reported(report);
+    this.note = forgotten === "everything" ? "" : reported(report);
     await this.updateComplete;
     if (forgotten === "everything" || !focused) return;
     const card = [...this.renderRoot.querySelectorAll("retold-memory")].find((one) => one.memory.id === next);

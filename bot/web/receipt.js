@@ -31,6 +31,7 @@ export class RetoldReceipt extends LitElement {
     summary b { font-weight: 600; color: var(--accent); }
     .body { padding: 0.25rem 0.75rem 0.75rem; display: grid; gap: 0.5rem; }
     blockquote { border-inline-start: 3px solid var(--accent); padding-inline-start: 0.625rem; }
+    form { scroll-margin-block: 1rem; }
     .gone { color: var(--muted); padding: 0.25rem 0; }
   `,
   ];

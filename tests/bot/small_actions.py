@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import sqlite3
 import threading
 import time
@@ -86,6 +87,8 @@ class SmallMemory:
         headers = {}
         if request.path.endswith("/export"):
             headers["Content-Disposition"] = 'attachment; filename="retold.json"'
+        if request.method == "PUT" and request.path.endswith("/profile"):
+            return web.json_response(json.loads(asked["body"]))
         return web.json_response(asked, headers=headers)
 
 

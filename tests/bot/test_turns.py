@@ -84,3 +84,10 @@ def test_only_the_buttons_since_the_last_message_are_open() -> None:
     assert list_buttons(events) == {}
     assert list_buttons(events, open_only=False) == {"/affirm": "Yes, please"}
     assert list_buttons([*events, BotUttered("May I?", {"buttons": [YES]})]) == {"/affirm": "Yes, please"}
+
+
+def test_a_button_of_another_kind_is_left_out() -> None:
+    link = {"title": "Read more", "url": "https://example.org"}
+    events = [BotUttered("See there.", {"buttons": [link, YES]}, timestamp=1.0)]
+    assert list_history(events)[0]["buttons"] == [YES]
+    assert list_buttons(events) == {"/affirm": "Yes, please"}

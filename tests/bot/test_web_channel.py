@@ -214,6 +214,23 @@ def test_without_the_memory_service_the_chat_says_so_and_a_retry_is_answered(
     assert newcomer.open()["messages"] == [{"text": "Hello, I am software."}]
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [("PUT", "/webhooks/web/me/profile", {"remembering": "paused"}), ("DELETE", "/webhooks/web/me", None)],
+)
+def test_what_is_decided_on_the_page_holds_for_the_transcript_at_once(
+    server: RasaServer, person: Person, method: str, path: str, body: object
+) -> None:
+    person.open()
+    person.say("remember")
+    person.say("apricots in June")
+    assert b"apricots" in (server.home / "transcript.db").read_bytes()
+    assert person.ask(method, path, body).status == 200
+    person.say("figs in a secret garden")
+    assert b"secret garden" not in (server.home / "transcript.db").read_bytes()
+    assert "secret garden" in str(person.open())
+
+
 def test_what_is_said_is_not_in_the_log(server: RasaServer, person: Person) -> None:
     person.open()
     person.say("a secret orchard in Tavira")

@@ -73,6 +73,7 @@ def test_every_state_is_accessible(visit: Callable[..., Visitor], scheme: str, s
     page.get_by_label("Type “forget everything” to confirm").fill("forget everything")
     page.get_by_role("button", name="Forget everything", exact=True).click()
     expect(page.get_by_text("Everything is erased")).to_be_visible()
+    expect(page.get_by_text("I remember nothing about you.")).to_be_visible()
     look("memories-erased", full_page=True)
     assert found == {state: [] for state in found}
 
