@@ -31,7 +31,7 @@ def without_erased(events: list[Event], erased_at: float | None) -> list[Event]:
 
 
 def without_unkept(events: list[Event]) -> list[Event]:
-    """The events with the words gone that were said while remembering was not on: what may be written to disk."""
+    """The events without words said while remembering was not on, or withheld: what may be written to disk."""
     # A session start says its greeting before it says whether remembering is on.
     before_first_message = []
     for event in events:
@@ -39,12 +39,24 @@ def without_unkept(events: list[Event]) -> list[Event]:
             break
         before_first_message.append(event)
     on = _remembering(before_first_message)
+    withheld = _withheld(events)
     kept: list[Event | None] = []
     for event in events:
         if isinstance(event, SlotSet) and event.key == "remembering":
             on = event.value == "on"
-        kept.append(event if on else _wordless(event))
+        kept.append(event if on and not any(event is one for one in withheld) else _wordless(event))
     return [event for event in kept if event is not None]
+
+
+def _withheld(events: list[Event]) -> list[UserUttered]:
+    """The messages that told something secret, or something sensitive that waits for a yes."""
+    withheld, said = [], None
+    for event in events:
+        if isinstance(event, UserUttered):
+            said = event
+        elif said and isinstance(event, SlotSet) and event.key == "memory" and (event.value or {}).get("withheld"):
+            withheld.append(said)
+    return withheld
 
 
 def _remembering(events: list[Event]) -> bool:

@@ -99,6 +99,16 @@ def test_nothing_of_a_person_who_said_no_reaches_the_disk(tmp_path: Path) -> Non
     assert USER.encode() not in stored_bytes(tmp_path)
 
 
+def test_a_message_of_which_something_is_withheld_does_not_reach_the_disk(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    withheld = SlotSet("memory", {"noted": [], "withheld": [["sensitive", "health"]]})
+    kept = SlotSet("memory", {"noted": ["1"], "withheld": []})
+    save(store, start(), turn("I have diabetes", "May I keep that?", withheld), turn("I like tea", "Noted.", kept))
+    assert words(store)[-4:] == ["I have diabetes", "May I keep that?", "I like tea", "Noted."]
+    assert b"diabetes" not in stored_bytes(tmp_path)
+    assert b"I like tea" in stored_bytes(tmp_path)
+
+
 def test_a_new_session_drops_the_one_before(tmp_path: Path) -> None:
     store = open_store(tmp_path)
     save(store, start(), turn("I grow walnuts", "noted"))
