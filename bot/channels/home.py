@@ -1,0 +1,198 @@
+"""App Home, "What I remember", and its dialogs: memories in, Block Kit out. Pure functions."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from bot.channels.slack_blocks import (
+    Block,
+    actions,
+    button,
+    context,
+    dialog,
+    header,
+    menu,
+    modal,
+    section,
+    select,
+    text_input,
+)
+from bot.channels.slack_messages import day, place
+from bot.channels.slack_text import shorten
+
+PER_PAGE = 40
+"""Below the 100 blocks of a view, with a heading for each group; and below its 250 kB, however long the words are."""
+
+MAX_SEARCH_CHARS = 200
+
+CATEGORIES = {
+    "self": "You",
+    "people": "People",
+    "pets": "Pets",
+    "places": "Places",
+    "work": "Work",
+    "study": "Study",
+    "tastes": "Tastes",
+    "health": "Health",
+    "belief": "Belief",
+    "habits": "Habits",
+    "possessions": "Possessions",
+    "goals": "Goals",
+    "plans": "Plans",
+    "events": "Events",
+    "other": "Other",
+}
+LEVELS = {
+    "quiet": "Quiet: only when I ask",
+    "acknowledge": "Acknowledge: a nod, no more",
+    "attentive": "Attentive: ask me back",
+    "invested": "Invested: know my story",
+}
+SENSITIVE = {
+    "ask": "Sensitive things: not without asking",
+    "keep": "Sensitive things: keep them",
+    "never": "Sensitive things: never",
+}
+STATES = {
+    "unasked": "You have not said yet whether I may remember what you tell me. Until you do, I keep nothing.",
+    "on": "I note what you tell me about yourself, in your own words.",
+    "paused": "Remembering is paused: what is here stays, nothing is added.",
+    "off": "As you asked, I keep nothing.",
+}
+CONSENT = (
+    "If you say yes, I keep what you tell me about yourself, in your own words and with the date, on the server that "
+    "runs me. You can see or delete every word of it here at any time."
+)
+
+
+def home_view(profile: dict[str, Any], memories: list[dict[str, Any]], page: int = 0, words: str = "") -> Block:
+    """The Home tab: what was decided, then a page of the memories by group. `words` are those searched for."""
+    ordered = sorted(memories, key=lambda memory: list(CATEGORIES).index(memory["category"]))
+    pages = max(1, -(-len(ordered) // PER_PAGE))
+    page = min(max(page, 0), pages - 1)
+    blocks = [
+        header("What I remember"),
+        section(STATES[profile["remembering"]]),
+        *_decisions(profile),
+        {"type": "divider"},
+        context(_count(len(ordered), page, pages, words)),
+    ]
+    group = ""
+    for memory in ordered[page * PER_PAGE : (page + 1) * PER_PAGE]:
+        if memory["category"] != group:
+            group = memory["category"]
+            blocks.append(header(CATEGORIES[group]))
+        blocks.append(_memory(memory))
+    blocks += _turning(page, pages, words)
+    return {
+        "type": "home",
+        "blocks": blocks,
+        "private_metadata": json.dumps({"page": page, "words": words[:MAX_SEARCH_CHARS]}),
+    }
+
+
+def read_state(view: dict[str, Any] | None) -> tuple[int, str]:
+    """The page and the words searched for of the Home tab that a button was pressed on."""
+    try:
+        state = json.loads((view or {}).get("private_metadata") or "{}")
+        return int(state.get("page", 0)), str(state.get("words", ""))
+    except (ValueError, TypeError, AttributeError):
+        return 0, ""
+
+
+def search_dialog() -> Block:
+    return modal("home_search", "Search", [text_input("Words that occur in it", most=MAX_SEARCH_CHARS)], "Search")
+
+
+def correct_dialog(memory: dict[str, Any], state: str) -> Block:
+    """Asks for better words; `state` is the private metadata of the Home tab behind it."""
+    words = text_input(
+        "How it should read",
+        memory["quote"],
+        multiline=True,
+        hint=f"You told me this on {day(memory['told_at'])}. The old words stay in its history until you forget it.",
+    )
+    return modal("home_correct", "Correct", [words], "Save", json.dumps({"id": memory["id"], "home": state}))
+
+
+def forget_dialog(memory: dict[str, Any], state: str) -> Block:
+    told = f"“{shorten(memory['quote'], 2_000)}”, told {day(memory['told_at'])}"
+    blocks = [section(told), context("It will be erased for good, with its earlier versions.")]
+    return modal("home_forget", "Forget this?", blocks, "Forget it", json.dumps({"id": memory["id"], "home": state}))
+
+
+def why_dialog(memory: dict[str, Any]) -> Block:
+    return modal("home_why", "Why I know this", [section(text) for text in why_lines(memory)])
+
+
+def why_lines(memory: dict[str, Any]) -> list[str]:
+    """Where a memory comes from, what held before it, and where it was used: of a memory with history and uses."""
+    lines = [f"You told me on {day(memory['told_at'])} {place(memory['channel'])}: “{shorten(memory['quote'], 1_500)}”"]
+    if memory.get("in_reply_to"):
+        lines.append(f"It answered: “{shorten(memory['in_reply_to'], 500)}”")
+    if memory.get("history"):
+        former = [f"{day(one['told_at'])}: “{shorten(one['quote'], 200)}”" for one in memory["history"][:10]]
+        lines.append("Before that:\n" + "\n".join(former))
+    uses = memory.get("uses") or []
+    if uses:
+        used = [f"{day(use['used_at'])} {place(use['channel'])}" for use in uses[:10]]
+        lines.append(f"Used in {len(uses)} replies, the last on " + ", ".join(used))
+    else:
+        lines.append("No reply has used it yet.")
+    return lines
+
+
+def _decisions(profile: dict[str, Any]) -> list[Block]:
+    if profile["remembering"] == "unasked":
+        yes = button("Yes, remember", "home_yes", style="primary")
+        return [section(CONSENT), actions(yes, button("No", "home_no"))]
+    on = profile["remembering"] == "on"
+    everything = dialog(
+        "Forget everything?",
+        "All I remember of you, your settings and the running conversation will be erased. It cannot be brought back.",
+        "Forget everything",
+    )
+    return [
+        actions(
+            button("Pause remembering", "home_pause") if on else button("Remember again", "home_resume"),
+            select("home_level", profile["level"], LEVELS),
+            select("home_sensitive", profile["sensitive"], SENSITIVE),
+        ),
+        actions(
+            button("Search …", "home_search"),
+            button("Send me a copy", "home_export"),
+            button("Forget everything …", "home_forget_everything", style="danger", confirm=everything),
+        ),
+    ]
+
+
+def _memory(memory: dict[str, Any]) -> Block:
+    state = {"superseded": " (before)", "done": " (done)"}.get(memory["status"], "")
+    used = memory["used"]["count"]
+    told = f"told {day(memory['told_at'])} {place(memory['channel'])}" + (f", used {used} times" if used > 1 else "")
+    text = f"{shorten(memory['statement'], 300)}{state}\n“{shorten(memory['quote'], 500)}”, {told}"
+    memory_id = memory["id"]
+    titles = {f"correct:{memory_id}": "Correct …", f"forget:{memory_id}": "Forget …", f"why:{memory_id}": "Why?"}
+    if memory["status"] == "superseded":
+        del titles[f"correct:{memory_id}"]
+    return section(text, menu("memory_menu", titles))
+
+
+def _count(count: int, page: int, pages: int, words: str) -> str:
+    things = "1 thing" if count == 1 else f"{count} things"
+    found = f"{things} with “{shorten(words, 100)}”" if words else f"{things} you told me, earlier versions included"
+    if not count and not words:
+        found = "Nothing is kept about you."
+    return f"{found} (page {page + 1} of {pages})" if pages > 1 else found
+
+
+def _turning(page: int, pages: int, words: str) -> list[Block]:
+    found = []
+    if page > 0:
+        found.append(button("Previous page", "home_page:back", str(page - 1)))
+    if page < pages - 1:
+        found.append(button("Next page", "home_page:on", str(page + 1)))
+    if words:
+        found.append(button("Show all", "home_show_all"))
+    return [actions(*found)] if found else []

@@ -1,0 +1,224 @@
+"""Direct messages: what a person writes goes to Rasa, and its reply comes back with buttons and receipts."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from rasa.core.agent import Agent
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.channels import turns
+from bot.channels.conversations import Conversations
+from bot.channels.messages import Message
+from bot.channels.problems import (
+    BotNotReady,
+    ButtonNotOffered,
+    ButtonPassed,
+    MemoryUnavailable,
+    Problem,
+    TooManyMessages,
+    TurnTooSlow,
+)
+from bot.channels.slack_blocks import actions, button, context
+from bot.channels.slack_memories import Memories
+from bot.channels.slack_messages import CONSENT, plain_message, reply_messages, without_choices
+from bot.channels.slack_text import clean_message, shorten
+
+logger = logging.getLogger(__name__)
+
+TURNS_AT_ONCE = 4
+"""More would not be quicker, and would keep the loop from acknowledging what comes in."""
+
+RETRY_WAITS_S = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
+"""How long an acknowledged message waits for a memory service that does not answer, before the person is told."""
+
+FORGET_MESSAGE, KEEP_MESSAGE = "forget_message", "keep_message"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody in Slack: their id there, and the user id under which things are remembered."""
+
+    slack_id: str
+    user_id: str
+
+
+class Chat:
+    """The conversation with one person at a time, in their direct messages."""
+
+    def __init__(
+        self,
+        client: AsyncWebClient,
+        memories: Memories,
+        conversations: Conversations,
+        agent: Callable[[], Agent | None],
+    ) -> None:
+        self._client, self._memories, self._conversations, self._find_agent = client, memories, conversations, agent
+        self._turns = asyncio.Semaphore(TURNS_AT_ONCE)
+
+    async def receive(self, person: Person, event: dict[str, Any], bot_user_id: str) -> None:
+        """Answers a message of the direct conversation, in its thread where it is in one."""
+        text = clean_message(event.get("text") or "", bot_user_id)
+        where = {"channel": event["channel"], **_thread(event)}
+        if turns.is_empty(text):
+            await self._client.chat_postMessage(**where, **plain_message("I can read text only, and saw none in that."))
+        elif len(text) > turns.MAX_TEXT_CHARS:
+            most = f"I can take {turns.MAX_TEXT_CHARS:,} characters at a time. Please send it in parts."
+            await self._client.chat_postMessage(**where, **plain_message(most))
+        else:
+            await self.say(person, Message(text, message_id(event["channel"], event["ts"])), where)
+
+    async def say(self, person: Person, message: Message, where: dict[str, Any]) -> None:
+        """Hands a message to Rasa and sends what it answers."""
+        await self._send(await self._answer(person, message), where)
+
+    async def choose(self, person: Person, payload: dict[str, Any], action: dict[str, Any]) -> None:
+        """A button under a question was pressed: says so there, and answers."""
+        message, channel = payload["message"], payload["channel"]["id"]
+        said = Message(action["value"], f"button-{message['ts']}-{action['action_ts']}", payload=action["value"])
+        blocks = without_choices(message["blocks"], action["text"]["text"])
+        with contextlib.suppress(SlackApiError):  # the message may be gone; its button was pressed all the same
+            await self._client.chat_update(channel=channel, ts=message["ts"], text=message["text"], blocks=blocks)
+        where = {"channel": channel, **_thread(message)}
+        if action["action_id"].startswith(CONSENT):
+            await self._consent(person, said, where)
+        else:
+            await self.say(person, said, where)
+
+    async def edited(self, person: Person, event: dict[str, Any], bot_user_id: str) -> None:
+        """A message was changed or deleted in Slack: offers to forget what was noted from it."""
+        before = event.get("previous_message") or {}
+        after = event.get("message") or {}
+        deleted = event["subtype"] == "message_deleted"
+        if not deleted and after.get("text") == before.get("text"):
+            return  # a preview of a link was added
+        source = message_id(event["channel"], str(before.get("ts") or event.get("deleted_ts")))
+        noted = [one for one in await self._memories.find_all(person.user_id) if one["message_id"] == source]
+        if not noted:
+            return
+        what = "deleted" if deleted else "changed"
+        quotes = "\n".join(f"• “{shorten(one['quote'], 300)}”" for one in noted[:10])
+        rest = "" if deleted else " If you forget it, tell me again how it is; I do not read changed messages."
+        text = f"You {what} a message from which I had noted:\n{quotes}\nShall I forget that?{rest}"
+        choices = actions(button("Forget it", FORGET_MESSAGE, source), button("Keep it", KEEP_MESSAGE, source))
+        await self._client.chat_postMessage(channel=event["channel"], **plain_message(text, [choices]))
+
+    async def forget_noted(self, person: Person, payload: dict[str, Any], action: dict[str, Any]) -> None:
+        """The answer to what `edited` asked."""
+        channel, ts = payload["channel"]["id"], payload["message"]["ts"]
+        if action["action_id"] == KEEP_MESSAGE:
+            text = "All right, I keep it."
+        else:
+            noted = [m for m in await self._memories.find_all(person.user_id) if m["message_id"] == action["value"]]
+            text = forgotten(await self._memories.forget_each(person.user_id, [memory["id"] for memory in noted]))
+        await self._client.chat_update(channel=channel, ts=ts, **_only_text(text))
+
+    async def forget_receipt(self, person: Person, payload: dict[str, Any], memory_id: str) -> None:
+        """Forgets the memory of a receipt, and takes its words out of the message that the receipt is in."""
+        report = await self._memories.forget(person.user_id, memory_id)
+        channel, ts = payload["channel"]["id"], payload["message"]["ts"]
+        gone = "This message drew on something that you had me forget."
+        await self._client.chat_update(channel=channel, ts=ts, **_only_text(gone))
+        where = {"channel": channel, **_thread(payload["message"])}
+        await self._client.chat_postMessage(**where, **plain_message(forgotten([report])))
+
+    async def open(self, person: Person) -> str:
+        """The id of the direct conversation with this person."""
+        opened = await self._client.conversations_open(users=person.slack_id)
+        return str(opened["channel"]["id"])
+
+    async def tell(self, person: Person, text: str) -> None:
+        """Says something in the direct conversation."""
+        await self._client.chat_postMessage(channel=await self.open(person), **plain_message(text))
+
+    async def understand(self, text: str) -> str:
+        """The intent of a text, without a conversation: nothing is noted, nothing is remembered of it."""
+        async with self._turns:
+            parsed = await self._agent().parse_message(text)
+        return str((parsed.get("intent") or {}).get("name") or "")
+
+    async def _consent(self, person: Person, said: Message, where: dict[str, Any]) -> None:
+        """The answer to the question of consent, which stays open here however much is said after it.
+
+        In Slack a session begins with a message, so that its greeting asks before that message is answered.
+        """
+        try:
+            messages = await self._ask(person, said)
+        except (ButtonNotOffered, ButtonPassed):
+            intent = {"/affirm": "/resume_remembering", "/deny": "/stop_remembering"}[str(said.payload)]
+            messages = await self._answer(person, Message(intent, said.message_id))
+        await self._send(messages, where)
+
+    async def _answer(self, person: Person, message: Message) -> list[dict[str, Any]]:
+        try:
+            return await self._ask(person, message)
+        except (ButtonNotOffered, ButtonPassed):
+            return [{"text": "That question is no longer open. Please write what you would like."}]
+
+    async def _ask(self, person: Person, message: Message) -> list[dict[str, Any]]:
+        # Asked again with the same id, Rasa answers once: what was acknowledged is neither lost nor said twice.
+        for wait_s in (*RETRY_WAITS_S, None):
+            try:
+                async with self._turns:
+                    answer = await self._conversations.answer(self._agent(), person.user_id, message)
+                return self._tidy(answer["messages"])
+            except (ButtonNotOffered, ButtonPassed):
+                raise
+            except (BotNotReady, MemoryUnavailable, TurnTooSlow, TooManyMessages) as problem:
+                if wait_s is None:
+                    return [{"text": problem.detail}]
+                logger.warning("A message from Slack waits: %s.", type(problem).__name__)
+                await asyncio.sleep(wait_s)
+            except Problem as problem:
+                return [{"text": problem.detail}]
+        raise AssertionError("the last try answers or says why not")
+
+    async def _send(self, messages: list[dict[str, Any]], where: dict[str, Any]) -> None:
+        for arguments in reply_messages(messages):
+            await self._client.chat_postMessage(**where, **arguments)
+
+    def _tidy(self, messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Without a second hello after the greeting of a session, and with the question of consent known as that."""
+        responses = self._agent().domain.responses
+        hello, consent = (responses.get(name, [{}])[0].get("text") for name in ("utter_greet", "utter_ask_consent"))
+        if len(messages) > 1 and messages[-1].get("text") == hello:
+            messages = messages[:-1]
+        return [{**one, "action": CONSENT} if one.get("text") == consent else one for one in messages]
+
+    def _agent(self) -> Agent:
+        agent = self._find_agent()
+        if agent is None or not agent.is_ready():
+            raise BotNotReady("I am still starting. Please send that again in a moment.")
+        return agent
+
+
+def message_id(channel: str, ts: str) -> str:
+    """The id under which a message of Slack's is handed on: it names the message, so that a repeat is known."""
+    return f"{channel}-{ts}"
+
+
+def forgotten(reports: list[dict[str, Any]]) -> str:
+    """What an erasure did, in the words of the chat."""
+    count = sum(report["memories"] for report in reports)
+    residue = max((report["residue"] for report in reports), default=0)
+    if residue:
+        return (
+            f"It is deleted, but in {residue} places a copy is left that I could not erase. Please tell whoever runs "
+            "this service; it is an error."
+        )
+    files = max((report["scanned_files"] for report in reports), default=0)
+    return f"Forgotten: {count}. I then searched {files} files for the words, and nothing of them is left."
+
+
+def _only_text(text: str) -> dict[str, Any]:
+    return {"text": text, "blocks": [context(text)]}
+
+
+def _thread(message: dict[str, Any]) -> dict[str, str]:
+    return {"thread_ts": message["thread_ts"]} if message.get("thread_ts") else {}

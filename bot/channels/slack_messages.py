@@ -1,0 +1,95 @@
+"""What the bot says, as Slack messages: the text in pieces, then its buttons, then its receipts. Pure functions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from bot.channels.slack_blocks import Block, actions, button, context, dialog, menu, section
+from bot.channels.slack_text import escape, shorten, split_text
+
+CHOICES = "choices"
+FORGET, WHY, RECEIPT_MENU = "forget_memory", "why_memory", "receipt_menu"
+CHOOSE, CONSENT = "choose", "consent"
+
+SPELLED_OUT = 3
+"""Receipts with buttons of their own; more have a menu each, so that they do not bury the answer."""
+
+MOST_RECEIPTS = 40
+
+
+def reply_messages(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The arguments of chat.postMessage for each message to send, in order."""
+    sent: list[dict[str, Any]] = []
+    for message in messages:
+        pieces = split_text(message.get("text", "")) or [""]
+        sent += [plain_message(piece) for piece in pieces[:-1]]
+        below = [
+            *_choices(message.get("buttons", []), message.get("action", CHOOSE)),
+            *receipt_blocks(message.get("receipts", [])),
+        ]
+        if pieces[-1] or below:
+            sent.append(plain_message(pieces[-1], below))
+    return sent
+
+
+def plain_message(text: str, below: list[Block] | None = None) -> dict[str, Any]:
+    """One message that is shown as it stands, and makes nobody be notified by a name in it."""
+    shown = text or "This is what it rests on:"
+    return {
+        "text": escape(shorten(shown, 3_000)),
+        "blocks": [section(shown), *(below or [])],
+        "mrkdwn": False,
+        "parse": "none",
+        "unfurl_links": False,
+        "unfurl_media": False,
+    }
+
+
+def receipt_blocks(receipts: list[dict[str, Any]]) -> list[Block]:
+    """What a reply rests on: the words, when and where they were told, with "forget" and "why" for each."""
+    blocks: list[Block] = []
+    for receipt in receipts[:MOST_RECEIPTS]:
+        memory_id = receipt["memory_id"]
+        if len(receipts) <= SPELLED_OUT:
+            forget = button("Forget", FORGET, memory_id, confirm=confirm_forget(receipt["quote"]))
+            blocks += [context(receipt_text(receipt)), actions(forget, button("Why?", WHY, memory_id))]
+        else:
+            titles = {f"forget:{memory_id}": "Forget …", f"why:{memory_id}": "Why?"}
+            blocks.append(section(receipt_text(receipt), menu(RECEIPT_MENU, titles)))
+    if len(receipts) > MOST_RECEIPTS:
+        blocks.append(context(f"and {len(receipts) - MOST_RECEIPTS} more, in “What I remember” (the Home tab)"))
+    return blocks
+
+
+def receipt_text(receipt: dict[str, Any]) -> str:
+    lead = "Noted: " if receipt.get("noted") else ""
+    return f"{lead}“{shorten(receipt['quote'], 800)}”, told {day(receipt['told_at'])} {place(receipt['channel'])}"
+
+
+def confirm_forget(quote: str) -> Block:
+    return dialog("Forget this?", f"“{shorten(quote, 200)}” will be erased for good.", "Forget it")
+
+
+def without_choices(blocks: list[Block], chosen: str) -> list[Block]:
+    """The blocks of a message whose question has been answered."""
+    kept = [block for block in blocks if block.get("block_id") != CHOICES]
+    return [*kept, context(f"You chose: {chosen}")]
+
+
+def day(told_at: str) -> str:
+    """ "3 May 2026", of an ISO time."""
+    moment = datetime.fromisoformat(told_at.replace("Z", "+00:00"))
+    return f"{moment.day} {moment:%B %Y}"
+
+
+def place(channel: str) -> str:
+    """Where something was told, as people say it."""
+    return {"slack": "in Slack", "web": "in the web chat", "by hand": "by hand"}.get(channel, f"in {channel}")
+
+
+def _choices(buttons: list[dict[str, str]], action: str) -> list[Block]:
+    if not buttons:
+        return []
+    made = [button(one["title"], f"{action}:{at}", one["payload"]) for at, one in enumerate(buttons[:25])]
+    return [actions(*made, block_id=CHOICES)]

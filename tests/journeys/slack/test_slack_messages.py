@@ -1,0 +1,185 @@
+"""Direct messages: taken once, answered with receipts, whatever Slack repeats."""
+
+from __future__ import annotations
+
+import json
+import time
+import urllib.parse
+
+import pytest
+from colleague import SIGNING_SECRET, Colleague, deliver, sign, stamp
+from fake_slack import BOT_USER, FakeSlack
+from retold import Retold
+
+
+def test_a_person_is_remembered_with_receipts(place: Retold, slack: FakeSlack, colleague: Colleague) -> None:
+    hello = colleague.say("hello")
+    assert "I am software" in hello.text
+    since = slack.now()
+    colleague.press(hello, "Yes")
+    colleague.answer(since, "From here on")
+    updated = slack.wait_for(lambda call: call.method == "chat.update", since)
+    assert "You chose: Yes" in updated.text
+    told = colleague.say("my sister *Ines* lives in _Porto_")
+    assert "Noted" in told.text
+    assert "my sister Ines lives in Porto" in told.text
+    since = slack.now()
+    colleague.send("what's my sister's name?")
+    asked = colleague.answer(since, "Ines")
+    assert "in Slack" in asked.text
+    memories = place.service("GET", f"/v1/users/{urllib.parse.quote(colleague.user_id)}/memories")["memories"]
+    assert {memory["channel"] for memory in memories} == {"slack"}
+
+    since = slack.now()
+    colleague.press(asked, "Why?")
+    why = slack.wait_for(lambda call: call.method == "views.open", since)
+    assert "You told me on" in why.text
+    since = slack.now()
+    colleague.press(asked, "Forget")
+    colleague.answer(since, "Forgotten: 1", "nothing of them is left")
+    emptied = slack.wait_for(lambda call: call.method == "chat.update", since)
+    assert "Ines" not in emptied.text
+
+
+def test_a_button_of_a_question_that_has_passed_is_told_so(slack: FakeSlack, colleague: Colleague) -> None:
+    colleague.consent()
+    since = slack.now()
+    colleague.send("i play the bassoon")
+    colleague.send("forget about the bassoon")
+    asked = colleague.answer(since, "Shall I?")
+    colleague.say("are you human?")
+    since = slack.now()
+    colleague.press(asked, "Yes")
+    colleague.answer(since, "no longer open")
+    colleague.send("what do i play?")
+    colleague.answer(since, "i play the bassoon")
+
+
+def test_a_yes_to_being_remembered_counts_after_other_messages(slack: FakeSlack, colleague: Colleague) -> None:
+    since = slack.now()
+    colleague.send("are you human?")
+    hello = colleague.answer(since, "May I remember")
+    colleague.answer(since, "no person, no feelings")
+    since = slack.now()
+    colleague.press(hello, "Yes")
+    colleague.answer(since, "From here on")
+    colleague.send("i play the bassoon")
+    colleague.answer(since, "Noted")
+
+
+def test_threads_are_kept(colleague: Colleague) -> None:
+    colleague.consent()
+    parent = stamp()
+    assert colleague.say("are you human?", thread_ts=parent).arguments["thread_ts"] == parent
+    assert "thread_ts" not in colleague.say("are you human?").arguments
+
+
+def test_a_typed_command_is_only_text(slack: FakeSlack, colleague: Colleague) -> None:
+    colleague.consent()
+    colleague.say("i live in Lund")
+    colleague.say("/forget_everything")
+    colleague.say("/affirm")
+    since = slack.now()
+    colleague.send("where do i live?")
+    colleague.answer(since, "Lund")
+
+
+def test_bots_joins_previews_and_its_own_messages_are_passed_over(slack: FakeSlack, colleague: Colleague) -> None:
+    colleague.consent()
+    since = slack.now()
+    colleague.send("are you human?", bot_id="B1")
+    colleague.send("are you human?", subtype="channel_join")
+    colleague.send("are you human?", subtype="bot_message")
+    colleague.send("are you human?", user=BOT_USER)
+    colleague.send("are you human?", user_team="T0OTHER")
+    colleague.send("are you human?", channel_type="channel", channel="C1")
+    message = {"user": colleague.id, "text": "i live in Faro", "ts": stamp()}
+    colleague.send("", subtype="message_changed", message=message, previous_message=message)
+    colleague.send("what can you do?")
+    colleague.answer(since, "Tell me about yourself")
+    assert len(slack.since(since, "chat.postMessage")) == 1
+
+
+def test_a_changed_or_deleted_message_is_offered_to_be_forgotten(slack: FakeSlack, colleague: Colleague) -> None:
+    colleague.consent()
+    since = slack.now()
+    ts = colleague.send("my brother Aurelio paints boats")
+    colleague.answer(since, "Noted")
+    since = slack.now()
+    before = {"user": colleague.id, "text": "my brother Aurelio paints boats", "ts": ts}
+    colleague.event({"type": "message", "channel_type": "im", "subtype": "message_deleted", "channel": colleague.dm,
+                     "previous_message": before, "deleted_ts": ts, "ts": stamp()})  # fmt: skip
+    asked = colleague.answer(since, "You deleted a message", "Aurelio")
+    since = slack.now()
+    colleague.press(asked, "Forget it")
+    assert "Forgotten" in slack.wait_for(lambda call: call.method == "chat.update", since).text
+    colleague.send("what's my brother's name?")
+    colleague.answer(since, "not told")
+
+
+def test_long_and_odd_messages_are_answered(slack: FakeSlack, colleague: Colleague) -> None:
+    assert "in parts" in colleague.say("a " * 4_000).text
+    assert "text only" in colleague.say("", subtype="file_share").text
+    assert colleague.say("<!channel> &lt;b&gt;hi&lt;/b&gt; `x`").text
+
+
+def test_two_hundred_repeats_of_a_delivery_are_one_message(slack: FakeSlack, colleague: Colleague) -> None:
+    colleague.consent()
+    since = slack.now()
+    event = {"type": "message", "channel_type": "im", "channel": colleague.dm, "user": colleague.id, "ts": stamp(),
+             "text": "are you human?"}  # fmt: skip
+    for _ in range(200):
+        colleague.event(event, "Ev-repeated-" + colleague.id)
+    colleague.answer(since, "I am software")
+    colleague.say("what can you do?")
+    answers = [call for call in slack.since(since, "chat.postMessage") if "I am software" in call.text]
+    assert len(answers) == 1
+
+
+BODY = json.dumps({"type": "event_callback", "team_id": "T0TEAM", "event_id": "Ev1", "event": {"type": "x"}}).encode()
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        (lambda: sign(BODY), 200),
+        (dict, 401),
+        (lambda: {**sign(BODY), "X-Slack-Signature": "v0=0"}, 401),
+        (lambda: {**sign(BODY), "X-Slack-Signature": "v0=\u00e9"}, 401),
+        (lambda: {**sign(BODY), "X-Slack-Request-Timestamp": "soon"}, 401),
+        (lambda: sign(BODY, time.time() - 301), 401),
+        (lambda: sign(BODY, time.time() + 301), 401),
+        (lambda: sign(BODY, secret=SIGNING_SECRET + "!"), 401),
+        (lambda: sign(BODY + b" "), 401),
+    ],
+    ids=["good", "none", "wrong", "no ascii", "no time", "old", "future", "other secret", "other body"],
+)
+def test_only_slack_is_listened_to(place: Retold, headers, status: int) -> None:
+    assert deliver(place.url, BODY, "application/json", headers())[0] == status
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "status"),
+    [
+        (b'{"type": "event_callback", "team_id": "T0OTHER", "event_id": "E"}', "application/json", 403),
+        (b'{"type": "event_callback", "event_id": "E"}', "application/json", 403),
+        (b'{"type": "event_callback", "team_id": "T0TEAM", "event_id": "E"}', "application/json", 400),
+        (b'{"type": "event_callback", "team_id": "T0TEAM", "event_id": "E", "event": []}', "application/json", 400),
+        (b"{", "application/json", 400),
+        (b"[]", "application/json", 400),
+        (b"", "application/x-www-form-urlencoded", 400),
+        (b"payload=%7B", "application/x-www-form-urlencoded", 400),
+        (b"payload=%7B%7D", "application/x-www-form-urlencoded", 400),
+        (b"\xff\xfe", "application/x-www-form-urlencoded", 401),
+        (b"command=/memories&team_id=T0OTHER&user_id=U1", "application/x-www-form-urlencoded", 403),
+        (b"command=/memories&team_id=T0TEAM", "application/x-www-form-urlencoded", 400),
+        (b"ssl_check=1", "application/x-www-form-urlencoded", 200),
+    ],
+)
+def test_a_bad_delivery_is_refused_never_failed(place: Retold, body: bytes, content_type: str, status: int) -> None:
+    assert deliver(place.url, body, content_type)[0] == status
+
+
+def test_the_challenge_is_answered(place: Retold) -> None:
+    body = json.dumps({"type": "url_verification", "challenge": "c3po"}).encode()
+    assert deliver(place.url, body, "application/json") == (200, "c3po")
