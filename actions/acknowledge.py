@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.turn import Reply, Turn
+from actions.turn import KEEP_OR_NOT, Reply, Turn
 from memory.models import Memory
 
 WITHHELD = {
@@ -20,7 +20,11 @@ def acknowledge(turn: Turn, reply: Reply) -> bool:
         _acknowledge(turn, reply, noted)
     withheld = [response for reason, response in WITHHELD.items() if reason in {reason for reason, _ in turn.withheld}]
     for response in withheld:
-        reply.say(response)
+        if response == "utter_sensitive_withheld" and reply.memory.withheld(turn.user_id):
+            reply.say("utter_sensitive_ask", buttons=KEEP_OR_NOT)
+            reply.pending = "sensitive"
+        else:
+            reply.say(response)
     return bool(noted or withheld)
 
 

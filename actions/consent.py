@@ -56,3 +56,25 @@ class ResumeRemembering(Verb):
         self.memory.change_profile(turn.user_id, changes)
         reply.say("utter_resumed")
         return [set_slot("remembering", "on"), set_slot("pending", None)]
+
+
+class KeepWithheld(Verb):
+    """A yes to keeping what is sensitive."""
+
+    action_name = "action_keep_withheld"
+
+    def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
+        noted = self.memory.keep_withheld(turn.user_id)
+        reply.say("utter_sensitive_kept" if noted else "utter_sensitive_gone", noted=noted)
+        return [set_slot("pending", None)]
+
+
+class DropWithheld(Verb):
+    """A no to it: from here on nobody knows it any more."""
+
+    action_name = "action_drop_withheld"
+
+    def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
+        self.memory.drop_withheld(turn.user_id)
+        reply.say("utter_sensitive_dropped")
+        return [set_slot("pending", None)]

@@ -20,6 +20,7 @@ class Greet(Verb):
     action_name = "action_session_start"
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
+        self.memory.drop_withheld(turn.user_id)  # it waited for an answer in the session that is over
         remembering = reply.profile.remembering
         pending = None
         if remembering == "unasked":

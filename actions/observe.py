@@ -23,6 +23,8 @@ class Observe(Verb):
         if turn.pending in ("forget", "forget_everything") and turn.intent not in ANSWERS:
             # A yes much later must not forget what was asked about before something else came up.
             events += [set_slot("pending", None), set_slot("forget_ids", None)]
+        if turn.pending == "sensitive" and turn.intent not in ANSWERS:
+            events.append(set_slot("pending", None))
         if turn.pending == "consent" and turn.intent not in STILL_ASKING:
             events.append(set_slot("pending", None))
         return events

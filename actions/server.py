@@ -16,7 +16,14 @@ from typing import Any
 from fastapi import FastAPI, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, generate_latest
 
-from actions.consent import AcceptConsent, DeclineConsent, ResumeRemembering, StopRemembering
+from actions.consent import (
+    AcceptConsent,
+    DeclineConsent,
+    DropWithheld,
+    KeepWithheld,
+    ResumeRemembering,
+    StopRemembering,
+)
 from actions.forget import Forget, ForgetEverything, Keep, ProposeForget, ProposeForgetEverything
 from actions.greet import Greet
 from actions.observe import Observe
@@ -35,7 +42,8 @@ from memory.understand import Reader
 logger = logging.getLogger("retold")
 
 VERBS = (Observe, Greet, Respond, Recall, ListMemories, Explain, ProposeForget, Forget, ProposeForgetEverything,
-         ForgetEverything, Keep, AcceptConsent, DeclineConsent, StopRemembering, ResumeRemembering)  # fmt: skip
+         ForgetEverything, Keep, AcceptConsent, DeclineConsent, StopRemembering, ResumeRemembering,
+         KeepWithheld, DropWithheld)  # fmt: skip
 
 EXPIRY_INTERVAL_S = 600
 
@@ -82,7 +90,11 @@ def create_app(settings: Settings, embedder: Embedder, service: MemoryService) -
 
     def expire() -> None:
         while not stopped.wait(EXPIRY_INTERVAL_S):
-            service.forget_expired()
+            try:
+                service.finish_forgetting()
+                service.forget_expired()
+            except Exception as error:  # its message may quote what a person said
+                logger.error("Forgetting what has expired failed: %s. It is tried again.", type(error).__name__)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

@@ -15,6 +15,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from memory.models import Memory, Profile
 from memory.service import MemoryService
 
+KEEP_OR_NOT = ({"title": "Keep it", "payload": "/affirm"}, {"title": "Don't keep it", "payload": "/deny"})
 YES_NO = ({"title": "Yes", "payload": "/affirm"}, {"title": "No", "payload": "/deny"})
 
 
@@ -63,6 +64,7 @@ class Reply:
     memory: MemoryService
     dispatcher: CollectingDispatcher
     id: str = field(default_factory=lambda: secrets.token_hex(16))
+    pending: str | None = None  # what the reply asked, where a yes or no is waited for
 
     def say(
         self,

@@ -11,7 +11,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.turn import Reply, Turn
-from memory.errors import DiskFull, RetoldError
+from memory.errors import DiskFull, ErasureIncomplete, RetoldError
 from memory.service import MemoryService
 
 logger = logging.getLogger(__name__)
@@ -42,7 +42,10 @@ class Verb(Action):  # type: ignore[misc]
         turn = Turn.of(tracker)
         reply = Reply(turn, self.memory.profile(turn.user_id), self.memory, dispatcher)
         try:
-            return self.act(turn, reply, domain)
+            events = self.act(turn, reply, domain)
+            return [*events, set_slot("pending", reply.pending)] if reply.pending else events
+        except ErasureIncomplete:
+            dispatcher.utter_message(response="utter_forgetting_unfinished")
         except DiskFull:
             dispatcher.utter_message(response="utter_disk_full")
         except RetoldError as error:

@@ -34,15 +34,18 @@ class Index:
     """Opens the index in the folder `path`; only one process may work on a folder."""
 
     def __init__(self, path: Path, shards: int) -> None:
+        self._path, self._shards = path, shards
+        self._collections: dict[int, Any] = {}
+        self._open()
+
+    def _open(self) -> None:
         import chromadb
         from chromadb.config import Settings
 
-        self._path, self._shards = path, shards
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._path.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._client: Any = chromadb.PersistentClient(
-            str(path), Settings(anonymized_telemetry=False, allow_reset=False)
+            str(self._path), Settings(anonymized_telemetry=False, allow_reset=False)
         )
-        self._collections: dict[int, Any] = {}
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Adds entries, or puts them in the place of those with the same id."""
@@ -91,8 +94,8 @@ class Index:
     def erase(self, pseudonym: str, memory_ids: Sequence[str]) -> int:
         """Removes the vectors of these memories from Chroma's files, but for the log's free pages (see `compact`).
 
-        Chroma leaves a deleted vector where it was. So each is first overwritten with noise; then phantom deletions,
-        one more than makes Chroma flush, push the noise over the vector in its files and purge its log.
+        Chroma leaves a deleted vector where it was. So each is first overwritten with noise, which is made to reach the
+        files before the deletion: a change and a deletion that Chroma applies together are a deletion alone.
 
         Returns how many vectors were removed.
         """
@@ -106,11 +109,27 @@ class Index:
             noise = np.random.default_rng().normal(size=np.shape(there["embeddings"])).astype(np.float32)
             noise /= np.linalg.norm(noise, axis=1, keepdims=True)
             collection.update(ids=there["ids"], embeddings=list(noise))
+            self._flush(collection, noise[0])
             collection.delete(ids=there["ids"])
+            self._flush(collection, noise[0])
             removed += len(there["ids"])
-        if removed:
-            collection.delete(ids=[f"phantom:{n}" for n in range(SYNC_THRESHOLD + 1)])
         return removed
+
+    def flush(self, pseudonym: str, vector: Vectors) -> None:
+        """Makes Chroma write the person's shard to its files and purge its log; `vector` is any of its dimension."""
+        self._flush(self._collection(self._shard(pseudonym)), vector)
+
+    @staticmethod
+    def _flush(collection: Any, vector: Vectors) -> None:
+        # Deletions of what is not there count as writes; a question makes Chroma apply all of them before it answers.
+        collection.delete(ids=[f"phantom:{n}" for n in range(SYNC_THRESHOLD + 1)])
+        collection.query(query_embeddings=[vector], n_results=1)
+
+    def clear(self) -> None:
+        """Makes the index anew, empty. Only while nobody uses it."""
+        self.close()
+        shutil.rmtree(self._path)
+        self._open()
 
     def compact(self) -> None:
         """Writes Chroma's database anew without what was deleted.

@@ -180,7 +180,7 @@ class Match:
 
 @dataclass(frozen=True)
 class Recalled:
-    """What may answer a question. `asks_for` says whether it asks for one thing, for a list, or for what held before."""
+    """What may answer a question; `asks_for` says whether it asks for one thing, a list, or what held before."""
 
     answerable: bool
     matches: tuple[Match, ...] = ()
@@ -205,6 +205,17 @@ class Observed:
 
     memories: tuple[Memory, ...] = ()
     withheld: tuple[Refused, ...] = ()
+
+
+@dataclass(frozen=True)
+class Erasure:
+    """What is to be forgotten: memories of a person, or the `person` as a whole."""
+
+    id: str
+    user_id: str
+    pseudonym: str | None
+    memory_ids: tuple[str, ...]
+    person: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import secrets
 import threading
@@ -32,6 +33,7 @@ from memory.models import (
 from memory.recall import about, rank
 from memory.understand import Reader
 from memory.understand.updates import compare
+from memory.waiting import WaitingRoom, Withheld
 
 logger = logging.getLogger(__name__)
 
@@ -72,19 +74,20 @@ class MemoryService:
     ) -> None:
         self._ledger, self._index, self._embedder, self._reader, self._eraser = ledger, index, embedder, reader, eraser
         self._transcripts, self._retention_days, self._clock = transcripts, retention_days, clock
+        self._waiting = WaitingRoom(clock)
         self._locks = [threading.RLock() for _ in range(LOCKS)]
 
     def start(self) -> None:
-        """Makes the index what the ledger says, and finishes an erasure that was cut short. Call once, before use."""
+        """Finishes erasures that were cut short, and makes the index what the ledger says. Call once, before use."""
         outdated = self._ledger.texts_of_another_model()
         self._ledger.set_vectors({memory.id: self._embed(memory.quote, memory.in_reply_to) for memory in outdated})
+        self._eraser.resume(alone=True)
         lacks, surplus = missing(self._ledger.entries(), self._index)
         self._index.add(lacks)
         for pseudonym, ids in surplus.items():
             self._index.erase(pseudonym, ids)
         if surplus:
             self._eraser.compact()
-        self._eraser.resume()
         self.forget_expired()
         logger.info("Index ready: %d memories added, %d people tidied.", len(lacks), len(surplus))
 
@@ -126,12 +129,32 @@ class MemoryService:
             )
             keep, withheld = _sort(understood.told, profile)
             withheld = [*understood.refused, *withheld]
+            told_at = min(sent_at.astimezone(timezone.utc), self._clock())
+            source = {"told_at": told_at, "channel": channel, "message_id": message_id, "in_reply_to": in_reply_to}
+            asks = [one for one in understood.told if one.sensitivity] if profile.sensitive == "ask" else []
+            if asks and profile.remembering == "on" and not before:
+                self._waiting.put(user_id, asks, source)
             if before or not keep:
                 by_id = {memory.id: memory for memory in known}
                 return Observed(tuple(by_id[id_] for id_ in before if id_ in by_id), tuple(withheld))
-            told_at = min(sent_at.astimezone(timezone.utc), self._clock())
-            source = {"told_at": told_at, "channel": channel, "message_id": message_id, "in_reply_to": in_reply_to}
             return Observed(tuple(self._note(profile, keep, known, source)), tuple(withheld))
+
+    def withheld(self, user_id: str) -> list[Withheld]:
+        """What is sensitive and waits for the person's yes, the oldest first."""
+        return self._waiting.peek(user_id)
+
+    def keep_withheld(self, user_id: str) -> list[Memory]:
+        """Notes what waits, as if it had just been told. Raises NotRemembering."""
+        with self._lock(user_id):
+            profile = self._remembering(user_id)
+            noted = []
+            for one in self._waiting.take(user_id):
+                noted += self._note(profile, one.told, self._ledger.memories(user_id), one.source)
+            return noted
+
+    def drop_withheld(self, user_id: str) -> int:
+        """Lets go of what waits; returns how many things that were."""
+        return sum(len(one.told) for one in self._waiting.take(user_id))
 
     def tell(self, user_id: str, text: str, *, channel: str, category: str | None = None) -> list[Memory]:
         """Notes what the person writes down by hand: understood like a message, and kept whole where it is not.
@@ -230,27 +253,35 @@ class MemoryService:
     def forget(self, user_id: str, memory_ids: Sequence[str]) -> ErasureReport:
         """Erases memories with what they superseded. Raises MemoryNotFound where one is not the person's."""
         with self._lock(user_id):
-            wanted = {memory_id: self._ledger.memory(user_id, memory_id) for memory_id in memory_ids}
             for memory_id in memory_ids:
-                wanted |= {former.id: former for former in self.history(user_id, memory_id)}
-            return self._eraser.erase(user_id, list(wanted.values()))
+                self._ledger.memory(user_id, memory_id)
+            return self._eraser.erase(user_id, self._with_former(user_id, memory_ids))
 
     def forget_category(self, user_id: str, category: str | None) -> ErasureReport:
         """Erases all memories of a category, or of all categories; the profile stays."""
         with self._lock(user_id):
-            return self._eraser.erase(user_id, self.memories(user_id, category=category))
+            return self._eraser.erase(user_id, [memory.id for memory in self.memories(user_id, category=category)])
 
     def forget_person(self, user_id: str) -> ErasureReport:
         """Erases everything about the person, the profile included: afterwards they are not known."""
         with self._lock(user_id):
-            return self._eraser.erase(user_id, self._ledger.memories(user_id), person=True)
+            self._waiting.take(user_id)
+            return self._eraser.erase(user_id, [memory.id for memory in self._ledger.memories(user_id)], person=True)
 
     def forget_expired(self) -> int:
-        """Erases the memories whose time is over; returns how many."""
+        """Erases the memories whose time is over, with what they superseded; returns how many."""
         expired = self._ledger.expired(self._clock())
-        for user_id, ids in expired.items():
-            self.forget(user_id, ids)
-        return sum(map(len, expired.values()))
+        if not expired:
+            return 0
+        with contextlib.ExitStack() as locks:
+            for lock in sorted({hash(user_id) % LOCKS for user_id in expired}):
+                locks.enter_context(self._locks[lock])
+            plans = [self._eraser.plan(user, self._with_former(user, ids)) for user, ids in expired.items()]
+            return self._eraser.erase_all(plans).memories
+
+    def finish_forgetting(self) -> int:
+        """Tries again to finish erasures that were cut short, as by a full disk; returns how many there were."""
+        return self._eraser.resume()
 
     # Profile and uses
 
@@ -274,6 +305,8 @@ class MemoryService:
             if after.remembering == "on" and before.consented_at is None:
                 after = replace(after, consented_at=self._clock())
             self._ledger.save_profile(after)
+            if after.remembering != "on" or after.sensitive == "never":
+                self._waiting.take(user_id)
         return after
 
     def record_uses(self, user_id: str, memory_ids: Sequence[str], *, reply_id: str, channel: str) -> None:
@@ -293,6 +326,10 @@ class MemoryService:
 
     def _lock(self, user_id: str) -> threading.RLock:
         return self._locks[hash(user_id) % LOCKS]
+
+    def _with_former(self, user_id: str, memory_ids: Sequence[str]) -> list[str]:
+        former = [memory.id for memory_id in memory_ids for memory in self.history(user_id, memory_id)]
+        return list(dict.fromkeys([*memory_ids, *former]))
 
     def _note(
         self, profile: Profile, told: Sequence[Told], known: Sequence[Memory], source: Mapping[str, Any]

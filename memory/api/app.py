@@ -91,6 +91,23 @@ def _routes(service: MemoryService, settings: Settings) -> APIRouter:
     def forget(user: User, memory_id: str) -> schemas.ReportOut:
         return _report(service.forget(user, [memory_id]))
 
+    @routes.get("/withheld")
+    def withheld(user: User) -> schemas.WaitingOut:
+        waiting = [
+            {**asdict(told), "told_at": one.source["told_at"], "until": one.until}
+            for one in service.withheld(user)
+            for told in one.told
+        ]
+        return schemas.WaitingOut.model_validate({"withheld": waiting})
+
+    @routes.post("/withheld")
+    def decide(user: User, body: schemas.DecideBody) -> schemas.MemoriesOut:
+        if not body.keep:
+            service.drop_withheld(user)
+        return schemas.MemoriesOut.model_validate(
+            {"memories": _jsons(service.keep_withheld(user) if body.keep else [])}
+        )
+
     @routes.get("/recall")
     def recall(
         user: User,

@@ -54,6 +54,25 @@ class ProfileBody(Body):
     consent_text: str | None = Field(None, max_length=2_000)
 
 
+class DecideBody(Body):
+    """The answer to whether what is sensitive and waits may be kept."""
+
+    keep: bool
+
+
+class WaitingThing(BaseModel):
+    quote: str
+    statement: str
+    category: str
+    sensitivity: str
+    told_at: datetime
+    until: datetime
+
+
+class WaitingOut(BaseModel):
+    withheld: list[WaitingThing]
+
+
 class SlotOut(BaseModel):
     entity: str
     relation: str | None

@@ -21,8 +21,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from memory.errors import DiskFull, InputInvalid, MemoryNotFound
 from memory.ledger.rows import memory_row, row_memory, row_profile, row_use, row_vectors
-from memory.ledger.tables import memories, messages, people, uses
-from memory.models import Entry, Memory, Profile, Use, Vectors
+from memory.ledger.tables import erasures, memories, messages, people, uses
+from memory.models import Entry, Erasure, Memory, Profile, Use, Vectors
 
 _memories = select(
     memories,
@@ -172,11 +172,11 @@ class Ledger:
         query = select(memories.c.id, people.c.pseudonym, memories.c.vectors).join(people)
         if user_id is not None:
             query = query.where(memories.c.user_id == user_id)
-        if ids is not None:
-            query = query.where(memories.c.id.in_(list(ids)))
+        batches = [query] if ids is None else [query.where(memories.c.id.in_(batch)) for batch in _batches(list(ids))]
         with self._engine.connect() as connection:
-            for row in connection.execution_options(yield_per=1000).execute(query).mappings():
-                yield Entry(row["id"], row["pseudonym"], row_vectors(row))
+            for one in batches:
+                for row in connection.execution_options(yield_per=1000).execute(one).mappings():
+                    yield Entry(row["id"], row["pseudonym"], row_vectors(row))
 
     def texts_of_another_model(self) -> list[Memory]:
         """Memories whose vectors an earlier model made."""
@@ -192,13 +192,30 @@ class Ledger:
 
     # Erasure
 
+    def begin_erasures(self, begun: Sequence[Erasure]) -> None:
+        """Writes down what is to be forgotten, before the first of it goes."""
+        with self._write() as connection:
+            connection.execute(insert(erasures), [asdict(erasure) for erasure in begun])
+
+    def pending_erasures(self) -> list[Erasure]:
+        """What was begun to be forgotten, and is not known to be gone from every file."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(erasures)).mappings()
+            return [Erasure(**{**row, "memory_ids": tuple(row["memory_ids"])}) for row in rows]
+
+    def end_erasures(self, ended: Sequence[Erasure]) -> None:
+        with self._write() as connection:
+            for erasure in ended:
+                connection.execute(delete(erasures).where(erasures.c.id == erasure.id))
+        self._empty_log()
+
     def erase(self, user_id: str, ids: Sequence[str], blank: Sequence[str] = ()) -> None:
         """Removes the memories with the record of their messages and uses.
 
         From the memories in `blank`, which stay, it removes the line that they answer, since it names what goes.
         """
         with self._write() as connection:
-            for batch in (ids[start : start + BATCH] for start in range(0, len(ids), BATCH)):
+            for batch in _batches(ids):
                 came = select(messages.c.user_id, messages.c.message_id, sa.literal(FORGOTTEN), messages.c.received_at)
                 came = came.where(messages.c.user_id == user_id, messages.c.memory_id.in_(batch))
                 columns = ["user_id", "message_id", "memory_id", "received_at"]
@@ -234,9 +251,13 @@ class Ledger:
                 connection.execute(delete(table).where(table.c.user_id == user_id))
 
     def compact(self) -> None:
-        """Writes the file anew without what was deleted, and empties the write-ahead log."""
-        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        """Writes the file anew without what was deleted, and empties the write-ahead log. Raises DiskFull."""
+        with _named_errors(), self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql("VACUUM")
+        self._empty_log()
+
+    def _empty_log(self) -> None:
+        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             for _ in range(100):  # a reader in another thread holds the log back for a moment
                 busy, *_rest = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
                 if not busy:
@@ -249,15 +270,22 @@ class Ledger:
 
     @contextmanager
     def _write(self) -> Iterator[sa.Connection]:
-        try:
-            with self._engine.begin() as connection:
-                yield connection
-        except DatabaseError as error:
-            if "full" in str(error.orig):
-                raise DiskFull(
-                    "There is no room left on the disk. Nothing was stored; free some and try again."
-                ) from None
-            raise
+        with _named_errors(), self._engine.begin() as connection:
+            yield connection
+
+
+@contextmanager
+def _named_errors() -> Iterator[None]:
+    try:
+        yield
+    except DatabaseError as error:
+        if "full" in str(error.orig):
+            raise DiskFull("There is no room left on the disk. Nothing was stored; free some and try again.") from None
+        raise
+
+
+def _batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
 
 
 def _prepare(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:

@@ -6,6 +6,8 @@ from datetime import datetime, timezone
 from typing import Any
 
 from sqlalchemy import (
+    JSON,
+    Boolean,
     Column,
     Date,
     DateTime,
@@ -109,4 +111,16 @@ uses = Table(
     Column("channel", String(40), nullable=False),
     Index(None, "user_id", "used_at"),
     Index(None, "memory_id"),
+)
+
+# What is being forgotten, until nothing of it is left: written before the first of it goes, so that a crash in the
+# middle is made good at the next start. Ids only.
+erasures = Table(
+    "erasures",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("user_id", String(200), nullable=False),
+    Column("pseudonym", String(32)),
+    Column("memory_ids", JSON, nullable=False),
+    Column("person", Boolean, nullable=False),
 )

@@ -86,6 +86,17 @@ def test_the_whole_contract_in_one_conversation(client: TestClient) -> None:
     assert client.get("/v1/users/ana/profile").json()["remembering"] == "unasked"
 
 
+def test_what_waits_for_a_yes_is_shown_and_decided(client: TestClient) -> None:
+    say(client, "I have diabetes")
+    (waiting,) = client.get("/v1/users/ana/withheld").json()["withheld"]
+    assert (waiting["quote"], waiting["sensitivity"]) == ("I have diabetes", "health")
+    (kept,) = client.post("/v1/users/ana/withheld", json={"keep": True}).json()["memories"]
+    assert kept["quote"] == "I have diabetes"
+    say(client, "I have asthma", message_id="m2")
+    assert client.post("/v1/users/ana/withheld", json={"keep": False}).json()["memories"] == []
+    assert client.get("/v1/users/ana/withheld").json() == {"withheld": []}
+
+
 def test_a_user_token_reaches_its_own_person_and_nobody_else(client: TestClient) -> None:
     (memory,) = say(client, f"my aunt {MARK} sings in a choir")["memories"]
     for path, own in (
@@ -220,6 +231,7 @@ def test_every_path_of_the_contract_is_there(client: TestClient) -> None:
         "/memories": ["delete", "get", "post"],
         "/memories/{memory_id}": ["delete", "get", "patch"],
         "/recall": ["get"],
+        "/withheld": ["get", "post"],
         "/uses": ["get"],
         "/profile": ["get", "put"],
         "/export": ["get"],

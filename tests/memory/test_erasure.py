@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from people import People
 
 from memory.erasure import scan
 from memory.errors import MemoryNotFound
+from memory.scan import CHUNK_BYTES
 
 MOVE = "i just moved to porto with my sister Ines and have a job interview next tuesday"
 
@@ -108,6 +110,21 @@ def test_the_scan_counts_the_files_in_which_each_needle_is(tmp_path: Path) -> No
     (tmp_path / "deep" / "er" / "two").write_bytes(b"needle needle")
     (tmp_path / "empty").write_bytes(b"")
     assert scan(tmp_path, [b"needle", b"absent"]) == {"files": 3, "places": [2, 0]}
+
+
+def test_the_scan_finds_many_needles_in_one_pass_also_on_a_border(tmp_path: Path) -> None:
+    rng = np.random.default_rng(1)
+    needles = [rng.bytes(32) for _ in range(60)] + [b"my cat Bartleby", b"ink"]
+    data = bytearray(rng.bytes(CHUNK_BYTES + 100_000))
+    for place, needle in zip((0, CHUNK_BYTES - 7, len(data) - 32, 500), needles[::20], strict=True):
+        data[place : place + len(needle)] = needle
+    (tmp_path / "one").write_bytes(data)
+    (tmp_path / "two").write_bytes(b"ink, my cat Bartleby")
+    wanted = [1 if n in (0, 20, 40) else 0 for n in range(60)] + [2, 1]
+    found = scan(tmp_path, needles)
+    assert found["places"][:60] == wanted[:60]
+    assert found["places"][60] == 2
+    assert found["places"][61] >= 1
 
 
 def test_residue_is_reported_where_a_file_still_has_the_words(people: People) -> None:

@@ -1,0 +1,206 @@
+"""Every verb through the real application, with bodies as Rasa sends them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from calls import NOT_VALUES, ROOT, Conversation, domain
+from starlette.testclient import TestClient
+
+from memory.service import MemoryService
+
+MOVE = "i just moved to porto with my sister Ines and have a job interview next tuesday"
+
+
+def test_nothing_is_noted_before_the_yes_and_all_of_it_after(ana: Conversation, service: MemoryService) -> None:
+    opened = ana.run("action_session_start")
+    assert (opened.names, opened.buttons) == (["utter_ask_consent"], ["/affirm", "/deny"])
+    assert ana.say(MOVE).names == ["utter_ask_consent_again"]
+    assert service.memories("ana") == []
+    ana.say("/affirm", "action_accept_consent", "affirm")
+    assert service.profile("ana").consent_text == domain()["responses"]["utter_ask_consent"][0]["text"]
+    noted = ana.say(MOVE)
+    assert noted.names == ["utter_noted_several"]
+    assert {receipt["memory_id"] for receipt in noted.receipts} == {memory.id for memory in service.memories("ana")}
+
+
+def test_a_session_starts_once_and_greets_by_name_with_a_receipt(ana: Conversation) -> None:
+    ana.consent()
+    assert ana.say("I'm Mira", intent="give_name").names == ["utter_noted_name"]
+    assert ana.run("action_session_start").names == ["utter_hello_name"]
+    ana.say(MOVE)
+    greeted = ana.run("action_session_start")
+    assert [event["event"] for event in greeted.events] == ["session_started", "slot", "slot", "action"]
+    assert greeted.names == ["utter_hello_name_topic"]
+    assert len(greeted.receipts) == 2
+
+
+def test_every_reply_that_draws_on_a_memory_is_in_the_ledger_of_uses(ana: Conversation, service: MemoryService) -> None:
+    ana.consent()
+    ana.say(MOVE)
+    assert service.uses("ana") == [], "what is only noted is not used"
+    recalled = ana.say("what's my sister's name?", "action_recall", "ask_about_me")
+    assert recalled.names == ["utter_recalled"]
+    (use,) = service.uses("ana")
+    assert use.memory_id == recalled.receipts[0]["memory_id"]
+    assert use.reply_id == recalled.responses[0]["custom"]["reply_id"]
+    explained = ana.say("why did you say that?", "action_explain", "ask_why")
+    assert [receipt["memory_id"] for receipt in explained.receipts] == [use.memory_id]
+
+
+def test_a_person_is_forgotten_from_the_chat(ana: Conversation, service: MemoryService, settings: Any) -> None:
+    ana.consent()
+    ana.say("my sister Philippina keeps bees")
+    proposed = ana.say("forget about my sister", "action_propose_forget", "forget_something")
+    assert (proposed.names, ana.slots["pending"]) == (["utter_forget_confirm"], "forget")
+    assert ana.say("yes", "action_forget", "affirm").names == ["utter_forgotten"]
+    assert service.memories("ana") == []
+    assert ana.slots["pending"] is None
+    ana.say("my dog is called Bruno")
+    ana.say("forget everything", "action_propose_forget_everything", "forget_everything")
+    assert ana.say("yes", "action_forget_everything", "affirm").names == ["utter_forgotten_everything"]
+    assert service.profile("ana").remembering == "unasked"
+    held = b"".join(path.read_bytes() for path in Path(settings.home).rglob("*") if path.is_file())
+    assert b"Philippina" not in held
+    assert b"Bruno" not in held
+
+
+def test_a_late_yes_forgets_nothing(ana: Conversation, service: MemoryService) -> None:
+    ana.consent()
+    ana.say("I live in Porto")
+    ana.say("forget where i live", "action_propose_forget", "forget_something")
+    ana.say("how are you?", "action_reply", "out_of_scope")
+    assert (ana.slots["pending"], ana.slots["forget_ids"]) == (None, None)
+    ana.say("yes", "action_reply", "affirm")
+    assert len(service.memories("ana")) == 1
+
+
+def test_slots_hold_ids_and_never_words(ana: Conversation) -> None:
+    ana.consent()
+    ana.say(MOVE)
+    ana.say("forget about my sister", "action_propose_forget", "forget_something")
+    assert not re.search("ines|porto|interview", repr(ana.slots).lower())
+
+
+def test_what_is_sensitive_is_asked_about_and_kept_after_a_yes(ana: Conversation, service: MemoryService) -> None:
+    ana.consent()
+    asked = ana.say("I have diabetes")
+    assert (asked.names, asked.buttons, ana.slots["pending"]) == (
+        ["utter_sensitive_ask"],
+        ["/affirm", "/deny"],
+        "sensitive",
+    )
+    assert service.memories("ana") == []
+    kept = ana.say("/affirm", "action_keep_withheld", "affirm")
+    assert kept.names == ["utter_sensitive_kept"]
+    assert [receipt["memory_id"] for receipt in kept.receipts] == [memory.id for memory in service.memories("ana")]
+    assert ana.slots["pending"] is None
+
+
+def test_what_is_sensitive_is_let_go_after_a_no_and_with_the_session(ana: Conversation, service: MemoryService) -> None:
+    ana.consent()
+    ana.say("I have diabetes")
+    assert ana.say("/deny", "action_drop_withheld", "deny").names == ["utter_sensitive_dropped"]
+    ana.say("I have asthma")
+    ana.run("action_session_start")
+    assert ana.say("/affirm", "action_keep_withheld", "affirm").names == ["utter_sensitive_gone"]
+    assert service.memories("ana") == []
+
+
+def test_a_yes_to_something_else_keeps_nothing_sensitive(ana: Conversation, service: MemoryService) -> None:
+    ana.consent()
+    ana.say("I have diabetes")
+    ana.say("book me a table", intent="out_of_scope")
+    assert ana.slots["pending"] is None
+
+
+def test_two_people_never_meet(ana: Conversation, client: TestClient) -> None:
+    ana.consent()
+    ana.say("my son is called Leopold")
+    ben = Conversation(client, "ben")
+    ben.consent()
+    assert ben.say("what's my son's name?", "action_recall", "ask_about_me").names == ["utter_not_told"]
+    assert ben.say("what do you remember?", "action_list_memories", "list_memories").names == ["utter_list_nothing"]
+
+
+def test_every_response_is_authored_with_exactly_the_places_that_are_filled(
+    ana: Conversation, client: TestClient, service: MemoryService
+) -> None:
+    """Walks through everything that actions can say; what they name and never say here fails the test."""
+    everybody_said = ana.seen
+    ana.run("action_session_start")
+    ana.say(MOVE)
+    ana.say("/affirm", "action_accept_consent", "affirm")
+    ana.run("action_session_start")
+    ana.say("what do you remember?", "action_list_memories", "list_memories")
+    ana.say("why did you say that?", "action_explain", "ask_why")
+    ana.say("I love hiking")
+    ana.run("action_session_start")
+    service.change_profile("ana", {"level": "quiet"})
+    ana.run("action_session_start")
+    service.change_profile("ana", {"level": "acknowledge"})
+    ana.say("I'm Mira", intent="give_name")
+    ana.say("forget i love hiking", "action_propose_forget", "forget_something")
+    ana.say("yes", "action_forget", "affirm")
+    ana.run("action_session_start")
+    ana.say(MOVE)
+    ana.run("action_session_start")
+    ana.say("actually I live in Braga now")
+    ana.say("where do i live?", "action_recall", "ask_about_me")
+    ana.say("where did i live before?", "action_recall", "ask_about_me")
+    ana.say("what have i told you about my family?", "action_recall", "ask_about_me")
+    ana.say("I love tea, I love hiking and I love chess")
+    ana.say("what do i love?", "action_recall", "ask_about_me")
+    ana.say("what's my brother's name?", "action_recall", "ask_about_me")
+    ana.say("why?", "action_explain", "ask_why")
+    ana.say("what do you remember?", "action_list_memories", "list_memories")
+    for n, name in enumerate(("Ada", "Bo", "Cleo", "Dara", "Edo", "Fay", "Gus", "Hal", "Ida", "Jo")):
+        service.tell("ana", f"my friend {name} plays chess number {n}", channel="by hand")
+    ana.say("what do you remember?", "action_list_memories", "list_memories")
+    ana.say("what have i told you about my friends?", "action_recall", "ask_about_me")
+    ana.say("my pin is 4711")
+    ana.say("I have diabetes")
+    ana.say("yes", "action_keep_withheld", "affirm")
+    ana.say("yes", "action_keep_withheld", "affirm")
+    ana.say("I have asthma")
+    ana.say("no", "action_drop_withheld", "deny")
+    service.change_profile("ana", {"sensitive": "never"})
+    ana.say("I have asthma")
+    ana.say("yes", intent="affirm")
+    ana.say("book me a table", intent="out_of_scope")
+    ana.say("hmm", intent="tell_about_me")
+    ana.say("blorp", intent="nlu_fallback")
+    ana.say("forget about zebras", "action_propose_forget", "forget_something")
+    ana.say("stop", "action_stop_remembering", "stop_remembering")
+    ana.say("I have two rabbits")
+    ana.say("remember again", "action_resume_remembering", "resume_remembering")
+    ana.say("forget everything", "action_propose_forget_everything", "forget_everything")
+    ana.say("no", "action_keep", "deny")
+    ana.say("forget everything", "action_propose_forget_everything", "forget_everything")
+    ana.say("yes", "action_forget_everything", "affirm")
+    ben = Conversation(client, "ben")
+    ben.run("action_session_start")
+    ben.say("/deny", "action_decline_consent", "deny")
+    ben.say("I have two rabbits")
+    ben.run("action_session_start")
+    everybody_said += ben.seen
+
+    authored = domain()["responses"]
+    for said in everybody_said:
+        text = authored[said["response"]][0]["text"]
+        places = set(re.findall(r"{(\w+)}", text))
+        assert places == set(said) - NOT_VALUES, said["response"]
+        assert all(said[place] not in (None, "") for place in places), said["response"]
+    named = set()
+    for path in (ROOT / "actions").glob("*.py"):
+        named |= set(re.findall(r"\"(utter_\w+)\"", path.read_text()))
+    assert named <= set(authored)
+    only_on_faults = {
+        "utter_disk_full",
+        "utter_forgetting_unfinished",
+        "utter_forgotten_with_residue",
+        "utter_memory_failed",
+    }
+    assert named - {said["response"] for said in everybody_said} == only_on_faults

@@ -1,0 +1,105 @@
+"""An erasure whose process is killed at any step is finished at the next start, whole."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from people import People
+
+from memory.ledger import Ledger, Noted
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# Erases in a process of its own, and kills it right before or after the named step.
+ERASE = """
+import os, signal, sys
+from pathlib import Path
+from memory import erasure
+from memory.erasure import Eraser, NoTranscripts
+from memory.index import Index
+from memory.ledger import Ledger
+
+home, when, owner, step, person, *ids = sys.argv[1:]
+holder = {"Index": Index, "Ledger": Ledger, "erasure": erasure}[owner]
+real = getattr(holder, step)
+
+def cut_short(*args, **kwargs):
+    if when == "after":
+        real(*args, **kwargs)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+setattr(holder, step, staticmethod(cut_short) if step == "_flush" else cut_short)
+ledger = Ledger(f"sqlite:///{home}/ledger.db", "all-MiniLM-L6-v2")
+index = Index(Path(home) / "index", 2)
+Eraser(ledger, index, NoTranscripts(), Path(home)).erase("ana", ids, person=person == "person")
+"""
+
+STEPS = [
+    ("after", "Ledger", "begin_erasures"),
+    ("before", "Index", "_flush"),
+    ("after", "Index", "_flush"),
+    ("after", "Index", "erase"),
+    ("after", "Ledger", "erase"),
+    ("after", "Ledger", "compact"),
+    ("after", "erasure", "scan"),
+]
+
+
+def erase(home: Path, step: tuple[str, str, str], person: str, *ids: str) -> int:
+    arguments = [sys.executable, "-c", ERASE, str(home), *step, person, *ids]
+    return subprocess.run(arguments, cwd=ROOT, capture_output=True, timeout=120).returncode
+
+
+def vector_pieces(people: People, *texts: str) -> list[bytes]:
+    vectors = people.service._embedder.embed(texts)
+    return [row.tobytes()[start : start + 32] for row in vectors for start in range(0, 1536, 32)]
+
+
+def fill_a_shelf(people: People) -> set[str]:
+    """So many memories that Chroma writes its files; their ids."""
+    book = people.tell("ana", "my book on the shelf is blue")
+    vectors = people.service._embedder.embed([f"my book {n} on the shelf is blue" for n in range(80)])
+    books = [(replace(book, id=f"{n:032x}"), vectors[[n, n + 1]]) for n in range(0, 80, 2)]
+    people.service._ledger.note("ana", "shelf", Noted(books), people.clock())
+    people.service._index.add(people.service._ledger.entries("ana", [memory.id for memory, _ in books]))
+    return {book.id} | {memory.id for memory, _ in books}
+
+
+@pytest.mark.parametrize("step", STEPS, ids=" ".join)
+def test_a_memory_is_gone_wherever_its_erasure_was_cut_short(people: People, step: tuple[str, str, str]) -> None:
+    shelf = fill_a_shelf(people)
+    told = people.tell("ana", "my aunt Wilhelmina sings in a choir")
+    pieces = vector_pieces(people, told.quote)
+    people.service.close()
+    assert erase(people.home, step, "memories", told.id) == -signal.SIGKILL
+    service = people.reopen()
+    assert service._ledger.pending_erasures() == []
+    assert people.files_with("Wilhelmina", told.id, *pieces) == []
+    assert {memory.id for memory in service.memories("ana")} == shelf
+    assert service.recall("ana", "what's my aunt's name?").answerable is False
+    people.reopen()
+    assert people.files_with("Wilhelmina", told.id, *pieces) == []
+
+
+@pytest.mark.parametrize("step", [("after", "Index", "erase")], ids=" ".join)
+def test_a_person_is_gone_wherever_the_erasure_was_cut_short(people: People, step: tuple[str, str, str]) -> None:
+    told = people.tell("ana", "my aunt Wilhelmina sings in a choir")
+    people.service.close()
+    assert erase(people.home, step, "person", told.id) == -signal.SIGKILL
+    service = people.reopen()
+    assert service.profile("ana").remembering == "unasked"
+    assert people.files_with("Wilhelmina", told.id, *vector_pieces(people, told.quote)) == []
+
+
+def test_nothing_is_pending_after_an_erasure(people: People) -> None:
+    told = people.tell("ana", "my aunt Wilhelmina sings in a choir")
+    people.service.forget("ana", [told.id])
+    people.service.close()
+    ledger = Ledger(f"sqlite:///{people.home / 'ledger.db'}", "all-MiniLM-L6-v2")
+    assert ledger.pending_erasures() == []
+    ledger.close()
