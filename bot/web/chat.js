@@ -50,9 +50,7 @@ export class RetoldChat extends LitElement {
     this.view = "chat"; // chat, memories
     this.chatId = newId();
     this.offline = !navigator.onLine;
-    this.online = () => {
-      this.offline = !navigator.onLine;
-    };
+    this.online = () => (this.offline = !navigator.onLine);
   }
 
   connectedCallback() {
@@ -227,6 +225,7 @@ export class RetoldChat extends LitElement {
   }
 
   #press({ title, payload }) {
+    if (this.writing) return; // pressed twice
     this.#focusInput();
     this.#deliver({ from: "person", text: title, id: newId(), body: { payload } });
   }

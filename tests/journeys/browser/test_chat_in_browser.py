@@ -121,6 +121,14 @@ def test_a_slow_reply_is_announced_and_a_second_message_waits(visitor: Visitor) 
     expect(visitor.page.locator("retold-chat .writing")).to_have_count(0)
 
 
+def test_a_button_pressed_twice_answers_once(visitor: Visitor) -> None:
+    visitor.open_chat()
+    with visitor.replying():
+        visitor.page.get_by_role("button", name="No", exact=True).dblclick()
+    assert visitor.page.locator("article.mine").count() == 1
+    expect(visitor.page.get_by_text("Not sent.")).to_have_count(0)
+
+
 def test_being_offline_is_said_and_what_was_typed_stays(visitor: Visitor) -> None:
     visitor.open_chat()
     visitor.context.set_offline(True)
