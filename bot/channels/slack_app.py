@@ -15,6 +15,7 @@ from rasa.core.agent import Agent
 from slack_sdk.errors import SlackApiError
 
 from bot.channels.conversations import Conversations
+from bot.channels.problems import Problem
 from bot.channels.slack_audience import TAKE_TO_DM, Audience
 from bot.channels.slack_chat import FORGET_MESSAGE, KEEP_MESSAGE, Chat, Person
 from bot.channels.slack_client import make_client
@@ -109,6 +110,8 @@ class SlackApp:
             await work(person)
         except MemoriesRefused as refused:
             await self._tell(person, str(refused))
+        except Problem as problem:
+            await self._tell(person, problem.detail)
         except SlackApiError as error:
             logger.error("Slack refused what the bot sent: %s.", error.response.get("error", "no reason"))
         except Exception as error:  # an unknown error's message may quote what a person said

@@ -137,6 +137,10 @@ class Chat:
         """Says something in the direct conversation."""
         await self._client.chat_postMessage(channel=await self.open(person), **plain_message(text))
 
+    async def set_remembering(self, person: Person, remembering: str) -> None:
+        """Tells the running session what was decided in the Home tab or by command."""
+        await self._conversations.set_remembering(self._agent(), person.user_id, remembering)
+
     async def understand(self, text: str) -> str:
         """The intent of a text, without a conversation: nothing is noted, nothing is remembered of it."""
         async with self._turns:

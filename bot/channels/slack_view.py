@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.channels import home
@@ -64,7 +65,10 @@ class View:
     async def explain(self, person: Person, trigger_id: str, memory_id: str) -> None:
         """Opens the dialog that says where a memory comes from and where it was used."""
         memory = await self._memories.find(person.user_id, memory_id)
-        await self._client.views_open(trigger_id=trigger_id, view=home.why_dialog(memory))
+        try:
+            await self._client.views_open(trigger_id=trigger_id, view=home.why_dialog(memory))
+        except SlackApiError:  # Slack opens dialogs for three seconds after the press only
+            await self._chat.tell(person, "\n\n".join(home.why_lines(memory)))
 
     async def send_copy(self, person: Person) -> None:
         """Sends everything that is kept as files into the direct conversation."""
@@ -83,7 +87,9 @@ class View:
         changes = {"remembering": remembering}
         if remembering == "on" and not (await self._memories.profile(person.user_id)).get("consented_at"):
             changes["consent_text"] = shown
-        return await self._memories.change_profile(person.user_id, **changes)
+        profile = await self._memories.change_profile(person.user_id, **changes)
+        await self._chat.set_remembering(person, profile["remembering"])
+        return profile
 
     async def _choose(self, person: Person, trigger_id: str, value: str, state: str) -> None:
         what, _, memory_id = value.partition(":")
@@ -105,6 +111,7 @@ class View:
             await self.send_copy(person)
         elif name == "home_forget_everything":
             report = await self._memories.forget_everything(person.user_id)
+            await self._chat.set_remembering(person, "unasked")
             await self._chat.tell(person, forgotten([report]) + " I do not know you any more.")
 
 

@@ -1,4 +1,4 @@
-"""A delivery is taken once, by whichever process sees it first; and settings that make no sense are told so."""
+"""A delivery is taken once, by whichever process sees it first."""
 
 from __future__ import annotations
 
@@ -8,11 +8,7 @@ import threading
 import time
 from pathlib import Path
 
-import pytest
-
-from bot.channels.settings import SettingsInvalid
 from bot.channels.slack_seen import KEPT_S, Seen
-from bot.channels.slack_settings import read_slack_settings
 
 
 def _claim(path: Path, results: multiprocessing.Queue[int]) -> None:
@@ -65,31 +61,3 @@ def test_a_damaged_file_does_not_stop_the_channel(tmp_path: Path) -> None:
     seen = Seen(path)
     assert seen.claim("Ev1")
     assert not seen.claim("Ev1")
-
-
-GOOD = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s"}
-
-
-@pytest.mark.parametrize("environ", [{}, {"SLACK_BOT_TOKEN": "xoxb-1"}, {"SLACK_SIGNING_SECRET": "s"}])
-def test_without_its_settings_the_channel_is_off(environ: dict[str, str]) -> None:
-    assert read_slack_settings(environ) is None
-
-
-@pytest.mark.parametrize(
-    ("changes", "named"),
-    [
-        ({"SLACK_BOT_TOKEN": "xoxp-1"}, "SLACK_BOT_TOKEN"),
-        ({"SLACK_APP_TOKEN": "xoxb-1"}, "SLACK_APP_TOKEN"),
-        ({"SLACK_API_URL": "slack.com"}, "SLACK_API_URL"),
-    ],
-)
-def test_a_setting_that_makes_no_sense_is_named(changes: dict[str, str], named: str) -> None:
-    with pytest.raises(SettingsInvalid, match=named):
-        read_slack_settings({**GOOD, **changes})
-
-
-def test_settings_are_read_and_secrets_do_not_show() -> None:
-    settings = read_slack_settings({**GOOD, "SLACK_API_URL": "http://127.0.0.1:1/api"})
-    assert settings is not None
-    assert settings.api_url == "http://127.0.0.1:1/api/"
-    assert "xoxb" not in repr(settings)
