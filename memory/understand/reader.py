@@ -23,6 +23,7 @@ _PRONOUN = re.compile(r"\b(?:he|she|they|his|her|their|him|them)\b", re.I)
 _PRONOUN_FIRST = re.compile(r"^(?:he|she|they|his|her|their)\b", re.I)
 
 
+_REQUESTS = frozenset({"request", "service", "asks about itself"})
 TASTES = frozenset({"likes", "dislikes", "avoids", "main diet", "allergy"})
 MAX_TOLD = 40
 """No message tells more than this many things; a pasted text would."""
@@ -54,13 +55,15 @@ class Reader:
         told: list[Told] = []
         person = _last_person(in_reply_to or "") or None
         birthday = _birthday_of(known)
-        for clause in clauses(self._parse(message), list(sentence_spans(message))):
+        pieces = list(clauses(self._parse(message), list(sentence_spans(message))))
+        requested = any(capture.rejection(clause) in _REQUESTS for clause in pieces)
+        for clause in pieces:
             if any(start < clause.end and clause.start < end for start, end, _ in secrets):
                 continue
             if not told and person is None and _PRONOUN_FIRST.match(capture.opened(clause.text)):
                 person = _newest_person(known)
             correction = _correction(clause, text[clause.start:clause.end], known)
-            for one in correction or self._tell(clause, text[clause.start:clause.end], today, birthday, person, in_reply_to, told):
+            for one in correction or self._tell(clause, text[clause.start:clause.end], today, birthday, person, in_reply_to, told, requested):
                 if not any(one.statement == other.statement and one.slot == other.slot for other in told):
                     told.append(one)
             person = _last_person(clause.text) or person
@@ -97,7 +100,7 @@ class Reader:
 
     @staticmethod
     def _tell(clause: Clause, quote: str, today: date, birthday: tuple[int, int] | None, person: str | None,
-              in_reply_to: str | None, before: list[Told]) -> list[Told]:
+              in_reply_to: str | None, before: list[Told], requested: bool) -> list[Told]:
         filled = slots.fill(_without_opening(clause.text))
         name = _introduction(clause)
         if name:
@@ -114,7 +117,8 @@ class Reader:
             return []
         mentions = dates.find(clause.text, today, birthday)
         worth = capture.score(clause, slot=bool(filled), day=bool(mentions), person_known=person is not None,
-                              answer=answer) + signs.CONTINUES * bool(before)
+                              answer=answer) \
+            + signs.CONTINUES * bool(before) + signs.BESIDE_REQUEST * (requested and not filled and kind is None)
         if worth < signs.THRESHOLD and not firm:
             return []
         about = mentions[0] if mentions else None

@@ -18,7 +18,8 @@ _SUBJECTS = frozenset({"i", "we", "my", "our"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _SUBORDINATE = frozenset({"if", "when", "while", "because", "since", "after", "before", "although", "though", "unless",
                           "until", "once", "as", "whenever", "that", "whether", "where"})
-_ASKS_BACK = re.compile(r"(?:do|did|are|were|have|can|could|would|will) (?:you|u)\b|(?:what|how) (?:about|do|are|is) (?:you|u|your)\b|what's your|and you")
+_ASKS_BACK = re.compile(r"(?:do|did|are|were|have|can|could|would|will) (?:you|u)\b|(?:what|how) (?:about|do|are|is) (?:you|u|your)\b|what's your|and you|"
+                        r"(?:can|could|does|do|will|would|should|is|am) (?:i|it|there|this|that|my)\b")
 _JOIN = frozenset({"and", "but", "so", "plus", "&"})
 
 

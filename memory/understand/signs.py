@@ -72,7 +72,7 @@ REJECTIONS = _rejections(
      r" ?(?:i|you|u|we|he|she|it|they|there|that|this|the|my|your|our|an?|any|anyone|people|[\w']+)\b", "do you like dogs"),
     ("command", r"^(?:let's|let us|lets|let me|let (?:my|the|us)|tell|remind|forget|remember|show|give|help|call(?! me)|"
      r"stop|erase|delete|set|turn|book|order|cancel|send|close|check|schedule|search|look up|look at|don't (?:forget|"
-     r"remember|tell|ask|worry|say|store|keep)|can u|could u|go ahead|put|translate|wake|update|describe|explain|define|"
+     r"remember|tell|ask|worry|say|store|keep|save)|can u|could u|go ahead|put|translate|wake|update|describe|explain|define|"
      r"list|name|pause|repeat|skip|switch|mute|dim|increase|decrease|lower|raise|email|text|message|reply|post|pay|"
      r"transfer|report|reserve|suggest|recommend|share|activate|inform|alert|notify|compose|roll|flip|cross|clear|mark|"
      r"rent|start (?:the|a|my)|have (?:a (?:good|great|nice|safe|wonderful|fun|lovely|blast)|fun|you)|keep (?:it|up|going|me)|take care|wish|count me|trust|enjoy (?:your|the|it)|"
@@ -105,9 +105,15 @@ REJECTIONS = _rejections(
     ("request", r"\b(?:i|we)(?:'d| would| do| will|'ll| am going to|'m going to)* (?:need|want|like) (?:you|u) to\b", "i need you to find my phone"),
     ("request", r"\bi want (?:a|an|the|your|this|that) \w+(?: \w+)?$", "i want a coin flipped"),
     ("wondering", r"^(?:i was|i'm|i am|im|just)? ?(?:wondering|curious|asking|wanting to know)\b|\bi (?:always )?wonder\b", "i was wondering if it rains"),
-    ("asks about itself", r"\bwhat's that|\bhow (?:do|can|would|does|did) (?:i|you|we)\b|\b(?:can|could|will|would) (?:you|u)\b|"
+    ("request", rf"\b(?:i|we)(?: would| do| just| really| also| will|'ll)* (?:urgently )?need to (?!(?:{_LIFE_VERBS}|take|buy|finish|rest|see|get|avoid)\b)\w+", "i need to edit it"),
+    ("asks about itself", r"\bhow (?:long|much|many|old)\W*$|\bwhat's that|\bhow (?:do|can|would|does|did) (?:i|you|we)\b|\b(?:can|could|will|would) (?:you|u)\b|"
      r"\b(?:should|can|am|will|do|did) i (?:get|need|needing|have|use|be|do|make)\b", "i am sick, what can you do"),
     ("service", rf"\b(?:{_SERVICES})\b", "my card has not arrived"),
+    ("service", r"\b(?:set (?:a|an|the) (?:reminder|alarm|timer)|turn (?:it |everything |them )?(?:on|off)|play (?:some|me|it)|tell me|help me|"
+     r"show me|find me|remind me|order (?:me|some|sushi|pizza|food)|let my|(?:the|this|your) service|my documents|personal details|"
+     r"my address|my details|salary)\b", "my sister is here, show me a film"),
+    ("correction", r"\bdid(?:n't| not) mean\b|\bwhat i (?:meant|said|asked|wanted|want)\b|changed? my mind|\b(?:like|love|hate) (?:this|that|the) "
+     r"(?:song|one|track|answer|idea)\b", "that is not what i asked"),
     ("hypothetical", r"^(?:if (?:i|we|my|only)|suppose|imagine|what if|let's say|say i)\b(?!.*,\s*(?:i|my)\b(?! ?(?:would|'d|could|might)))",
      "if i were rich"),
     ("thanks", r"^(?:i|we) (?:really |do |truly )?(?:thank|appreciate|love that|love it|like that|like it|love your|like your|enjoyed our|"
@@ -116,7 +122,7 @@ REJECTIONS = _rejections(
     ("advice", r"^(?:you|u|your|ya|y'all|you're|you've|you'll)\b(?!.*\b(?:i|my|i'm|i've)\b)", "you should rest"),
 )
 
-THRESHOLD = 1.8
+THRESHOLD = 1.75
 """A clause whose signs add up to this much is captured."""
 
 _PEOPLE = alternatives([*KIN, *ANIMALS, "family", "parents"])
@@ -139,13 +145,19 @@ SIGNS = _signs(
     ("would", -0.5, r"\b(?:i|we)(?:'ll|'d| (?:will|would|could|should|might|may|must|can(?!'?t|not)))\b", "i would go"),
     ("everyone", -0.9, r"\bwe (?:all|can|should|need|have to|gotta)\b|\b(?:ourselves|everyone|people|each other)\b", "we all need sleep"),
     ("it", -0.5, r"^(?:it|that|this|there|it's|that's|there's|these|those)\b", "it helps me"),
+    ("passing", -1.6, r"\b(?:i'm|i am|im)(?: \w+)? (?:bored|hungry|tired|home|lonely|sleepy|cold|hot|thirsty|ready|back|done|here|busy|going out|lost|"
+     r"stuck|confused|fine|ok|okay|good|well|sad|unhappy)\b(?! (?:of|at|with|in|about|for))", "i'm bored"),
+    ("empty object", -1.0, r"\b(?:i|we|they)(?: don't| do not| didn't| can't| want to)? (?:see|get|got|do|did|know|have|find|want|use|need|mean|say|said|try|tried|take|make|made) (?:it|that|this|them|one)\W*$",
+     "i don't see it"),
     ("idle", -0.9, r"\b(?:i|we)(?:'ll| will|'d| would|'m| am| can| could)? (?:\w+ )?(?:try|check|check (?:it|that) out|keep|let you|try (?:it|that))\b(?!.*\b(?:my|every)\b)", "i will try it"),
 )
 
 NOUN, NOUNS_COUNTED = 0.45, 3
 """What each noun, name or number adds, and how many count."""
-SLOT, DATE, KNOWN_PERSON, ELIDED, ANSWER, EXCLAIMED, IMPERATIVE, NO_VERB = 1.2, 0.9, 1.6, 1.7, 1.2, -0.45, -1.5, -1.0
+SLOT, DATE, KNOWN_PERSON, ELIDED, ANSWER, EXCLAIMED, IMPERATIVE, NO_VERB = 1.2, 0.9, 1.6, 1.7, 1.4, -0.5, -1.5, -1.0
 """A filled slot · a day · he, she or they who is known · a left-out "I" · the answer to the bot's question · "!" · a verb in
 the base form first · no finite verb at all."""
 CONTINUES = 0.8
 """Another clause of the same message was captured: what follows it goes on about the same."""
+BESIDE_REQUEST = -0.9
+"""Another clause of the message asks for something: what stands beside it explains the request, unless it fills a slot."""
