@@ -1,6 +1,6 @@
 """How long a turn takes through both real processes, and what they weigh: 200 turns, twenty sessions of ten messages.
 
-    .venv-memory/bin/python -m benchmarks.turns
+.venv-memory/bin/python -m benchmarks.turns
 """
 
 from __future__ import annotations
