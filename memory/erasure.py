@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 TRIES = 3
 """How often the index is flushed and searched again: Chroma purges its log a moment after it has answered."""
 
-PIECE_BYTES, PIECE_EVERY_BYTES = 32, 192
+PIECE_BYTES, PIECE_EVERY_BYTES = 32, 384
 """Of a vector, pieces of eight numbers from its beginning to its end are searched for: a file can hold a part of it."""
 
 SHORTEST = 4

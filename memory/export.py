@@ -17,14 +17,17 @@ FORMAT = "retold-export-1"
 
 
 def export_json(service: MemoryService, user_id: str) -> dict[str, Any]:
-    """Everything that is kept: profile, memories with those superseded, uses, the running transcript."""
+    """Everything that is kept, but for the vectors, which are made from the quotes. A test checks the tables."""
     everything = {
         "format": FORMAT,
         "user_id": user_id,
         "profile": asdict(service.profile(user_id)),
         "memories": [memory_json(memory) for memory in service.memories(user_id)],
         "uses": [asdict(use) for use in service.uses(user_id)],
+        "messages": service.messages(user_id),
         "transcript": service.transcript(user_id),
+        "withheld": [asdict(told) for waiting in service.withheld(user_id) for told in waiting.told],
+        "pseudonym": service.pseudonym(user_id),
     }
     written: dict[str, Any] = json.loads(json.dumps(everything, default=_iso))
     return written

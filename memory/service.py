@@ -290,7 +290,10 @@ class MemoryService:
         return self._ledger.profile(user_id) or Profile(user_id, retention_days=self._retention_days)
 
     def change_profile(self, user_id: str, changes: Mapping[str, Any]) -> Profile:
-        """Takes any subset of a profile's fields. Raises InputInvalid."""
+        """Takes any subset of a profile's fields; how long memories are kept counts for those told before, too.
+
+        Raises InputInvalid.
+        """
         for name, allowed in DECISIONS.items():
             if name in changes and changes[name] not in allowed:
                 raise InputInvalid(f"{name} is {changes[name]!r}; it has to be one of {', '.join(allowed)}.")
@@ -305,6 +308,8 @@ class MemoryService:
             if after.remembering == "on" and before.consented_at is None:
                 after = replace(after, consented_at=self._clock())
             self._ledger.save_profile(after)
+            if after.retention_days != before.retention_days:
+                self._ledger.set_expiry(user_id, after.retention_days)
             if after.remembering != "on" or after.sensitive == "never":
                 self._waiting.take(user_id)
         return after
@@ -318,6 +323,14 @@ class MemoryService:
     def transcript(self, user_id: str) -> list[dict[str, str]]:
         """The running conversation as far as it is kept: `by`, `text` and `at` of each line."""
         return self._transcripts.read(user_id)
+
+    def messages(self, user_id: str) -> list[dict[str, Any]]:
+        """Which messages became which memories, by their ids: kept so that one delivered twice is noted once."""
+        return self._ledger.messages(user_id)
+
+    def pseudonym(self, user_id: str) -> str | None:
+        """The name under which the index knows the person."""
+        return self._ledger.pseudonym(user_id)
 
     def uses(self, user_id: str, memory_id: str | None = None) -> list[Use]:
         return self._ledger.uses(user_id, memory_id)

@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -140,6 +140,22 @@ class Ledger:
         query = select(messages.c.memory_id).where(messages.c.user_id == user_id, messages.c.message_id == message_id)
         with self._engine.connect() as connection:
             return list(connection.scalars(query.order_by(sa.text("rowid"))))
+
+    def messages(self, user_id: str) -> list[dict[str, Any]]:
+        """All that is kept of the person's messages: which memories they became, and when. No words."""
+        query = select(messages.c.message_id, messages.c.memory_id, messages.c.received_at)
+        query = query.where(messages.c.user_id == user_id).order_by(messages.c.received_at, sa.text("rowid"))
+        with self._engine.connect() as connection:
+            return [dict(row) for row in connection.execute(query).mappings()]
+
+    def set_expiry(self, user_id: str, retention_days: int | None) -> None:
+        """Lets each of the person's memories expire so many days after it was told; None lets none expire."""
+        kept = timedelta(days=retention_days) if retention_days else None
+        with self._write() as connection:
+            query = select(memories.c.id, memories.c.told_at).where(memories.c.user_id == user_id)
+            for memory_id, told_at in connection.execute(query).all():
+                expires_at = told_at + kept if kept else None
+                connection.execute(self._one(update(memories), user_id, memory_id).values(expires_at=expires_at))
 
     def expired(self, now: datetime) -> dict[str, list[str]]:
         """The ids of memories whose time is over, by person."""

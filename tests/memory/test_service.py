@@ -317,3 +317,26 @@ def test_a_sensitive_message_delivered_twice_waits_once_and_is_kept_once(people:
 def test_what_waits_does_not_outlive_the_process(people: People) -> None:
     people.say("ana", "I have diabetes")
     assert people.reopen().withheld("ana") == []
+
+
+def test_how_long_memories_are_kept_counts_for_those_told_before(people: People) -> None:
+    people.tell("ana", "my parrot is called Tamarillo")
+    people.clock.advance(days=20)
+    people.tell("ana", "I love hiking")
+    people.service.change_profile("ana", {"retention_days": 15})
+    assert people.service.forget_expired() == 1
+    assert people.files_with("Tamarillo") == []
+    people.service.change_profile("ana", {"retention_days": None})
+    people.clock.advance(days=400)
+    assert people.service.forget_expired() == 0
+    assert [memory.quote for memory in people.service.memories("ana")] == ["I love hiking"]
+
+
+def test_expired_memories_of_several_people_go_together(people: People) -> None:
+    people.consent("ben")
+    for user_id in ("ana", "ben"):
+        people.tell(user_id, "my parrot is called Tamarillo")
+        people.service.change_profile(user_id, {"retention_days": 1})
+    people.clock.advance(days=2)
+    assert people.service.forget_expired() == 2
+    assert people.files_with("Tamarillo") == []
