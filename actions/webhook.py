@@ -19,12 +19,10 @@ from rasa_sdk.executor import ActionExecutor
 
 from actions.verb import Verb
 from memory.api.auth import service_only
+from memory.api.limits import MAX_BODY
 from memory.embeddings import Embedder
 from memory.errors import SettingsInvalid
 from memory.settings import Settings
-
-MAX_BODY = 8_000_000
-"""Bytes of an inflated request: Rasa sends the whole running conversation and the domain."""
 
 
 class Texts(BaseModel):

@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 
 from memory.api import schemas
 from memory.api.auth import authorizer
+from memory.api.limits import BodyLimit
 from memory.api.problems import add_problems
 from memory.errors import InputInvalid
 from memory.export import export_json, export_markdown
@@ -25,6 +26,7 @@ def create_api(service: MemoryService, settings: Settings) -> FastAPI:
     """The REST contract over `service`; the composition root adds what only the bot needs."""
     app = FastAPI(title="Retold memory service", version="1", docs_url=None, redoc_url=None)
     add_problems(app)
+    app.add_middleware(BodyLimit)
     app.include_router(_routes(service, settings))
     return app
 

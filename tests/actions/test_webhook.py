@@ -11,7 +11,7 @@ from calls import Conversation, deflated, domain
 from starlette.testclient import TestClient
 
 from actions.server import VERBS, HomeInUse, lock_home
-from actions.webhook import MAX_BODY
+from memory.api.limits import MAX_BODY
 from memory.embeddings import Embedder
 from memory.service import MemoryService
 from memory.settings import Settings

@@ -12,6 +12,7 @@ from people import NOW, People
 from starlette.testclient import TestClient
 
 from memory.api import create_api
+from memory.api.limits import MAX_BODY
 from memory.settings import Secret, Settings
 
 SECRET, SERVICE = "a secret of thirty-two characters", "a service token of some length"
@@ -211,6 +212,14 @@ def test_what_fails_unexpectedly_says_so_without_words_of_a_person(
     assert answered.status_code == 500
     assert answered.json()["detail"] == "The memory service failed; nothing was acknowledged."
     assert MARK not in caplog.text
+
+
+def test_a_body_that_is_too_large_is_refused_before_anybody_asks_who_sent_it(client: TestClient) -> None:
+    client.headers.pop("Authorization")
+    large = client.post("/v1/users/ana/messages", content=b"x" * (MAX_BODY + 1))
+    assert (large.status_code, large.headers["content-type"]) == (413, "application/problem+json")
+    unsaid = client.post("/v1/users/ana/messages", content=(b"x" * 1_000_000 for _ in range(9)))
+    assert 400 <= unsaid.status_code <= 500
 
 
 def test_an_id_with_odd_characters_is_one_person(client: TestClient, people: People) -> None:
