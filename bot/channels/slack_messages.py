@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -17,17 +18,22 @@ SPELLED_OUT = 3
 
 MOST_RECEIPTS = 40
 
+SLACK_KEEPS = "Slack keeps the messages of this conversation on its own servers, as it does with all others."
+
+_PAGE = re.compile(r"https?://\S+/memories$")
+"""The address of the page on the web, which shows what a visitor there told; in Slack, the Home tab is that page."""
+
 
 def reply_messages(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The arguments of chat.postMessage for each message to send, in order."""
     sent: list[dict[str, Any]] = []
     for message in messages:
-        pieces = split_text(message.get("text", "")) or [""]
+        pieces = split_text(_PAGE.sub("the Home tab", message.get("text", ""))) or [""]
         sent += [plain_message(piece) for piece in pieces[:-1]]
-        below = [
-            *_choices(message.get("buttons", []), message.get("action", CHOOSE)),
-            *receipt_blocks(message.get("receipts", [])),
-        ]
+        action = message.get("action", CHOOSE)
+        below = [*_choices(message.get("buttons", []), action), *receipt_blocks(message.get("receipts", []))]
+        if action == CONSENT:
+            below.insert(0, context(SLACK_KEEPS))
         if pieces[-1] or below:
             sent.append(plain_message(pieces[-1], below))
     return sent

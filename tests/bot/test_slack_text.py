@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "journeys" / "slack"))
 from block_kit import check_message
 
 from bot.channels.slack_audience import Aloud
-from bot.channels.slack_messages import reply_messages, without_choices
+from bot.channels.slack_messages import CONSENT, SLACK_KEEPS, reply_messages, without_choices
 from bot.channels.slack_text import clean_message, escape, split_text
 
 RECEIPT = {"memory_id": "m1", "statement": "You live in Lund", "quote": "i live in Lund", "channel": "slack",
@@ -90,6 +90,24 @@ def test_an_answered_question_loses_its_buttons() -> None:
     blocks = without_choices(message["blocks"], "Yes")
     assert [block["type"] for block in blocks] == ["section", "context"]
     assert "You chose: Yes" in str(blocks)
+
+
+def test_the_page_on_the_web_is_the_home_tab_in_slack() -> None:
+    text = (
+        "I remember 2 things:\n• “see https://example.org/memories of mine”\nAll of it: http://127.0.0.1:5005/memories"
+    )
+    (message,) = reply_messages([{"text": text}])
+    shown = message["blocks"][0]["text"]["text"]
+    assert shown.endswith("All of it: the Home tab")
+    assert "https://example.org/memories of mine" in shown
+
+
+def test_the_question_of_consent_says_what_slack_keeps() -> None:
+    asked = {"text": "May I?", "action": CONSENT, "buttons": [{"title": "Yes", "payload": "/affirm"}]}
+    (message,) = reply_messages([asked])
+    assert [block["type"] for block in message["blocks"]] == ["section", "context", "actions"]
+    assert SLACK_KEEPS in str(message["blocks"])
+    assert message["blocks"][2]["elements"][0]["action_id"].startswith(CONSENT)
 
 
 def test_what_is_said_aloud_has_no_place_for_anything_told() -> None:

@@ -15,6 +15,7 @@ from retold import Retold
 def test_a_person_is_remembered_with_receipts(place: Retold, slack: FakeSlack, colleague: Colleague) -> None:
     hello = colleague.say("hello")
     assert "I am software" in hello.text
+    assert "Slack keeps the messages" in hello.text
     since = slack.now()
     colleague.press(hello, "Yes")
     colleague.answer(since, "From here on")
@@ -27,6 +28,9 @@ def test_a_person_is_remembered_with_receipts(place: Retold, slack: FakeSlack, c
     colleague.send("what's my sister's name?")
     asked = colleague.answer(since, "Ines")
     assert "in Slack" in asked.text
+    listed = colleague.say("what do you remember about me?")
+    assert "the Home tab" in listed.text
+    assert "http" not in listed.text
     memories = place.service("GET", f"/v1/users/{urllib.parse.quote(colleague.user_id)}/memories")["memories"]
     assert {memory["channel"] for memory in memories} == {"slack"}
 
