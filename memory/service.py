@@ -315,10 +315,11 @@ class MemoryService:
         return after
 
     def record_uses(self, user_id: str, memory_ids: Sequence[str], *, reply_id: str, channel: str) -> None:
-        """Writes down that a reply drew on these memories."""
+        """Writes down that a reply drew on these memories; of one that is forgotten meanwhile nothing is written."""
         now = self._clock()
-        made = [Use(_new_id(), user_id, memory_id, reply_id, now, channel) for memory_id in dict.fromkeys(memory_ids)]
-        self._ledger.add_uses(user_id, made)
+        with self._lock(user_id):
+            there = {entry.memory_id for entry in self._ledger.entries(user_id, dict.fromkeys(memory_ids))}
+            self._ledger.add_uses(user_id, [Use(_new_id(), user_id, id_, reply_id, now, channel) for id_ in there])
 
     def transcript(self, user_id: str) -> list[dict[str, str]]:
         """The running conversation as far as it is kept: `by`, `text` and `at` of each line."""

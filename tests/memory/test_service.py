@@ -196,6 +196,14 @@ def test_uses_are_recorded_once_a_reply_and_counted(people: People) -> None:
     assert [(use.reply_id, use.channel) for use in people.service.uses("ana")] == [("r2", "slack"), ("r1", "web")]
 
 
+def test_a_use_of_what_is_forgotten_or_anothers_is_not_recorded(people: People) -> None:
+    people.consent("ben")
+    told, of_ben = people.tell("ana", "I live in Porto"), people.tell("ben", "I live in Lund")
+    people.service.forget("ana", [told.id])
+    people.service.record_uses("ana", [told.id, of_ben.id], reply_id="r1", channel="web")
+    assert people.service.uses("ana") == people.service.uses("ben") == []
+
+
 def test_consent_is_kept_with_its_date_and_the_text_that_was_shown(people: People) -> None:
     people.service.change_profile("ben", {"remembering": "on", "consent_text": "May I?"})
     people.clock.advance(days=3)
