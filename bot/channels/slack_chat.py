@@ -35,8 +35,13 @@ logger = logging.getLogger(__name__)
 TURNS_AT_ONCE = 4
 """More would not be quicker, and would keep the loop from acknowledging what comes in."""
 
-RETRY_WAITS_S = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
-"""How long an acknowledged message waits for a memory service that does not answer, before the person is told."""
+RETRY_WAITS_S = (1.0, 2.0, 4.0, 8.0, *[15.0] * 19)
+"""How long an acknowledged message waits for a memory service that does not answer: five minutes in all."""
+
+SAYS_SO_AFTER = 4
+"""Of these waits; then the person is told that the answer will take longer."""
+
+WAITING = "I cannot reach my memory just now. I have your message, and answer as soon as I can."
 
 FORGET_MESSAGE, KEEP_MESSAGE = "forget_message", "keep_message"
 
@@ -76,7 +81,7 @@ class Chat:
 
     async def say(self, person: Person, message: Message, where: dict[str, Any]) -> None:
         """Hands a message to Rasa and sends what it answers."""
-        await self._send(await self._answer(person, message), where)
+        await self._send(await self._answer(person, message, where), where)
 
     async def choose(self, person: Person, payload: dict[str, Any], action: dict[str, Any]) -> None:
         """A button under a question was pressed: says so there, and answers."""
@@ -153,21 +158,21 @@ class Chat:
         In Slack a session begins with a message, so that its greeting asks before that message is answered.
         """
         try:
-            messages = await self._ask(person, said)
+            messages = await self._ask(person, said, where)
         except (ButtonNotOffered, ButtonPassed):
             intent = {"/affirm": "/resume_remembering", "/deny": "/stop_remembering"}[str(said.payload)]
-            messages = await self._answer(person, Message(intent, said.message_id))
+            messages = await self._answer(person, Message(intent, said.message_id), where)
         await self._send(messages, where)
 
-    async def _answer(self, person: Person, message: Message) -> list[dict[str, Any]]:
+    async def _answer(self, person: Person, message: Message, where: dict[str, Any]) -> list[dict[str, Any]]:
         try:
-            return await self._ask(person, message)
+            return await self._ask(person, message, where)
         except (ButtonNotOffered, ButtonPassed):
             return [{"text": "That question is no longer open. Please write what you would like."}]
 
-    async def _ask(self, person: Person, message: Message) -> list[dict[str, Any]]:
+    async def _ask(self, person: Person, message: Message, where: dict[str, Any]) -> list[dict[str, Any]]:
         # Asked again with the same id, Rasa answers once: what was acknowledged is neither lost nor said twice.
-        for wait_s in (*RETRY_WAITS_S, None):
+        for tried, wait_s in enumerate((*RETRY_WAITS_S, None)):
             try:
                 async with self._turns:
                     answer = await self._conversations.answer(self._agent(), person.user_id, message)
@@ -178,6 +183,8 @@ class Chat:
                 if wait_s is None:
                     return [{"text": problem.detail}]
                 logger.warning("A message from Slack waits: %s.", type(problem).__name__)
+                if tried == SAYS_SO_AFTER:
+                    await self._client.chat_postMessage(**where, **plain_message(WAITING))
                 await asyncio.sleep(wait_s)
             except Problem as problem:
                 return [{"text": problem.detail}]

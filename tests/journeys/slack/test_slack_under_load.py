@@ -77,7 +77,7 @@ def test_a_memory_service_that_is_down_for_a_while_loses_no_message(place: Retol
     since = slack.now()
     person.send("i live in Lund")
     place.start("memory")
-    person.answer(since, "Noted")
+    slack.wait_for(lambda call: call.method == "chat.postMessage" and "Noted" in call.text, since, wait_s=300)
 
 
 def test_nothing_that_was_said_is_in_a_log(place: Retold, slack: FakeSlack, colleague: Colleague) -> None:
