@@ -16,6 +16,7 @@ import { say, sayCount, strings } from "./strings.js";
 import { theme } from "./theme.js";
 import "./tell.js";
 import "./timeline.js";
+import "./withheld.js";
 import { LitElement, html, nothing, repeat } from "./vendor/lit.js";
 
 const PAGE = 500;
@@ -101,6 +102,7 @@ export class RetoldMemories extends LitElement {
     return html`
       <p class="intro">${heads.length ? sayCount("memoriesIntro", heads.length) : this.#empty()}</p>
       <p class="note" role="status" tabindex="-1">${this.note}</p>
+      <retold-withheld .api=${this.api}></retold-withheld>
       ${heads.length ? this.#renderSearch(found.length) : nothing}
       ${Object.keys(strings.groups).map((group) =>
         this.#renderGroup(

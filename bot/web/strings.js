@@ -103,6 +103,13 @@ export const strings = {
   group: "Group",
   groupAuto: "By itself",
 
+  // What waits
+  waiting: "Waiting for your answer",
+  waitingWhy: "This is sensitive, so it is not kept unless you say so. Without an answer it is gone on {when}.",
+  waitingKeep: "Keep it",
+  waitingDrop: "Don't keep it",
+  waitingDropped: "It is not kept.",
+
   // Settings
   settings: "How I remember",
   saved: "Saved.",

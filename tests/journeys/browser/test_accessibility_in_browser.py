@@ -61,7 +61,10 @@ def test_every_state_is_accessible(visit: Callable[..., Visitor], scheme: str, s
     expect(visitor.status).to_contain_text("You are offline")
     look("chat-offline")
     visitor.context.set_offline(False)
+    visitor.say("I was diagnosed with diabetes")
+    look("chat-sensitive")
     visitor.open_memories()
+    expect(page.get_by_role("heading", name="Waiting for your answer")).to_be_visible()
     for summary in page.get_by_text("Details").all() + page.get_by_text("As a table").all():
         summary.click()
     look("memories", full_page=True)

@@ -139,6 +139,21 @@ def test_settings_are_saved_as_they_are_changed_and_take_effect(known: Visitor) 
     assert "kayak" not in str(known.memories())
 
 
+@pytest.mark.parametrize("keep", [True, False], ids=["kept", "not kept"])
+def test_what_is_sensitive_waits_for_an_answer_and_is_kept_only_with_a_yes(visitor: Visitor, keep: bool) -> None:
+    visitor.accept()
+    visitor.say("I was diagnosed with diabetes")
+    assert "diabetes" not in str(visitor.memories())
+    page = visitor.open_memories()
+    waiting = page.locator("retold-withheld")
+    expect(waiting.get_by_role("heading", name="Waiting for your answer")).to_be_visible()
+    expect(waiting).to_contain_text("I was diagnosed with diabetes")
+    waiting.get_by_role("button", name="Keep it" if keep else "Don't keep it", exact=True).click()
+    expect(waiting.get_by_text("Noted." if keep else "It is not kept.")).to_be_focused()
+    expect(page.locator("retold-memory", has_text="diabetes")).to_have_count(1 if keep else 0)
+    assert ("diabetes" in str(visitor.memories())) is keep
+
+
 def test_the_timeline_says_in_words_and_in_a_table_what_it_draws(known: Visitor) -> None:
     page = known.page
     told = len(known.memories())
