@@ -1,19 +1,19 @@
 """Measure understanding and recall on the labelled sentences beside the tests.
 
-    python -m benchmarks.labelled            # the halves worked on and kept apart
-    python -m benchmarks.labelled --wrong    # and what went wrong in the half worked on
+python -m benchmarks.labelled            # the halves worked on and kept apart
+python -m benchmarks.labelled --wrong    # and what went wrong in the half worked on
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from memory.embeddings import Embedder, load_embedder
-from memory.models import Candidate, Memory
+from memory.embeddings import load_embedder
+from memory.models import Candidate, Memory, Recalled, Vectors
 from memory.recall import rank
 from memory.understand import Reader
 from memory.understand.dates import find
@@ -21,7 +21,15 @@ from memory.understand.updates import compare
 
 FOLDER = Path(__file__).parent.parent / "tests" / "memory" / "understand" / "labelled"
 SENT_AT = datetime(2026, 3, 11, 12, tzinfo=UTC)
-FLOORS = {"capture": 0.85, "rejection": 0.85, "sensitive": 0.8, "dates": 0.9, "updates": 0.75, "statements": 0.9, "questions": 0.75}
+FLOORS = {
+    "capture": 0.85,
+    "rejection": 0.85,
+    "sensitive": 0.8,
+    "dates": 0.9,
+    "updates": 0.75,
+    "statements": 0.9,
+    "questions": 0.75,
+}
 """The share of each set that must be right, in the tests."""
 
 
@@ -47,7 +55,11 @@ def measure(name: str, reader: Reader, half: str) -> Outcome:
 
 
 def _outcome(results: list[tuple[bool, str]]) -> Outcome:
-    return Outcome(sum(right for right, _ in results) / len(results), len(results), tuple(text for right, text in results if not right))
+    return Outcome(
+        sum(right for right, _ in results) / len(results),
+        len(results),
+        tuple(text for right, text in results if not right),
+    )
 
 
 def _capture(reader: Reader, half: str, want: str = "yes") -> Outcome:
@@ -67,7 +79,9 @@ def _sensitive(reader: Reader, half: str) -> Outcome:
     results = []
     for kind, text in rows("sensitive", half):
         understood = reader.read(text, sent_at=SENT_AT)
-        found = {f"secret:{refused.category}" for refused in understood.refused} | {told.sensitivity for told in understood.told if told.sensitivity}
+        found = {f"secret:{refused.category}" for refused in understood.refused} | {
+            told.sensitivity for told in understood.told if told.sensitivity
+        }
         results.append((found == ({kind} - {"none"}), f"{kind}: {text}: {found}"))
     return _outcome(results)
 
@@ -93,39 +107,56 @@ def _statements(reader: Reader, half: str) -> Outcome:
 class Person:
     """One person's memories in a list, with their vectors: the engine without the service around it."""
 
-    def __init__(self, reader: Reader, embedder: Embedder) -> None:
-        self._reader, self._embedder = reader, embedder
+    def __init__(self, reader: Reader, embed: Callable[[Sequence[str]], Vectors]) -> None:
+        self._reader, self._embed = reader, embed
         self.memories: dict[str, Memory] = {}
-        self.vectors: dict[str, tuple[object, object]] = {}
+        self.vectors: dict[str, Vectors] = {}
 
-    def tell(self, text: str, sent_at: datetime) -> list[str]:
+    def tell(self, text: str, sent_at: datetime, *, message_id: str = "", in_reply_to: str | None = None) -> list[str]:
         """Take a message in; returns what it did to the memories, kind by kind."""
-        current = [memory for memory in self.memories.values() if memory.status == "current"]
         kinds = []
-        for told in self._reader.read(text, sent_at=sent_at, known=current).told:
-            vector = self._embedder.embed([told.quote])[0]
-            current = [memory for memory in self.memories.values() if memory.status == "current"]
-            change = compare(told, current, {memory.id: float(self.vectors[memory.id][0] @ vector) for memory in current})  # type: ignore[operator]
+        for told in self._reader.read(text, sent_at=sent_at, in_reply_to=in_reply_to, known=self._current()).told:
+            vectors = self._embed([told.quote, f"{in_reply_to} {told.quote}" if in_reply_to else told.quote])
+            current = self._current()
+            change = compare(told, current, {one.id: float(self.vectors[one.id][0] @ vectors[0]) for one in current})
             kinds.append(change.kind)
             if change.kind == "same":
                 continue
             if change.memory_id and change.kind in {"supersedes", "ends"}:
                 self.memories[change.memory_id] = replace(self.memories[change.memory_id], status="superseded")
-            memory = Memory(f"m{len(self.memories)}", "u", told.quote, told.statement, told.category, told.slot, told.about, sent_at, "web", text)
-            self.memories[memory.id], self.vectors[memory.id] = memory, (vector, vector)
+            memory = Memory(
+                f"m{len(self.memories)}",
+                "u",
+                told.quote,
+                told.statement,
+                told.category,
+                told.slot,
+                told.about,
+                sent_at,
+                "web",
+                message_id or text,
+                in_reply_to,
+            )
+            self.memories[memory.id], self.vectors[memory.id] = memory, vectors
         return kinds
 
-    def ask(self, text: str):  # type: ignore[no-untyped-def]
+    def ask(self, text: str) -> Recalled:
         question = self._reader.ask(text, asked_at=SENT_AT)
-        vector = self._embedder.embed([question.first_person])[0]
-        cosines = {key: float(own @ vector) for key, (own, _) in self.vectors.items()}  # type: ignore[operator]
-        return rank(question, [Candidate(memory, cosines[key], cosines[key]) for key, memory in self.memories.items()])
+        vector = self._embed([question.first_person])[0]
+        cosines = {key: vectors @ vector for key, vectors in self.vectors.items()}
+        return rank(
+            question,
+            [Candidate(one, float(cosines[key][0]), float(cosines[key][1])) for key, one in self.memories.items()],
+        )
+
+    def _current(self) -> list[Memory]:
+        return [memory for memory in self.memories.values() if memory.status == "current"]
 
 
 def _updates(reader: Reader, half: str) -> Outcome:
-    embedder, results = load_embedder(), []
+    embed, results = load_embedder().embed, []
     for before, now, kind in rows("updates", half):
-        person = Person(reader, embedder)
+        person = Person(reader, embed)
         for minute, text in enumerate(before.split(" | ")):
             person.tell(text, SENT_AT + timedelta(minutes=minute))
         kinds = person.tell(now, SENT_AT + timedelta(days=1)) or ["nothing told"]
@@ -135,24 +166,35 @@ def _updates(reader: Reader, half: str) -> Outcome:
 
 
 def _questions(reader: Reader, half: str) -> Outcome:
-    embedder, people, results, scores = load_embedder(), {}, [], []
+    embed, results, scores = load_embedder().embed, [], []
+    people: dict[str, Person] = {}
     for name, kind, text, *_ in rows("questions", "both"):
         if kind == "told":
-            people.setdefault(name, Person(reader, embedder)).tell(text, SENT_AT + timedelta(hours=len(people)))
+            people.setdefault(name, Person(reader, embed)).tell(text, SENT_AT + timedelta(hours=len(people)))
     for name, kind, text, *answer in rows("questions", half):
         if kind == "told":
             continue
         recalled = people[name].ask(text)
         best = recalled.matches[0]
         scores.append((kind == "answer", best.score))
-        right = recalled.answerable and answer[0].lower() in best.memory.quote.lower() if kind == "answer" else not recalled.answerable
+        right = (
+            recalled.answerable and answer[0].lower() in best.memory.quote.lower()
+            if kind == "answer"
+            else not recalled.answerable
+        )
         results.append((right, f"{name} {kind}: {text}: {best.score:.2f} {best.memory.quote}"))
     return replace(_outcome(results), scores=tuple(scores))
 
 
 SETS: dict[str, Callable[[Reader, str], Outcome]] = {
-    "capture": _capture, "rejection": _rejection, "sensitive": _sensitive, "dates": _dates, "updates": _updates,
-    "statements": _statements, "questions": _questions}
+    "capture": _capture,
+    "rejection": _rejection,
+    "sensitive": _sensitive,
+    "dates": _dates,
+    "updates": _updates,
+    "statements": _statements,
+    "questions": _questions,
+}
 
 
 def auc(scores: tuple[tuple[bool, float], ...]) -> float:
@@ -167,7 +209,9 @@ def main() -> None:
     arguments, reader = parser.parse_args(), Reader()
     for name in SETS:
         worked, apart = (measure(name, reader, half) for half in ("worked on", "kept apart"))
-        print(f"{name:11s} worked on {worked.right:.3f} of {worked.of:3d}   kept apart {apart.right:.3f} of {apart.of:3d}")
+        print(
+            f"{name:11s} worked on {worked.right:.3f} of {worked.of:3d}   kept apart {apart.right:.3f} of {apart.of:3d}"
+        )
         if worked.scores:
             print(f"{'  AUC':11s} worked on {auc(worked.scores):.3f}          kept apart {auc(apart.scores):.3f}")
         if arguments.wrong:

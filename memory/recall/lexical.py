@@ -27,11 +27,7 @@ tv television · college university · big large · location place · person peo
 
 _FAMILY = {word: family.split()[0] for family in FAMILIES.split("·") for word in family.split()}
 _WORD = re.compile(r"[^\W_]+")
-STOP_WORDS = frozenset("""
-a an the i me my mine myself we our us you your he she it they them his her their this that these those is are was were be been
-being am do does did doing have has had having will would shall should can could may might must to of in on at by for with
-about from as into than then so and or but if s t m re ve d ll what which who whom whose when where why how
-""".split())
+STOP_WORDS = frozenset(["a", "an", "the", "i", "me", "my", "mine", "myself", "we", "our", "us", "you", "your", "he", "she", "it", "they", "them", "his", "her", "their", "this", "that", "these", "those", "is", "are", "was", "were", "be", "been", "being", "am", "do", "does", "did", "doing", "have", "has", "had", "having", "will", "would", "shall", "should", "can", "could", "may", "might", "must", "to", "of", "in", "on", "at", "by", "for", "with", "about", "from", "as", "into", "than", "then", "so", "and", "or", "but", "if", "s", "t", "m", "re", "ve", "d", "ll", "what", "which", "who", "whom", "whose", "when", "where", "why", "how"])
 
 
 @lru_cache(maxsize=4096)

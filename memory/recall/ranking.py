@@ -42,7 +42,7 @@ class Relevance:
     dated: float = 0.7
     in_interval: float = 1.0
     told_near: float = 0.5
-    typed: float = 0.5
+    typed: float = 0.25
     typed_floor: float = -1.5
     """For the order a wrong relation counts no more than this; whether anything answers is the confidence's matter."""
     sibling: float = -1.5

@@ -11,7 +11,7 @@ from memory.understand.words import ANIMALS, KIN, PETS, RELATIONS, WIDER
 _LEAD = re.compile(r"^(?:(?:everything|anything|all|what (?:i|you) (?:said|told you|know|remember)|that|it)\b\s*)*(?:(?:about|of|on|regarding|concerning)\s+)?(?:(?:my|the|our|that|this|a|an|his|her)\s+)*", re.I)
 _GROUPS = {"work": "work", "job": "work", "health": "health", "pets": "pets", "studies": "study", "study": "study", "goals": "goals", "plans": "plans",
            "tastes": "tastes", "habits": "habits", "religion": "belief", "beliefs": "belief"}
-_SMALL = frozenset("my the a an our his her their your me i and or of about with in on at to for is that this s".split())
+_SMALL = frozenset(["my", "the", "a", "an", "our", "his", "her", "their", "your", "me", "i", "and", "or", "of", "about", "with", "in", "on", "at", "to", "for", "is", "that", "this", "s"])
 
 
 def about(subject: str, memories: Sequence[Memory]) -> tuple[Memory, ...]:

@@ -15,9 +15,7 @@ ELIDED = re.compile(
     r"reading|playing|training|making|learning|writing|taking|watching|doing|researching|spending|cooking|baking|painting|"
     r"running|swimming|ate|saw|made|met|took|gave|won|lost)\b")
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
-_LIGHT = frozenset("""thing things lot lots time times way ways bit kind sort fun idea one ones something anything everything
-nothing someone anyone people everyone luck life world guess bunch couple hope deal sense moment chance part today
-lol haha""".split())
+_LIGHT = frozenset(["thing", "things", "lot", "lots", "time", "times", "way", "ways", "bit", "kind", "sort", "fun", "idea", "one", "ones", "something", "anything", "everything", "nothing", "someone", "anyone", "people", "everyone", "luck", "life", "world", "guess", "bunch", "couple", "hope", "deal", "sense", "moment", "chance", "part", "today", "lol", "haha"])
 _ASKS_PERSON = re.compile(r"\b(?:you|your|u|ya)\b[^?]*\?|\b(?:what|where|which|who|how|when|why|any)\b[^?]*\?\W*$", re.I)
 _EMPTY = re.compile(
     r"^(?:yes|yeah|yep|yup|no|nope|not|sure|ok|okay|maybe|thanks|thank you|please|nothing|none|dunno|fine|good|great|well|"

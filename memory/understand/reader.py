@@ -60,7 +60,7 @@ class Reader:
         for clause in pieces:
             if any(start < clause.end and clause.start < end for start, end, _ in secrets):
                 continue
-            if not told and person is None and _PRONOUN_FIRST.match(capture.opened(clause.text)):
+            if not told and person is None and re.match(r"(?:he|she|he's|she's|his|her)\b", capture.opened(clause.text)):
                 person = _newest_person(known)
             correction = _correction(clause, text[clause.start:clause.end], known)
             for one in correction or self._tell(clause, text[clause.start:clause.end], today, birthday, person, in_reply_to, told, requested):

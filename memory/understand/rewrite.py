@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from memory.understand.signs import OPENING
 from memory.understand.sentences import Clause
+from memory.understand.signs import OPENING
 
 _WORDS = {"i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself", "we": "you", "us": "you",
           "our": "your", "ours": "yours", "ourselves": "yourselves", "i'm": "you're", "im": "you're", "i've": "you've",

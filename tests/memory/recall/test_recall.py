@@ -23,21 +23,48 @@ def memories_of(reader: Reader, *texts: str) -> tuple[Memory, ...]:
     found: list[Memory] = []
     for minute, text in enumerate(texts):
         for told in reader.read(text, sent_at=TOLD, known=found).told:
-            found.append(Memory(f"m{len(found)}", "u", told.quote, told.statement, told.category, told.slot, told.about,
-                                TOLD + timedelta(minutes=minute), "web", f"t{minute}", sensitivity=told.sensitivity))
+            found.append(
+                Memory(
+                    f"m{len(found)}",
+                    "u",
+                    told.quote,
+                    told.statement,
+                    told.category,
+                    told.slot,
+                    told.about,
+                    TOLD + timedelta(minutes=minute),
+                    "web",
+                    f"t{minute}",
+                    sensitivity=told.sensitivity,
+                )
+            )
     return tuple(found)
 
 
 @pytest.fixture(scope="module")
 def mira(reader: Reader) -> tuple[Memory, ...]:
-    return memories_of(reader, "I'm Mira", "i just moved to porto with my sister Ines and have a job interview next tuesday", "I work as a nurse", "I love hiking")
+    return memories_of(
+        reader,
+        "I'm Mira",
+        "i just moved to porto with my sister Ines and have a job interview next tuesday",
+        "I work as a nurse",
+        "I love hiking",
+    )
 
 
-@pytest.mark.parametrize(("question", "value"), [
-    ("what's my sister's name?", "Ines"), ("where do i live?", "Porto"), ("what do I do for work?", "nurse"), ("what's my name?", "Mira")])
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("what's my sister's name?", "Ines"),
+        ("where do i live?", "Porto"),
+        ("what do I do for work?", "nurse"),
+        ("what's my name?", "Mira"),
+    ],
+)
 def test_a_slot_answers_its_question_first(reader: Reader, mira: tuple[Memory, ...], question: str, value: str) -> None:
     recalled = rank(reader.ask(question, asked_at=TOLD), [Candidate(memory, 0.4, 0.4) for memory in mira])
-    assert recalled.answerable and recalled.matches[0].memory.slot is not None
+    assert recalled.answerable
+    assert recalled.matches[0].memory.slot is not None
     assert recalled.matches[0].memory.slot.value == value
 
 
@@ -68,7 +95,9 @@ def test_a_new_home_supersedes_the_old_one(reader: Reader, mira: tuple[Memory, .
 
 def test_a_correction_names_what_was_wrong(reader: Reader, mira: tuple[Memory, ...]) -> None:
     told = reader.read("no, not Porto but Braga", sent_at=TOLD, known=mira).told[0]
-    assert told.slot is not None and told.slot.value == "Braga" and compare(told, mira, {}).kind == "supersedes"
+    assert told.slot is not None
+    assert told.slot.value == "Braga"
+    assert compare(told, mira, {}).kind == "supersedes"
 
 
 def test_the_same_fact_told_again_is_the_same(reader: Reader, mira: tuple[Memory, ...]) -> None:

@@ -23,54 +23,115 @@ def told(reader: Reader, text: str, in_reply_to: str | None = None, known: tuple
 
 def test_two_facts_in_one_sentence_become_separate_memories(reader: Reader) -> None:
     found = told(reader, "i just moved to porto with my sister Ines and have a job interview next tuesday")
-    assert {one.slot for one in found} == {Slot("self", None, "home", "Porto"), Slot("sister", "sister", "name", "Ines"), None}
-    assert {one.quote for one in found} == {"i just moved to porto with my sister Ines", "have a job interview next tuesday"}
+    assert {one.slot for one in found} == {
+        Slot("self", None, "home", "Porto"),
+        Slot("sister", "sister", "name", "Ines"),
+        None,
+    }
+    assert {one.quote for one in found} == {
+        "i just moved to porto with my sister Ines",
+        "have a job interview next tuesday",
+    }
     plan = next(one for one in found if one.category == "plans")
-    assert plan.about is not None and (plan.about.from_, plan.about.to) == (date(2026, 11, 24), date(2026, 11, 24))
+    assert plan.about is not None
+    assert (plan.about.from_, plan.about.to) == (date(2026, 11, 24), date(2026, 11, 24))
     assert plan.about.phrase == "next tuesday"
 
 
 def test_a_day_is_resolved_in_the_time_zone_of_the_person(reader: Reader) -> None:
     late = datetime(2026, 11, 21, 23, 30, tzinfo=UTC)
     found = reader.read("I have an exam tomorrow", sent_at=late, timezone="Asia/Tokyo").told
-    assert found[0].about is not None and found[0].about.from_ == date(2026, 11, 23)
+    assert found[0].about is not None
+    assert found[0].about.from_ == date(2026, 11, 23)
 
 
-@pytest.mark.parametrize(("text", "before"), [
-    ("I'm Mira", None), ("call me mira", None), ("my name is Mira", None), ("hi, I'm Mira!", None),
-    ("Mira", "Hello! What should I call you?"), ("mira", "What's your name?"), ("it's mira", "And what may I call you?")])
+@pytest.mark.parametrize(
+    ("text", "before"),
+    [
+        ("I'm Mira", None),
+        ("call me mira", None),
+        ("my name is Mira", None),
+        ("hi, I'm Mira!", None),
+        ("Mira", "Hello! What should I call you?"),
+        ("mira", "What's your name?"),
+        ("it's mira", "And what may I call you?"),
+    ],
+)
 def test_a_name_is_told_however_it_is_given(reader: Reader, text: str, before: str | None) -> None:
     found = told(reader, text, before)
     assert [one.slot for one in found] == [Slot("self", None, "name", "Mira")]
-    assert found[0].category == "self" and found[0].statement == "Your name is Mira" and found[0].quote in text
+    assert found[0].category == "self"
+    assert found[0].statement == "Your name is Mira"
+    assert found[0].quote in text
 
 
-@pytest.mark.parametrize("text", [
-    "forget about my sister", "what do you remember about me?", "stop remembering", "yes", "no thanks", "If I were rich I'd buy a boat",
-    "can you help me?", "what's my sister's name?", "tell me a joke", "I'd like to know the weather", "thanks!", "ok", "do you like dogs?"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "forget about my sister",
+        "what do you remember about me?",
+        "stop remembering",
+        "yes",
+        "no thanks",
+        "If I were rich I'd buy a boat",
+        "can you help me?",
+        "what's my sister's name?",
+        "tell me a joke",
+        "I'd like to know the weather",
+        "thanks!",
+        "ok",
+        "do you like dogs?",
+    ],
+)
 def test_what_tells_nothing_is_not_captured(reader: Reader, text: str) -> None:
     assert told(reader, text) == ()
 
 
-@pytest.mark.parametrize("text", ["", " ", "\U0001F600\U0001F600", "\x00\x01\x02", "a" * 10_000, "I went to the gym. " * 520, "\u200f\u05de\u05d4 \u05e9\u05dc\u05d5\u05de\u05da", "?" * 500,
-                                  "\u202eabc", "e\u0301" * 400, "\ud83d", "I am 99999999999999999999 years old", "on 31 February 0000"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "\U0001f600\U0001f600",
+        "\x00\x01\x02",
+        "a" * 10_000,
+        "I went to the gym. " * 520,
+        "\u200f\u05de\u05d4 \u05e9\u05dc\u05d5\u05de\u05da",
+        "?" * 500,
+        "\u202eabc",
+        "e\u0301" * 400,
+        "\ud83d",
+        "I am 99999999999999999999 years old",
+        "on 31 February 0000",
+    ],
+)
 def test_no_text_makes_it_fail(reader: Reader, text: str) -> None:
     for one in told(reader, text):
         assert one.quote in text
     reader.ask(text, asked_at=SENT_AT)
 
 
-@pytest.mark.parametrize(("text", "kind"), [
-    ("my card is 4111 1111 1111 1111", "card"), ("my ssn is 536-22-1948", "ssn"), ("send it to DE89 3704 0044 0532 0130 00", "iban"),
-    ("my wifi password is hunter22", "password"), ("my pin is 4821", "pin"), ("the api key is 9f8e7d6c5b4a", "token")])
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("my card is 4111 1111 1111 1111", "card"),
+        ("my ssn is 536-22-1948", "ssn"),
+        ("send it to DE89 3704 0044 0532 0130 00", "iban"),
+        ("my wifi password is hunter22", "password"),
+        ("my pin is 4821", "pin"),
+        ("the api key is 9f8e7d6c5b4a", "token"),
+    ],
+)
 def test_a_secret_is_refused_and_never_told(reader: Reader, text: str, kind: str) -> None:
     understood = reader.read(text, sent_at=SENT_AT)
-    assert understood.refused == (Refused("secret", kind),) and understood.told == ()
+    assert understood.refused == (Refused("secret", kind),)
+    assert understood.told == ()
 
 
 def test_what_stands_beside_a_secret_is_still_told(reader: Reader) -> None:
     understood = reader.read("I live in Porto. my pin is 4821.", sent_at=SENT_AT)
-    assert [one.quote for one in understood.told] == ["I live in Porto."] and understood.refused == (Refused("secret", "pin"),)
+    assert [one.quote for one in understood.told] == ["I live in Porto."]
+    assert understood.refused == (Refused("secret", "pin"),)
 
 
 def test_what_is_sensitive_is_told_with_its_kind(reader: Reader) -> None:
