@@ -139,7 +139,15 @@ def main() -> None:
         sys.exit(f"The memory service cannot start: {error}")
     except OSError as error:
         sys.exit(f"The memory service cannot start: {error.strerror or error} {error.filename or ''}".rstrip())
-    uvicorn.run(app, host=settings.host, port=settings.port, log_config=None, access_log=False, lifespan="on")
+    uvicorn.run(
+        app,
+        host=settings.host,
+        port=settings.port,
+        log_config=None,
+        access_log=False,
+        lifespan="on",
+        timeout_keep_alive=75,  # longer than Rasa keeps an idle connection, which it would else find closed
+    )
 
 
 if __name__ == "__main__":

@@ -60,6 +60,7 @@ class RasaTranscripts(Transcripts):
         db = sqlite3.connect(self._path, timeout=30, isolation_level=None)
         try:
             db.execute("PRAGMA secure_delete=ON").fetchall()
+            db.execute("PRAGMA temp_store=MEMORY")  # VACUUM would else copy it to a folder that is not ours
             db.execute(
                 "CREATE TABLE IF NOT EXISTS transcripts "
                 "(sender_id TEXT PRIMARY KEY, updated_at REAL, turns INTEGER, events TEXT)"

@@ -2,11 +2,11 @@
 
     python -m benchmarks.peers CONVERSATIONS.jsonl.gz [--limit N] [--environment FOLDER]
 
-CONVERSATIONS is in the format of LoCoMo: speakers, sessions of dated turns with ids, questions with the turns that answer
-them. The peers are installed, with the versions below, into an environment of their own (FOLDER, by default
-`retold-peers` in the folder for temporary files), never into the product's. Each speaker is a person who tells all their
-turns; a peer stores every turn, Retold what it captures. Prints recall of the answering turns among the first k, and how
-well the best score tells questions that have an answer from those that have none (AUC).
+CONVERSATIONS is in the format of LoCoMo: speakers, sessions of dated turns with ids, questions with the turns that
+answer them. The peers are installed, with the versions below, into an environment of their own (FOLDER, by default
+`retold-peers` in the folder for temporary files), never into the product's. Each speaker is a person who tells all
+their turns; a peer stores every turn, Retold what it captures. Prints recall of the answering turns among the first
+k, and how well the best score tells questions that have an answer from those that have none (AUC).
 """
 
 from __future__ import annotations
@@ -50,7 +50,9 @@ def first_person(question: str, name: str) -> str:
 def people_of(path: str, limit: int) -> list[dict[str, Any]]:
     """Each speaker with their turns and the questions about them; a question without an answer has no evidence."""
     people = []
-    for talk in [json.loads(line) for line in gzip.open(path, "rt", encoding="utf-8")][: limit or None]:
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        talks = [json.loads(line) for line in file]
+    for talk in talks[: limit or None]:
         who = {turn["id"]: turn["speaker"] for session in talk["sessions"] for turn in session["turns"]}
         for speaker in talk["speakers"]:
             turns, questions = [], []

@@ -161,7 +161,8 @@ def vacuum(database: Path) -> None:
     """Runs VACUUM on an SQLite file in another process."""
     script = (
         "import sqlite3, sys; c = sqlite3.connect(sys.argv[1], timeout=60, isolation_level=None);"
-        "[c.execute(s).fetchall() for s in ('PRAGMA secure_delete=ON', 'VACUUM', 'PRAGMA wal_checkpoint(TRUNCATE)')]"
+        "[c.execute(s).fetchall() for s in ('PRAGMA secure_delete=ON', 'PRAGMA temp_store=MEMORY', 'VACUUM', "
+        "'PRAGMA wal_checkpoint(TRUNCATE)')]"
     )
     subprocess.run([sys.executable, "-I", "-S", "-c", script, str(database)], check=True, timeout=600)
 
