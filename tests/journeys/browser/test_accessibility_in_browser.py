@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from people import SCREENSHOTS, Visitor
 from playwright.sync_api import Page, Route, expect
-
-axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is in the extra `dev`")
 
 OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 SIZES = {"desktop": {"width": 1000, "height": 760}, "phone": {"width": 390, "height": 780}}
 
 
 def violations(page: Page) -> list[str]:
-    found = axe.Axe().run(page, options=OPTIONS).response["violations"]
+    found = Axe().run(page, options=OPTIONS).response["violations"]
     return [f"{one['id']}: {node['target']} {node['failureSummary']}" for one in found for node in one["nodes"]]
 
 
