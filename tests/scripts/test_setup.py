@@ -67,10 +67,10 @@ def test_a_port_in_use_is_one_clear_line(tmp_path: Path) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        ran = run_retold(tmp_path, RETOLD_PORT=str(port))
+        ran = run_retold(tmp_path, RETOLD_MEMORY_PORT=str(port))
     assert ran.returncode == 1
     assert f"port {port} is in use" in ran.stderr
-    assert "RETOLD_PORT" in ran.stderr
+    assert "RETOLD_MEMORY_PORT" in ran.stderr
     assert len(ran.stderr.splitlines()) == 1
 
 
