@@ -16,13 +16,16 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 from people import Visitor
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 from retold import Retold, free_port
 
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+
+EXPECT_TIMEOUT_MS = 30_000
+"""Erasing writes every file anew and searches it, which takes seconds on a busy machine."""
 
 
 @pytest.fixture(scope="session")
@@ -56,6 +59,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, site_port: int) -> Iterator[P
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
+    expect.set_options(timeout=EXPECT_TIMEOUT_MS)
     with sync_playwright() as playwright:
         yield playwright
 
