@@ -5,7 +5,7 @@ cd "$(dirname "$0")/.."
 export OMP_NUM_THREADS=1 RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=3 SQLALCHEMY_SILENCE_UBER_WARNING=1
 
 scripts/lint.sh
-.venv-memory/bin/python -m pytest tests/memory tests/actions tests/scripts "$@"
+.venv-memory/bin/python -m pytest tests/memory tests/actions tests/attacks tests/scripts "$@"
 .venv-rasa/bin/python -m pytest tests/bot "$@"
 .venv-memory/bin/python scripts/rasa_checks.py
 .venv-memory/bin/python -m pytest tests/journeys "$@"
