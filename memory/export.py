@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from memory.models import CATEGORIES, Memory, memory_json
+from memory.models import CATEGORIES, Memory, Move, memory_json
 
 if TYPE_CHECKING:
     from memory.service import MemoryService
@@ -24,6 +24,7 @@ def export_json(service: MemoryService, user_id: str) -> dict[str, Any]:
         "profile": asdict(service.profile(user_id)),
         "memories": [memory_json(memory) for memory in service.memories(user_id)],
         "uses": [asdict(use) for use in service.uses(user_id)],
+        "moves": [asdict(move) for move in service.moves(user_id)],
         "messages": service.messages(user_id),
         "transcript": service.transcript(user_id),
         "withheld": [asdict(told) for waiting in service.withheld(user_id) for told in waiting.told],
@@ -50,6 +51,8 @@ def export_markdown(service: MemoryService, user_id: str) -> str:
     lines += [f"- {use.used_at:%Y-%m-%d %H:%M} UTC, {use.channel}: memory {use.memory_id}" for use in uses] or [
         "Nothing."
     ]
+    lines += ["", "## What I asked, gave and suggested", ""]
+    lines += [_move_line(move) for move in service.moves(user_id)] or ["Nothing."]
     transcript = service.transcript(user_id)
     lines += ["", "## The running conversation", ""]
     lines += [f"- {line['by']}: {_text(line['text'])}" for line in transcript] or ["Nothing is kept of it."]
@@ -63,6 +66,12 @@ def _lines(memories: Sequence[Memory]) -> list[str]:
         source = f"told {memory.told_at:%Y-%m-%d} in {memory.channel}"
         lines.append(f"- {_text(memory.statement)}{state}: “{_text(memory.quote)}”, {source}, id {memory.id}")
     return lines
+
+
+def _move_line(move: Move) -> str:
+    done = f"{move.kind.replace('_', ' ')} {move.item}".strip()
+    about = f", memory {move.memory_id}" if move.memory_id else ""
+    return f"- {move.made_at:%Y-%m-%d %H:%M} UTC, {move.channel}: {done}{about}, {move.answer or 'no answer'}"
 
 
 def _text(text: str) -> str:

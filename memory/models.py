@@ -5,6 +5,7 @@ Frozen dataclasses without behaviour that needs a store. Times are aware UTC dat
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
@@ -17,6 +18,8 @@ Status = Literal["current", "superseded", "done"]
 Remembering = Literal["unasked", "on", "paused", "off"]
 Sensitive = Literal["ask", "keep", "never"]
 Level = Literal["quiet", "acknowledge", "attentive", "invested"]
+MoveKind = Literal["follow_up", "check_in", "question", "detail", "suggestion", "silence"]
+MoveAnswer = Literal["told", "declined"]
 
 CATEGORIES = (
     "self",
@@ -137,16 +140,26 @@ class Understood:
 
 @dataclass(frozen=True)
 class Profile:
-    """What the person decided about remembering, with the date of their consent and the text they were shown."""
+    """What the person decided about remembering, with the date of their consent and the text they were shown.
+
+    `levels` are those that differ from `level` in a channel ({"slack": "quiet"}); `check_in_days` is how often the
+    person wants to be asked after their goals, None for never.
+    """
 
     user_id: str
     remembering: Remembering = "unasked"
     sensitive: Sensitive = "ask"
     level: Level = "acknowledge"
+    levels: Mapping[str, Level] = field(default_factory=dict)
+    check_in_days: int | None = None
     retention_days: int | None = None
     timezone: str = "UTC"
     consented_at: datetime | None = None
     consent_text: str | None = None
+
+    def level_in(self, channel: str) -> Level:
+        """How near the person wants the bot to be in this channel."""
+        return self.levels.get(channel, self.level)
 
 
 @dataclass(frozen=True)
@@ -197,6 +210,27 @@ class Use:
     reply_id: str
     used_at: datetime
     channel: str
+
+
+@dataclass(frozen=True)
+class Move:
+    """Something the bot did of its own accord, so that it is done once and can be accounted for. Holds no words.
+
+    `kind` says what: it asked after a plan (`follow_up`) or a goal (`check_in`), asked a `question`, gave a `detail` of
+    itself or made a `suggestion`; a `silence` is the person's wish not to be asked about a memory. `item` names the
+    authored thing, `memory_id` what it was about; `told_id` is the memory that the answer became, where it became one.
+    """
+
+    id: str
+    user_id: str
+    kind: MoveKind
+    item: str
+    memory_id: str | None
+    channel: str
+    made_at: datetime
+    answer: MoveAnswer | None = None
+    answered_at: datetime | None = None
+    told_id: str | None = None
 
 
 @dataclass(frozen=True)

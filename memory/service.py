@@ -21,7 +21,11 @@ from memory.models import (
     CATEGORIES,
     Candidate,
     ErasureReport,
+    Match,
     Memory,
+    Move,
+    MoveAnswer,
+    MoveKind,
     Observed,
     Profile,
     Recalled,
@@ -43,10 +47,12 @@ MAX_TEXT = 10_000
 LOCKS = 64
 """People share locks by a hash of their id: a lock each would grow with everybody who ever wrote."""
 
+LEVELS = ("quiet", "acknowledge", "attentive", "invested")
+
 DECISIONS: Mapping[str, tuple[str, ...]] = {
     "remembering": ("unasked", "on", "paused", "off"),
     "sensitive": ("ask", "keep", "never"),
-    "level": ("quiet", "acknowledge", "attentive", "invested"),
+    "level": LEVELS,
 }
 
 
@@ -210,6 +216,20 @@ class MemoryService:
         asks_for: Literal["one", "several", "former"] = "several" if asked.answer_type == "list" else "one"
         return Recalled(found.answerable, found.matches[:limit], "former" if asked.history else asks_for)
 
+    def similar(self, user_id: str, text: str) -> tuple[Match, ...]:
+        """The current memories by how near their words are to `text`, the nearest first; `score` is the cosine."""
+        cosines = self._cosines(user_id, self._embedder.embed([text[:MAX_TEXT]])[0])
+        near = [
+            Match(memory, cosines[memory.id][0])
+            for memory in self._ledger.memories(user_id)
+            if memory.status == "current" and memory.id in cosines
+        ]
+        return tuple(sorted(near, key=lambda match: match.score, reverse=True))
+
+    def now(self) -> datetime:
+        """The time by the memory's clock."""
+        return self._clock()
+
     def about(self, user_id: str, subject: str) -> tuple[Memory, ...]:
         """All memories in which the subject ("my sister", "Ines", "the interview") occurs."""
         return about(subject, self._ledger.memories(user_id))
@@ -248,6 +268,38 @@ class MemoryService:
             self._index.add(self._ledger.entries(user_id, [memory_id, former.id]))
             return self._ledger.memory(user_id, memory_id)
 
+    def conclude(
+        self, user_id: str, memory_id: str, words: str, *, message_id: str, channel: str, in_reply_to: str | None
+    ) -> Memory | None:
+        """A plan or goal is over. Keeps `words`, in which the person said how it went, and returns that memory.
+
+        None where no words are kept: there are none, the person paused remembering, or they are secret or sensitive.
+
+        Raises MemoryNotFound.
+        """
+        with self._lock(user_id):
+            over = self._ledger.memory(user_id, memory_id)
+            if over.status == "current":
+                self._ledger.change(user_id, memory_id, {"status": "done"})
+            profile, now = self.profile(user_id), self._clock()
+            known = self._ledger.memories(user_id)
+            noted = set(self._ledger.noted(user_id, message_id))
+            if noted or not words.strip() or profile.remembering != "on":
+                return next((memory for memory in known if memory.id in noted and memory.id != memory_id), None)
+            read = self._reader.read(words, sent_at=now, timezone=profile.timezone)
+            if read.refused or any(told.sensitivity for told in read.told):
+                return None
+            source = {"told_at": now, "channel": channel, "message_id": message_id, "in_reply_to": in_reply_to}
+            told = Told(words, f"How it went (“{over.quote}”): {words}", "events")
+            return self._note(profile, [told], known, source)[0]
+
+    def outcomes(self, user_id: str, memory_ids: Sequence[str]) -> list[Memory]:
+        """What the person told when asked how these went; it is forgotten along with them."""
+        told = {move.told_id for move in self._ledger.moves(user_id) if move.memory_id in memory_ids}
+        return [
+            memory for memory in self._ledger.memories(user_id) if memory.id in told and memory.id not in memory_ids
+        ]
+
     # Forgetting
 
     def forget(self, user_id: str, memory_ids: Sequence[str]) -> ErasureReport:
@@ -255,7 +307,8 @@ class MemoryService:
         with self._lock(user_id):
             for memory_id in memory_ids:
                 self._ledger.memory(user_id, memory_id)
-            return self._eraser.erase(user_id, self._with_former(user_id, memory_ids))
+            outcomes = [memory.id for memory in self.outcomes(user_id, memory_ids)]
+            return self._eraser.erase(user_id, self._with_former(user_id, [*memory_ids, *outcomes]))
 
     def forget_category(self, user_id: str, category: str | None) -> ErasureReport:
         """Erases all memories of a category, or of all categories; the profile stays."""
@@ -297,6 +350,9 @@ class MemoryService:
         for name, allowed in DECISIONS.items():
             if name in changes and changes[name] not in allowed:
                 raise InputInvalid(f"{name} is {changes[name]!r}; it has to be one of {', '.join(allowed)}.")
+        for channel, level in dict(changes.get("levels") or {}).items():
+            if level not in LEVELS or not 1 <= len(channel) <= 40:
+                raise InputInvalid(f"levels names {level!r} for a channel; it has to be one of {', '.join(LEVELS)}.")
         if "timezone" in changes:
             try:
                 ZoneInfo(changes["timezone"])
@@ -320,6 +376,27 @@ class MemoryService:
         with self._lock(user_id):
             there = {entry.memory_id for entry in self._ledger.entries(user_id, dict.fromkeys(memory_ids))}
             self._ledger.add_uses(user_id, [Use(_new_id(), user_id, id_, reply_id, now, channel) for id_ in there])
+
+    def record_move(
+        self, user_id: str, kind: MoveKind, item: str = "", *, memory_id: str | None = None, channel: str
+    ) -> Move | None:
+        """Writes down what the bot does of its own accord; of a person who is not kept in the ledger nothing."""
+        with self._lock(user_id):
+            if self._ledger.profile(user_id) is None:
+                return None
+            move = Move(_new_id(), user_id, kind, item, memory_id, channel, self._clock())
+            self._ledger.save_move(move)
+            return move
+
+    def answer_move(self, user_id: str, move: Move, answer: MoveAnswer, told_id: str | None = None) -> None:
+        """Writes down that the person answered, or would rather not."""
+        with self._lock(user_id):
+            if any(known.id == move.id for known in self._ledger.moves(user_id)):
+                self._ledger.save_move(replace(move, answer=answer, answered_at=self._clock(), told_id=told_id))
+
+    def moves(self, user_id: str) -> list[Move]:
+        """What the bot did of its own accord, the latest first."""
+        return self._ledger.moves(user_id)
 
     def transcript(self, user_id: str) -> list[dict[str, str]]:
         """The running conversation as far as it is kept: `by`, `text` and `at` of each line."""

@@ -124,6 +124,10 @@ def _routes(service: MemoryService, settings: Settings) -> APIRouter:
     def uses(user: User) -> schemas.UsesOut:
         return schemas.UsesOut.model_validate({"uses": [asdict(use) for use in service.uses(user)]})
 
+    @routes.get("/moves")
+    def moves(user: User) -> schemas.MovesOut:
+        return schemas.MovesOut.model_validate({"moves": [asdict(move) for move in service.moves(user)]})
+
     @routes.get("/profile")
     def profile(user: User) -> schemas.ProfileOut:
         return schemas.ProfileOut.model_validate(asdict(service.profile(user)))
@@ -131,7 +135,7 @@ def _routes(service: MemoryService, settings: Settings) -> APIRouter:
     @routes.put("/profile")
     def change_profile(user: User, body: schemas.ProfileBody) -> schemas.ProfileOut:
         changes = body.model_dump(exclude_unset=True)
-        for name in ("remembering", "sensitive", "level", "timezone"):
+        for name in ("remembering", "sensitive", "level", "levels", "timezone"):
             if name in changes and changes[name] is None:
                 raise InputInvalid(f"{name} cannot be empty.")
         return schemas.ProfileOut.model_validate(asdict(service.change_profile(user, changes)))

@@ -15,6 +15,9 @@ Category = Literal[
 ]  # fmt: skip
 
 
+Level = Literal["quiet", "acknowledge", "attentive", "invested"]
+
+
 class Body(BaseModel):
     """A body that refuses fields it does not know, so that a slip is not passed over in silence."""
 
@@ -48,7 +51,9 @@ class CorrectBody(Body):
 class ProfileBody(Body):
     remembering: Literal["unasked", "on", "paused", "off"] | None = None
     sensitive: Literal["ask", "keep", "never"] | None = None
-    level: Literal["quiet", "acknowledge", "attentive", "invested"] | None = None
+    level: Level | None = None
+    levels: dict[Channel, Level] | None = Field(None, max_length=20)
+    check_in_days: int | None = Field(None, ge=1, le=365)
     retention_days: int | None = Field(None, ge=1, le=36_500)
     timezone: str | None = Field(None, max_length=64)
     consent_text: str | None = Field(None, max_length=2_000)
@@ -119,6 +124,22 @@ class UseOut(BaseModel):
     channel: str
 
 
+class MoveOut(BaseModel):
+    id: str
+    kind: str
+    item: str
+    memory_id: str | None
+    channel: str
+    made_at: datetime
+    answer: str | None
+    answered_at: datetime | None
+    told_id: str | None
+
+
+class MovesOut(BaseModel):
+    moves: list[MoveOut]
+
+
 class MemoryWithHistory(MemoryOut):
     history: list[MemoryOut]
     uses: list[UseOut]
@@ -157,6 +178,8 @@ class ProfileOut(BaseModel):
     remembering: str
     sensitive: str
     level: str
+    levels: dict[str, str]
+    check_in_days: int | None
     retention_days: int | None
     timezone: str
     consented_at: datetime | None

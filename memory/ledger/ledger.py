@@ -20,9 +20,10 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from memory.errors import DiskFull, InputInvalid, MemoryNotFound
+from memory.ledger.moves import erase_moves, list_moves, save_move
 from memory.ledger.rows import memory_row, row_memory, row_profile, row_use, row_vectors
-from memory.ledger.tables import erasures, memories, messages, people, uses
-from memory.models import Entry, Erasure, Memory, Profile, Use, Vectors
+from memory.ledger.tables import erasures, memories, messages, moves, people, uses
+from memory.models import Entry, Erasure, Memory, Move, Profile, Use, Vectors
 
 _memories = select(
     memories,
@@ -181,6 +182,18 @@ class Ledger:
         with self._engine.connect() as connection:
             return [row_use(row) for row in connection.execute(query).mappings()]
 
+    # Moves
+
+    def moves(self, user_id: str) -> list[Move]:
+        """What the bot did of its own accord, the latest first."""
+        with self._engine.connect() as connection:
+            return list_moves(connection, user_id)
+
+    def save_move(self, move: Move) -> None:
+        """Writes a new move, or the answer to one that is there."""
+        with self._write() as connection:
+            save_move(connection, move)
+
     # The index is made from the ledger
 
     def entries(self, user_id: str | None = None, ids: Iterable[str] | None = None) -> Iterator[Entry]:
@@ -242,6 +255,7 @@ class Ledger:
                     (memories, memories.c.id),
                 ):
                     connection.execute(delete(table).where(table.c.user_id == user_id, column.in_(batch)))
+            erase_moves(connection, user_id, ids)
             for memory_id in blank:
                 row = connection.execute(self._one(select(memories.c.vectors), user_id, memory_id)).mappings().one()
                 quote = row_vectors(row)[0].tobytes()
@@ -263,7 +277,7 @@ class Ledger:
 
     def erase_person(self, user_id: str) -> None:
         with self._write() as connection:
-            for table in (uses, messages, memories, people):
+            for table in (moves, uses, messages, memories, people):
                 connection.execute(delete(table).where(table.c.user_id == user_id))
 
     def compact(self) -> None:

@@ -54,6 +54,8 @@ people = Table(
     Column("remembering", String(10), nullable=False),
     Column("sensitive", String(10), nullable=False),
     Column("level", String(20), nullable=False),
+    Column("levels", JSON, nullable=False, server_default="{}"),  # by channel, where they differ
+    Column("check_in_days", Integer),
     Column("retention_days", Integer),
     Column("timezone", String(64), nullable=False),
     Column("consented_at", UtcDateTime),
@@ -111,6 +113,23 @@ uses = Table(
     Column("channel", String(40), nullable=False),
     Index(None, "user_id", "used_at"),
     Index(None, "memory_id"),
+)
+
+# What the bot did of its own accord: asked, gave, suggested. Ids and names of authored things only, no words.
+moves = Table(
+    "moves",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("user_id", String(200), ForeignKey("people.user_id"), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("item", String(100), nullable=False),
+    Column("memory_id", String(32)),
+    Column("channel", String(40), nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("answer", String(10)),
+    Column("answered_at", UtcDateTime),
+    Column("told_id", String(32)),
+    Index(None, "user_id", "made_at"),
 )
 
 # What is being forgotten, until nothing of it is left: written before the first of it goes, so that a crash in the

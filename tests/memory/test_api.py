@@ -242,6 +242,7 @@ def test_every_path_of_the_contract_is_there(client: TestClient) -> None:
         "/recall": ["get"],
         "/withheld": ["get", "post"],
         "/uses": ["get"],
+        "/moves": ["get"],
         "/profile": ["get", "put"],
         "/export": ["get"],
         "": ["delete"],
