@@ -1,8 +1,9 @@
 """Who somebody is: signed tokens in, user ids out. Nothing here believes an id that is not signed.
 
-Three kinds of token, all JWT, HS256 with RETOLD_SECRET, told apart by their audience:
-a visitor's (kept in a cookie, or by the widget on another site), a site's for a person who logged in there,
-and the short-lived one with which the bot asks the memory service on a person's behalf.
+Three kinds of token, all JWT, told apart by their audience: a visitor's (kept in a cookie, or by the widget on another
+site), a site's for a person who logged in there, and the short-lived one with which the bot asks the memory service on
+a person's behalf. They are signed with RETOLD_SECRET (HS256); a site's may instead be signed with a key of the site's
+own (RS256), whose public half the site publishes as a JWKS (RFC 7517).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import jwt
+from jwt import PyJWKClient
 
 COOKIE = "retold"
 VISITOR_AUDIENCE = "retold-visitor"
@@ -21,9 +23,12 @@ SITE_AUDIENCE = "retold-web"
 MEMORY_AUDIENCE = "retold-memory"
 
 VISITOR_LIFETIME_S = 365 * 24 * 3600
+RENEWED_AFTER_S = 7 * 24 * 3600
+"""A visitor's token older than this is replaced by a new one at the next request."""
+
 MEMORY_LIFETIME_S = 60
 
-_ALGORITHM = "HS256"
+_ALGORITHM, _SITE_ALGORITHM = "HS256", "RS256"
 _VISITOR = re.compile(r"web:[0-9a-f]{32}")
 _SITE_SUBJECT = re.compile(r"[A-Za-z0-9._@:+~-]{1,128}")
 
@@ -37,6 +42,10 @@ class Identity:
     """Makes and reads the tokens that say who somebody is."""
 
     secret: str = field(repr=False)
+    old_secret: str = field(default="", repr=False)
+    """What the secret was before: still read, no longer signed with."""
+    site_keys: PyJWKClient | None = None
+    """The public keys of the site on which people log in."""
 
     def new_visitor(self) -> str:
         """The user id of a person seen for the first time."""
@@ -57,8 +66,18 @@ class Identity:
             raise IdentityInvalid("The token names no visitor.")
         return user_id
 
+    def is_aging(self, token: str) -> bool:
+        """Whether a visitor's token that holds should be replaced: it is old, or signed with the old secret."""
+        try:
+            claims = _decode(token, self.secret, _ALGORITHM, VISITOR_AUDIENCE)
+        except jwt.PyJWTError:
+            return True
+        return float(claims["exp"]) < time.time() + VISITOR_LIFETIME_S - RENEWED_AFTER_S
+
     def read_bearer(self, token: str) -> str:
         """The user id of a bearer token: a visitor's, or one that a site made for a person who logged in there.
+
+        May fetch the site's keys, which takes seconds at worst.
 
         Raises:
             IdentityInvalid: it does not hold.
@@ -66,7 +85,7 @@ class Identity:
         try:
             return self.read_visitor(token)
         except IdentityInvalid:
-            subject = self._read(token, SITE_AUDIENCE)
+            subject = self._read(token, SITE_AUDIENCE, self.site_keys)
         if not _SITE_SUBJECT.fullmatch(subject):
             raise IdentityInvalid("`sub` has to be 1 to 128 of the characters A-Z a-z 0-9 . _ @ : + ~ -")
         return f"site:{subject}"
@@ -79,21 +98,42 @@ class Identity:
         claims = {"sub": user_id, "aud": audience, "exp": int(time.time()) + lifetime_s}
         return jwt.encode(claims, self.secret, algorithm=_ALGORITHM)
 
-    def _read(self, token: str, audience: str) -> str:
+    def _read(self, token: str, audience: str, site_keys: PyJWKClient | None = None) -> str:
         try:
-            claims: dict[str, Any] = jwt.decode(
-                token,
-                self.secret,
-                algorithms=[_ALGORITHM],
-                audience=audience,
-                # Without `iat`: a clock that was set back must not lock people out.
-                options={"require": ["exp", "sub", "aud"], "verify_iat": False},
-            )
+            claims = self._claims(token, audience, site_keys)
         except jwt.ExpiredSignatureError:
             raise IdentityInvalid("The token has expired.") from None
+        except jwt.PyJWKClientConnectionError:
+            raise IdentityInvalid(
+                "The keys of the site cannot be fetched just now, so the token cannot be read."
+            ) from None
         except (jwt.PyJWTError, ValueError):
             raise IdentityInvalid("The token does not hold.") from None
         subject = claims["sub"]
         if not isinstance(subject, str):
             raise IdentityInvalid("`sub` has to be text.")
         return subject
+
+    def _claims(self, token: str, audience: str, site_keys: PyJWKClient | None) -> dict[str, Any]:
+        # Each algorithm goes with its own kind of key, whatever the token says of itself.
+        header = jwt.get_unverified_header(token)
+        if site_keys is not None and header.get("alg") == _SITE_ALGORITHM:
+            return _decode(token, site_keys.get_signing_key(str(header.get("kid"))), _SITE_ALGORITHM, audience)
+        try:
+            return _decode(token, self.secret, _ALGORITHM, audience)
+        except jwt.InvalidSignatureError:
+            if not self.old_secret:
+                raise
+            return _decode(token, self.old_secret, _ALGORITHM, audience)
+
+
+def _decode(token: str, key: Any, algorithm: str, audience: str) -> dict[str, Any]:
+    claims: dict[str, Any] = jwt.decode(
+        token,
+        key,
+        algorithms=[algorithm],
+        audience=audience,
+        # Without `iat`: a clock that was set back must not lock people out.
+        options={"require": ["exp", "sub", "aud"], "verify_iat": False},
+    )
+    return claims

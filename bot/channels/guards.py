@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -54,7 +55,7 @@ class Guard:
         """Whether `origin` is one of the other sites that may embed the widget."""
         return origin is not None and origin.lower() in self.allowed_origins
 
-    def find_user(self, request: Request) -> str | None:
+    async def find_user(self, request: Request) -> str | None:
         """The user id of whom the request speaks for, or None when it says nothing about that.
 
         Raises:
@@ -63,23 +64,28 @@ class Guard:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() == "bearer":
             try:
-                return self.identity.read_bearer(token.strip())
+                # In a thread, since the keys of a site may have to be fetched.
+                return await asyncio.to_thread(self.identity.read_bearer, token.strip())
             except IdentityInvalid as error:
                 raise NotOpened(f"{error} Open the conversation again: POST /webhooks/web/open.") from None
         if not self.takes_cookies(request):
             return None
+        token = request.cookies.get(COOKIE, "")
         try:
-            return self.identity.read_visitor(request.cookies.get(COOKIE, ""))
+            user_id = self.identity.read_visitor(token)
         except IdentityInvalid:
             return None
+        if self.identity.is_aging(token):
+            request.ctx.renew_cookie_of = user_id
+        return user_id
 
-    def require_user(self, request: Request) -> str:
+    async def require_user(self, request: Request) -> str:
         """The user id of whom the request speaks for.
 
         Raises:
             NotOpened: nothing in the request says who that is.
         """
-        user_id = self.find_user(request)
+        user_id = await self.find_user(request)
         if user_id is None:
             raise NotOpened("Nobody is known by this request. Open the conversation first: POST /webhooks/web/open.")
         return user_id
@@ -91,6 +97,7 @@ class Guard:
 
     def set_cookie(self, request: Request, response: HTTPResponse, user_id: str) -> None:
         """Makes the browser this visitor for another year."""
+        request.ctx.renew_cookie_of = None
         response.cookies[COOKIE] = self.identity.sign_visitor(user_id)
         cookie = response.cookies[COOKIE]
         cookie["httponly"] = True
@@ -104,6 +111,9 @@ class Guard:
         """Adds what every response bears, and what an allowed site needs in order to read this one."""
         for name, value in ALL_HEADERS.items():
             response.headers.setdefault(name, value)
+        renewed = getattr(request.ctx, "renew_cookie_of", None)
+        if renewed:
+            self.set_cookie(request, response, renewed)
         if not request.path.startswith("/webhooks/"):
             return
         response.headers.setdefault("Cache-Control", "no-store")

@@ -10,6 +10,7 @@ Problem
 ├── MessageTooLong       more than a message may hold                     → 413
 ├── MessageUnusable      empty, or of a wrong type                        → 422
 ├── TooManyMessages      too many of one person wait already              → 429
+├── TooManyRequests      more than a person or an address may send        → 429
 ├── MemoryUnavailable    the memory service does not answer               → 502
 ├── BotNotReady          the model is not loaded                          → 503
 └── TurnTooSlow          no reply came in time                            → 504
@@ -90,6 +91,12 @@ class MessageUnusable(Problem):
 
 class TooManyMessages(Problem):
     """Too many messages of this person wait already."""
+
+    status = HTTPStatus.TOO_MANY_REQUESTS
+
+
+class TooManyRequests(Problem):
+    """More requests than one person, or one address, may send in a time."""
 
     status = HTTPStatus.TOO_MANY_REQUESTS
 

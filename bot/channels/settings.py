@@ -7,10 +7,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from limits import RateLimitItem, parse_many
 from rasa.shared.exceptions import RasaException
 
 SECRET_MIN_CHARS = 32
 """In production: as long as the hash it keys. Source: RFC 7518, section 3.2."""
+
+
+PERSON_LIMIT = "600/minute"
+"""More than a person sends, or the pages ask for."""
+
+ADDRESS_LIMIT = "3000/minute"
+"""An office behind one address, rather than a person."""
 
 
 class SettingsInvalid(RasaException):
@@ -21,19 +29,26 @@ class SettingsInvalid(RasaException):
 class WebSettings:
     """Whom the web channel answers, and where the memory service is.
 
-    `allowed_origins` are the other sites that may embed the widget ("https://example.org", without a path).
+    `allowed_origins` are the other sites that may embed the widget ("https://example.org", without a path). `proxies`
+    is how many proxies stand before the bot, each of which adds the address it was asked from to X-Forwarded-For.
     """
 
     secret: str = field(repr=False)
+    old_secret: str = field(default="", repr=False)
+    jwks_url: str = ""
     memory_url: str = "http://127.0.0.1:5055"
     allowed_origins: frozenset[str] = frozenset()
+    person_limit: tuple[RateLimitItem, ...] = ()
+    address_limit: tuple[RateLimitItem, ...] = ()
+    redis_url: str = field(default="", repr=False)
+    proxies: int = 0
 
 
 def read_settings(environ: Mapping[str, str] = os.environ) -> WebSettings:
     """The settings that `environ` gives.
 
     Raises:
-        SettingsInvalid: RETOLD_SECRET is missing or too short, or an allowed origin is not one.
+        SettingsInvalid: RETOLD_SECRET is missing or too short, or another setting is not what it has to be.
     """
     secret = environ.get("RETOLD_SECRET", "")
     if len(secret) < (SECRET_MIN_CHARS if environ.get("RETOLD_ENV") == "production" else 1):
@@ -53,7 +68,38 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> WebSettings:
                 f"RETOLD_ALLOWED_ORIGINS contains {origin!r}, which is not an origin. "
                 "Write each as https://example.org, with commas between them."
             )
-    port = environ.get("RETOLD_MEMORY_PORT") or "5055"
-    if not port.isascii() or not port.isdigit() or not 1 <= int(port) <= 65535:
-        raise SettingsInvalid(f"RETOLD_MEMORY_PORT is {port!r}; it has to be a whole number from 1 to 65535.")
-    return WebSettings(secret=secret, memory_url=f"http://127.0.0.1:{port}", allowed_origins=origins)
+    jwks_url = environ.get("RETOLD_JWKS_URL", "").strip()
+    if jwks_url and (urlsplit(jwks_url).scheme not in ("http", "https") or not urlsplit(jwks_url).netloc):
+        raise SettingsInvalid(
+            f"RETOLD_JWKS_URL is {jwks_url!r}; it has to be an address such as https://shop.example/jwks.json."
+        )
+    return WebSettings(
+        secret=secret,
+        old_secret=environ.get("RETOLD_OLD_SECRET", ""),
+        jwks_url=jwks_url,
+        memory_url=f"http://127.0.0.1:{_number(environ, 'RETOLD_MEMORY_PORT', 5055, 1, 65535)}",
+        allowed_origins=origins,
+        person_limit=_limits(environ, "RETOLD_PERSON_LIMIT", PERSON_LIMIT),
+        address_limit=_limits(environ, "RETOLD_ADDRESS_LIMIT", ADDRESS_LIMIT),
+        redis_url=environ.get("RETOLD_REDIS_URL", "").strip(),
+        proxies=_number(environ, "RETOLD_PROXIES", 0, 0, 10),
+    )
+
+
+def _number(environ: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
+    given = environ.get(name) or str(default)
+    if not given.isascii() or not given.isdigit() or not least <= int(given) <= most:
+        raise SettingsInvalid(f"{name} is {given!r}; it has to be a whole number from {least} to {most}.")
+    return int(given)
+
+
+def _limits(environ: Mapping[str, str], name: str, default: str) -> tuple[RateLimitItem, ...]:
+    given = environ.get(name, "").strip() or default
+    if given == "off":
+        return ()
+    try:
+        return tuple(parse_many(given))
+    except ValueError:
+        raise SettingsInvalid(
+            f'{name} is {given!r}; write it as "600/minute", "10/second;600/minute", or "off".'
+        ) from None

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from jwt import PyJWKClient
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint, Sanic
@@ -21,6 +22,7 @@ from bot.channels.conversations import Conversations, erasable_store
 from bot.channels.guards import Guard
 from bot.channels.pages import Pages
 from bot.channels.problems import BotNotReady, answer_problem
+from bot.channels.rates import Rates
 from bot.channels.settings import WebSettings, read_settings
 from bot.identity import Identity
 from bot.memory_client import MemoryClient
@@ -28,6 +30,7 @@ from bot.memory_client import MemoryClient
 logger = logging.getLogger(__name__)
 
 WEB_FOLDER = Path(__file__).resolve().parent.parent / "web"
+JWKS_TIMEOUT_S = 5.0
 MAX_REQUEST_BYTES = 8 * 1024 * 1024  # an import of one's own memories is the largest
 
 
@@ -35,7 +38,10 @@ class WebInput(InputChannel):
     """Rasa's channel for the widget; name it `bot.channels.web.WebInput` in credentials.yml."""
 
     def __init__(self, settings: WebSettings) -> None:
-        self.identity = Identity(settings.secret)
+        site_keys = PyJWKClient(settings.jwks_url, timeout=JWKS_TIMEOUT_S) if settings.jwks_url else None
+        self.identity = Identity(settings.secret, settings.old_secret, site_keys)
+        self.rates = Rates(settings.person_limit, settings.address_limit, settings.redis_url)
+        self._proxies = settings.proxies
         self.guard = Guard(self.identity, settings.allowed_origins)
         self.memory = MemoryClient(settings.memory_url, self.identity)
         self.pages = Pages(WEB_FOLDER)
@@ -73,7 +79,8 @@ class WebInput(InputChannel):
 
     async def open(self, request: Request) -> HTTPResponse:
         """Says who this is, begins a session or goes on with the one that runs."""
-        user_id = self.guard.find_user(request) or self.identity.new_visitor()
+        user_id = await self.guard.find_user(request) or self.identity.new_visitor()
+        await self.rates.count_person(user_id)
         answer = await self.conversations.open(_agent(request), user_id)
         if user_id.startswith("web:") and not self.guard.takes_cookies(request):
             answer["token"] = self.identity.sign_visitor(user_id)
@@ -84,7 +91,8 @@ class WebInput(InputChannel):
 
     async def receive(self, request: Request) -> HTTPResponse:
         """Answers one message. The turn ends even if the browser has gone; a retry then finds the reply."""
-        user_id = self.guard.require_user(request)
+        user_id = await self.guard.require_user(request)
+        await self.rates.count_person(user_id)
         message = messages.read_message(request.body)
         reply = await asyncio.shield(
             asyncio.ensure_future(self.conversations.answer(_agent(request), user_id, message))
@@ -93,7 +101,8 @@ class WebInput(InputChannel):
 
     async def me(self, request: Request, path: str = "") -> HTTPResponse:
         """What is remembered about the person, from the memory service."""
-        user_id = self.guard.require_user(request)
+        user_id = await self.guard.require_user(request)
+        await self.rates.count_person(user_id)
         response = await me.forward(self.memory, user_id, request)
         remembering = me.read_remembering(request, response)
         if remembering is not None:
@@ -113,6 +122,7 @@ class WebInput(InputChannel):
 
     async def _prepare(self, app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
         app.config.REQUEST_MAX_SIZE = MAX_REQUEST_BYTES
+        app.config.PROXIES_COUNT = self._proxies
         app.register_middleware(self._before, "request")
         app.register_middleware(self._after, "response")
         app.error_handler.add(Exception, answer_problem)
@@ -121,6 +131,7 @@ class WebInput(InputChannel):
         if request.method == "OPTIONS" and request.path.startswith("/webhooks/web/"):
             return HTTPResponse(status=204)
         if request.path.startswith("/webhooks/web/"):
+            await self.rates.count_address(request.remote_addr or request.ip)
             self.guard.check_origin(request)
         # Rasa has a route of its own at "/", so the pages are answered before the router's choice counts.
         return self.pages.answer(request)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
+import json
 import time
+from collections.abc import Iterator
 
 import jwt
 import pytest
+from small_site import SmallSite
 
 from bot.channels.settings import SettingsInvalid, read_settings
 from bot.identity import Identity, IdentityInvalid
@@ -101,6 +106,10 @@ def test_a_secret_does_not_show_itself() -> None:
         ({"RETOLD_SECRET": SECRET, "RETOLD_ALLOWED_ORIGINS": "null"}, "RETOLD_ALLOWED_ORIGINS"),
         ({"RETOLD_SECRET": SECRET, "RETOLD_ALLOWED_ORIGINS": "https://a.org/page"}, "RETOLD_ALLOWED_ORIGINS"),
         ({"RETOLD_SECRET": SECRET, "RETOLD_MEMORY_PORT": "abc"}, "RETOLD_MEMORY_PORT"),
+        ({"RETOLD_SECRET": SECRET, "RETOLD_JWKS_URL": "file:///etc/passwd"}, "RETOLD_JWKS_URL"),
+        ({"RETOLD_SECRET": SECRET, "RETOLD_PERSON_LIMIT": "many"}, "RETOLD_PERSON_LIMIT"),
+        ({"RETOLD_SECRET": SECRET, "RETOLD_ADDRESS_LIMIT": "5"}, "RETOLD_ADDRESS_LIMIT"),
+        ({"RETOLD_SECRET": SECRET, "RETOLD_PROXIES": "-1"}, "RETOLD_PROXIES"),
     ],
 )
 def test_a_setting_that_makes_no_sense_is_named(environ: dict[str, str], named: str) -> None:
@@ -111,3 +120,76 @@ def test_a_setting_that_makes_no_sense_is_named(environ: dict[str, str], named: 
 def test_allowed_origins_are_a_list_with_commas() -> None:
     settings = read_settings({"RETOLD_SECRET": SECRET, "RETOLD_ALLOWED_ORIGINS": "https://A.org/, http://b.org:8080"})
     assert settings.allowed_origins == {"https://a.org", "http://b.org:8080"}
+
+
+def test_a_former_secret_is_read_until_the_cookie_is_renewed() -> None:
+    former = Identity("the secret before this one, of 40 letters")
+    visitor = former.new_visitor()
+    cookie = former.sign_visitor(visitor)
+    with pytest.raises(IdentityInvalid):
+        IDENTITY.read_visitor(cookie)
+    after = Identity(SECRET, old_secret=former.secret)
+    assert after.read_visitor(cookie) == visitor
+    assert after.is_aging(cookie)
+    assert not after.is_aging(after.sign_visitor(visitor))
+    assert former.secret not in repr(after)
+
+
+def test_a_cookie_ages_long_before_it_expires() -> None:
+    day = 24 * 3600
+    visitor = IDENTITY.new_visitor()
+    for left_days, aging in ((365, False), (359, False), (357, True), (1, True)):
+        assert (
+            IDENTITY.is_aging(sign(sub=visitor, aud="retold-visitor", exp=int(time.time()) + left_days * day)) is aging
+        )
+
+
+@pytest.fixture
+def site() -> Iterator[SmallSite]:
+    site = SmallSite()
+    site.start()
+    yield site
+    site.stop()
+
+
+def test_a_site_may_sign_with_a_key_of_its_own(site: SmallSite) -> None:
+    identity = Identity(SECRET, site_keys=site.keys())
+    assert identity.read_bearer(site.token("anna")) == "site:anna"
+    assert identity.read_bearer(sign(sub="ben", aud="retold-web", exp=later())) == "site:ben"
+    site.change_key()
+    assert identity.read_bearer(site.token("anna")) == "site:anna"
+
+
+def test_a_token_of_a_site_that_does_not_hold_is_nobody(site: SmallSite) -> None:
+    other, known = SmallSite(), Identity(SECRET, site_keys=site.keys())
+    good = {"sub": "anna", "aud": "retold-web", "exp": later()}
+    refused = {
+        "other key": other.token("anna"),
+        "unknown key": jwt.encode(good, other.key, algorithm="RS256", headers={"kid": "nobody's"}),
+        "no key named": jwt.encode(good, site.key, algorithm="RS256"),
+        "expired": site.token("anna", exp=int(time.time()) - 1),
+        "other audience": site.token("anna", aud="somewhere"),
+        "for the memory": site.token("anna", aud="retold-memory"),
+        "as a visitor": site.token(IDENTITY.new_visitor(), aud="retold-visitor"),
+        "public key as a secret": _signed_with_public_key(site, good),
+    }
+    for name, token in refused.items():
+        with pytest.raises(IdentityInvalid):
+            pytest.fail(f"{name} was taken for {known.read_bearer(token)}")
+    with pytest.raises(IdentityInvalid):
+        IDENTITY.read_bearer(site.token("anna"))  # no keys were set up
+
+
+def test_a_site_whose_keys_cannot_be_fetched_is_said_so(site: SmallSite) -> None:
+    identity, token = Identity(SECRET, site_keys=site.keys()), site.token("anna")
+    site.stop()
+    with pytest.raises(IdentityInvalid, match="cannot be fetched"):
+        identity.read_bearer(token)
+
+
+def _signed_with_public_key(site: SmallSite, claims: dict[str, object]) -> str:
+    """What works where a public key is taken for a shared secret; PyJWT refuses to make one, so by hand."""
+    encode = jwt.utils.base64url_encode
+    signed = encode(json.dumps({"alg": "HS256", "kid": site.kid}).encode()) + b"." + encode(json.dumps(claims).encode())
+    signature = hmac.new(site.public_pem, signed, hashlib.sha256).digest()
+    return (signed + b"." + encode(signature)).decode()
