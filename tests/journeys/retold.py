@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import http.cookiejar
 import json
 import os
@@ -22,6 +23,14 @@ def free_port() -> int:
     with socket.socket() as sock:
         sock.bind(("127.0.0.1", 0))
         return int(sock.getsockname()[1])
+
+
+@functools.cache
+def require_current_model() -> None:
+    """Raises RuntimeError where the Rasa model was made of other files than those that are there now."""
+    command = [str(ROOT / ".venv-rasa/bin/python"), str(ROOT / "scripts/train.py"), "--check"]
+    if subprocess.run(command, cwd=ROOT, check=False).returncode:
+        raise RuntimeError("The Rasa model is missing or was made of other files. Run `make setup`, then try again.")
 
 
 class Retold:
@@ -51,17 +60,20 @@ class Retold:
         return f"http://127.0.0.1:{self.memory_port}"
 
     def start(self, *names: str) -> None:
-        """Starts the named processes ("memory", "bot"; both without names) and waits until they are ready."""
+        """Starts "memory", "bot", or, without names, those that do not run, and waits until they are ready."""
         commands = {
             "memory": [str(ROOT / ".venv-memory/bin/python"), "-m", "actions.server"],
             "bot": [str(ROOT / ".venv-rasa/bin/python"), "-m", "bot"],
         }
-        for name in names or commands:
+        names = names or tuple(name for name in commands if name not in self.processes)
+        if "bot" in names:
+            require_current_model()
+        for name in names:
             log = (self.logs / f"{name}.log").open("ab")
             self.processes[name] = subprocess.Popen(
                 commands[name], cwd=ROOT, env=self.environment, stdout=log, stderr=log
             )
-        for name in names or commands:
+        for name in names:
             self._wait(name)
 
     def kill(self, *names: str) -> None:

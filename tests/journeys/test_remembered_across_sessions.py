@@ -83,7 +83,7 @@ def test_a_person_is_remembered_across_sessions_and_restarts(retold: Retold, per
 def test_what_is_forgotten_is_gone_from_every_file_and_stays_gone(retold: Retold, person: Person) -> None:
     consent(person)
     person.say("my sister Philippina keeps bees")
-    person.say("i work as a cartographer")
+    person.say("i work as a locksmith")
     asked = person.say("forget about my sister")
     assert "Philippina" in asked.text
     assert asked.buttons == ["/affirm", "/deny"]
@@ -93,18 +93,18 @@ def test_what_is_forgotten_is_gone_from_every_file_and_stays_gone(retold: Retold
     assert "Forgotten" in person.say("yes").text
     assert retold.holds("Philippina") == []
     assert "not told" in person.say("what's my sister's name?").text
-    assert "cartographer" in person.say("what do i do for work?").text
+    assert "locksmith" in person.say("what do i do for work?").text
 
     assert person.say("forget everything").buttons == ["/affirm", "/deny"]
     assert "keep it" in person.say("no").text
     person.say("forget everything")
     assert "Everything is forgotten" in person.say("yes").text
-    assert retold.holds("Philippina", "cartographer") == []
+    assert retold.holds("Philippina", "locksmith") == []
 
     restart(retold)
     opened = person.open()
     assert "I am software" in opened.text, "it asks for consent again, as of a stranger"
-    assert retold.holds("Philippina", "cartographer") == []
+    assert retold.holds("Philippina", "locksmith") == []
     assert "nothing" in person.say("what do you remember about me?").text
 
 
@@ -121,8 +121,8 @@ def test_remembering_is_stopped_and_taken_up_again(retold: Retold, person: Perso
     consent(person)
     person.say("i play the bassoon")
     assert "stopped" in person.say("stop remembering").text
-    assert person.say("i collect sundials from Ravenna").receipts == []
-    assert retold.holds("sundials") == []
+    assert person.say("i collect barometers from Ravenna").receipts == []
+    assert retold.holds("barometers") == []
     person.say("remember again")
     assert person.say("i am learning to weld").receipts
     quotes = [memory["quote"] for memory in person.ask("GET", "/webhooks/web/me/memories").body["memories"]]
@@ -131,12 +131,12 @@ def test_remembering_is_stopped_and_taken_up_again(retold: Retold, person: Perso
 
 def test_the_index_is_rebuilt_from_the_ledger(retold: Retold, person: Person) -> None:
     consent(person)
-    person.say("my cat is called Bartleby")
+    person.say("my cat is called Bramblewick")
     retold.kill("memory")
     for path in sorted((retold.home / "index").rglob("*"), reverse=True):
         path.rmdir() if path.is_dir() else path.unlink()
     retold.start("memory")
-    assert "Bartleby" in person.say("what's my cat's name?").text
+    assert "Bramblewick" in person.say("what's my cat's name?").text
 
 
 @pytest.mark.parametrize(
@@ -203,9 +203,9 @@ def test_fifty_messages_at_once_are_each_answered_and_none_is_lost(retold: Retol
 
 def test_nothing_that_was_said_is_in_a_log(retold: Retold, person: Person) -> None:
     consent(person)
-    person.say("my aunt Wilhelmina sings in a choir")
+    person.say("my aunt Eglantine sings in a choir")
     person.say("what's my aunt's name?")
-    assert "wilhelmina" not in retold.log().lower()
+    assert "eglantine" not in retold.log().lower()
 
 
 def test_two_people_never_see_each_other(retold: Retold) -> None:

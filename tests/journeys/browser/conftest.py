@@ -1,4 +1,4 @@
-"""A real Chromium, both real processes, and a site on another origin that embeds the widget."""
+"""A real Chromium, and a site on another origin that embeds the widget."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from people import Visitor
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
-from retold import Retold, free_port
+from retold import Retold
 
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -26,24 +26,6 @@ ARGUMENTS = [
 
 EXPECT_TIMEOUT_MS = 30_000
 """Erasing writes every file anew and searches it, which takes seconds on a busy machine."""
-
-
-@pytest.fixture(scope="session")
-def site_port() -> int:
-    """Where a site of somebody else is, on another origin than the bot."""
-    return free_port()
-
-
-@pytest.fixture(scope="session")
-def place(tmp_path_factory: pytest.TempPathFactory, site_port: int) -> Iterator[Retold]:
-    """Both processes, started once for all tests in a browser."""
-    place = Retold(tmp_path_factory.mktemp("browser") / "home")
-    place.environment["RETOLD_ALLOWED_ORIGINS"] = f"http://localhost:{site_port}"
-    place.start()
-    try:
-        yield place
-    finally:
-        place.stop()
 
 
 @pytest.fixture(scope="session")
