@@ -147,12 +147,13 @@ class Eraser:
         removed = 0
         if erasure.pseudonym:
             removed = self._index.erase(erasure.pseudonym, erasure.memory_ids)
-            self._index.erase(erasure.pseudonym, blank)
+        for memory in blank:
+            self._index.erase(self._ledger.pseudonym(memory.user_id) or "", [memory.id])
         if erasure.person:
             self._ledger.erase_person(erasure.user_id)
         else:
-            self._ledger.erase(erasure.user_id, erasure.memory_ids, blank)
-        self._index.add(self._ledger.entries(erasure.user_id, blank))
+            self._ledger.erase(erasure.user_id, erasure.memory_ids, [memory.id for memory in blank])
+        self._index.add(self._ledger.entries(erasure.user_id, [memory.id for memory in blank]))
         return removed
 
     def _clean(self, erasures: Sequence[Erasure], texts: set[str], vectors: Mapping[str, Vectors]) -> tuple[int, int]:
@@ -177,14 +178,14 @@ class Eraser:
         self._index.compact()
         self._transcripts.compact()
 
-    def _answers_to(self, user_id: str, memories: Sequence[Memory]) -> list[str]:
-        """The ids of memories that stay but answer a line which names something of `memories`."""
+    def _answers_to(self, user_id: str, memories: Sequence[Memory]) -> list[Memory]:
+        """The memories that stay but answer a line which names something of `memories`."""
         ids = {memory.id for memory in memories}
         names = {m.quote for m in memories} | {m.statement for m in memories}
         names |= {m.slot.value for m in memories if m.slot and m.slot.value}
         lowered = [name.casefold() for name in names if len(name) >= SHORTEST]
         return [
-            memory.id
+            memory
             for memory in self._ledger.memories(user_id)
             if memory.id not in ids and any(name in (memory.in_reply_to or "").casefold() for name in lowered)
         ]

@@ -4,6 +4,10 @@ RetoldError
 ├── SettingsInvalid        a setting is missing or makes no sense
 ├── InputInvalid           what was sent cannot be taken as it is           → 422
 ├── MemoryNotFound         the person has no such memory                    → 404
+├── LinkNotFound           the account is not one of the person's           → 404
+├── LinkCodeUnknown        a code is wrong, was used, or is over            → 404
+├── LinkRefused            these accounts cannot be linked as they are      → 409
+├── TooManyTries           too many wrong codes in a short time             → 429
 ├── NotRemembering         the person has not said yes, paused or stopped   → 409
 ├── TokenInvalid           no token, or one that does not hold              → 401
 ├── TokenForbidden         a good token, for somebody else                  → 403
@@ -29,6 +33,26 @@ class InputInvalid(RetoldError):
 
 class MemoryNotFound(RetoldError):
     """user_id has no such memory."""
+
+
+class LinkNotFound(RetoldError):
+    """The account is not one of the person's."""
+
+
+class LinkCodeUnknown(RetoldError):
+    """The code is wrong, was used, or is over; which of these is not said."""
+
+
+class LinkRefused(RetoldError):
+    """These accounts cannot be linked as they are."""
+
+
+class TooManyTries(RetoldError):
+    """There were too many wrong codes; the next try counts after `wait_s` seconds."""
+
+    def __init__(self, message: str, wait_s: int) -> None:
+        super().__init__(message)
+        self.wait_s = wait_s
 
 
 class NotRemembering(RetoldError):

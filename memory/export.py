@@ -28,7 +28,9 @@ def export_json(service: MemoryService, user_id: str) -> dict[str, Any]:
         "messages": service.messages(user_id),
         "transcript": service.transcript(user_id),
         "withheld": [asdict(told) for waiting in service.withheld(user_id) for told in waiting.told],
-        "pseudonym": service.pseudonym(user_id),
+        "pseudonyms": service.pseudonyms(user_id),
+        "links": [asdict(link) | {"channel": link.channel} for link in service.links(user_id)],
+        "link_codes": [asdict(waiting) for waiting in service.link_codes(user_id)],
     }
     written: dict[str, Any] = json.loads(json.dumps(everything, default=_iso))
     return written
@@ -46,6 +48,8 @@ def export_markdown(service: MemoryService, user_id: str) -> str:
             lines += [f"## {category.capitalize()}", "", *_lines(group), ""]
     lines += ["## What you decided", ""]
     lines += [f"- {name.replace('_', ' ')}: {value}" for name, value in asdict(profile).items() if value is not None]
+    links = service.links(user_id)
+    lines += [f"- linked account: {_text(link.account)}, since {link.linked_at:%Y-%m-%d}" for link in links]
     uses = service.uses(user_id)
     lines += ["", "## What was used", ""]
     lines += [f"- {use.used_at:%Y-%m-%d %H:%M} UTC, {use.channel}: memory {use.memory_id}" for use in uses] or [

@@ -123,10 +123,11 @@ class Refused:
     """Something that is not kept, and why.
 
     "secret" never is, "sensitive" not before the person says keep; "unasked", "paused" and "off" say that the person
-    has not said yes yet, has paused remembering, or has turned it off.
+    has not said yes yet, has paused remembering, or has turned it off for this session. Of an import, what was
+    "forgotten" here does not come back, and what has "expired" is not taken.
     """
 
-    reason: Literal["secret", "sensitive", "unasked", "paused", "off"]
+    reason: Literal["secret", "sensitive", "unasked", "paused", "off", "forgotten", "expired"]
     category: str
 
 
@@ -143,7 +144,8 @@ class Profile:
     """What the person decided about remembering, with the date of their consent and the text they were shown.
 
     `levels` are those that differ from `level` in a channel ({"slack": "quiet"}); `check_in_days` is how often the
-    person wants to be asked after their goals, None for never.
+    person wants to be asked after their goals, None for never. `remembering` is "off" for a session; `after_off` is
+    then what it is again in the next one.
     """
 
     user_id: str
@@ -156,10 +158,44 @@ class Profile:
     timezone: str = "UTC"
     consented_at: datetime | None = None
     consent_text: str | None = None
+    after_off: Remembering | None = None
 
     def level_in(self, channel: str) -> Level:
         """How near the person wants the bot to be in this channel."""
         return self.levels.get(channel, self.level)
+
+
+@dataclass(frozen=True)
+class Link:
+    """That an account is one of those of a `person` (a random id), and what its owner said yes to, when."""
+
+    account: str
+    person: str
+    linked_at: datetime
+    consented_at: datetime
+    consent_text: str
+
+    @property
+    def channel(self) -> str:
+        """Where the account is: "web" of "web:5f1c", "slack" of "slack:T1:U1"."""
+        return self.account.partition(":")[0]
+
+
+@dataclass(frozen=True)
+class LinkCode:
+    """What is typed in the other account, once, before `expires_at`, to make the two accounts one person."""
+
+    code: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What became of an import: how many memories are new, how many were there, and which were not taken."""
+
+    imported: int
+    already_there: int
+    refused: tuple[Refused, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,12 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 
 from memory.api import schemas
 from memory.api.auth import authorizer
+from memory.api.exported import ImportBody
 from memory.api.limits import BodyLimit
 from memory.api.problems import add_problems
 from memory.errors import InputInvalid
 from memory.export import export_json, export_markdown
-from memory.models import ErasureReport, Memory, memory_json
+from memory.models import ErasureReport, Link, Memory, memory_json
 from memory.service import MemoryService
 from memory.settings import Settings
 
@@ -150,6 +151,27 @@ def _routes(service: MemoryService, settings: Settings) -> APIRouter:
         response.headers["Content-Disposition"] = f'attachment; filename="what-i-remember.{name}"'
         return response
 
+    @routes.post("/import")
+    def import_export(user: User, body: ImportBody) -> schemas.ImportedOut:
+        taken = service.import_memories(user, [one.memory(user) for one in body.memories])
+        return schemas.ImportedOut.model_validate(asdict(taken))
+
+    @routes.post("/link-codes", status_code=201)
+    def make_link_code(user: User, body: schemas.ConsentBody) -> schemas.LinkCodeOut:
+        return schemas.LinkCodeOut.model_validate(asdict(service.make_link_code(user, body.consent_text)))
+
+    @routes.get("/links")
+    def links(user: User) -> schemas.LinksOut:
+        return _links(user, service.links(user))
+
+    @routes.post("/links", status_code=201)
+    def link(user: User, body: schemas.LinkBody) -> schemas.LinksOut:
+        return _links(user, service.link(user, body.code, body.consent_text))
+
+    @routes.delete("/links/{account}")
+    def unlink(user: User, account: str) -> schemas.LinksOut:
+        return _links(user, service.unlink(user, account))
+
     @routes.delete("")
     def forget_person(user: User) -> schemas.ReportOut:
         return _report(service.forget_person(user))
@@ -168,6 +190,12 @@ def _page(found: Sequence[Memory], limit: int, cursor: str | None) -> tuple[Sequ
 
 def _jsons(memories: Sequence[Memory]) -> list[dict[str, Any]]:
     return [memory_json(memory) for memory in memories]
+
+
+def _links(user: str, found: Sequence[Link]) -> schemas.LinksOut:
+    """The other accounts of this person."""
+    others = [asdict(link) | {"channel": link.channel} for link in found if link.account != user]
+    return schemas.LinksOut.model_validate({"links": others})
 
 
 def _report(report: ErasureReport) -> schemas.ReportOut:

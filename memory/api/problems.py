@@ -19,6 +19,10 @@ logger = logging.getLogger(__name__)
 STATUS: dict[type[errors.RetoldError], tuple[int, str]] = {
     errors.InputInvalid: (422, "This cannot be taken as it is"),
     errors.MemoryNotFound: (404, "No such memory"),
+    errors.LinkNotFound: (404, "No such link"),
+    errors.LinkCodeUnknown: (404, "No such code"),
+    errors.LinkRefused: (409, "Not linked"),
+    errors.TooManyTries: (429, "Too many tries"),
     errors.NotRemembering: (409, "Not remembering"),
     errors.TokenInvalid: (401, "Who are you?"),
     errors.TokenForbidden: (403, "Not yours"),
@@ -39,7 +43,10 @@ def add_problems(app: FastAPI) -> None:
     @app.exception_handler(errors.RetoldError)
     async def known(request: Request, error: errors.RetoldError) -> JSONResponse:
         status, title = STATUS.get(type(error), (500, "Something went wrong"))
-        return problem(status, title, str(error))
+        answer = problem(status, title, str(error))
+        if isinstance(error, errors.TooManyTries):
+            answer.headers["Retry-After"] = str(error.wait_s)
+        return answer
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> JSONResponse:

@@ -193,3 +193,34 @@ class ReportOut(BaseModel):
     scanned_files: int
     residue: int
     took_ms: float
+
+
+class ConsentBody(Body):
+    """What the person was shown and said yes to."""
+
+    consent_text: str = Field(min_length=1, max_length=2_000)
+
+
+class LinkBody(ConsentBody):
+    code: str = Field(min_length=1, max_length=40)
+
+
+class LinkCodeOut(BaseModel):
+    code: str
+    expires_at: datetime
+
+
+class LinkOut(BaseModel):
+    account: str
+    channel: str
+    linked_at: datetime
+
+
+class LinksOut(BaseModel):
+    links: list[LinkOut]
+
+
+class ImportedOut(BaseModel):
+    imported: int
+    already_there: int
+    refused: list[WithheldOut]

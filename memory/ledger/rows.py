@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 from sqlalchemy import RowMapping
 
-from memory.models import About, Memory, Profile, Slot, Use, Used, Vectors
+from memory.models import About, Link, Memory, Profile, Slot, Use, Used, Vectors
 
 
 def memory_row(memory: Memory, vectors: Vectors, model: str) -> dict[str, Any]:
@@ -72,8 +73,24 @@ def row_vectors(row: RowMapping) -> Vectors:
     return np.frombuffer(row["vectors"], np.float32).reshape(2, -1)
 
 
+def profile_row(profile: Profile) -> dict[str, Any]:
+    """What all accounts of a person have in common; that a session is off (`incognito`) is one account's own."""
+    values = asdict(profile)
+    del values["user_id"]
+    values["remembering"] = values.pop("after_off") or profile.remembering
+    return values
+
+
 def row_profile(row: RowMapping) -> Profile:
-    return Profile(**{name: row[name] for name in Profile.__dataclass_fields__})
+    """A row of `people`: a session that is off hides what was decided, to be taken up again after it."""
+    values = {name: row[name] for name in Profile.__dataclass_fields__ if name != "after_off"}
+    if row["incognito"]:
+        values |= {"remembering": "off", "after_off": row["remembering"]}
+    return Profile(**values)
+
+
+def row_link(row: RowMapping) -> Link:
+    return Link(**{name: row[name] for name in Link.__dataclass_fields__})
 
 
 def row_use(row: RowMapping) -> Use:

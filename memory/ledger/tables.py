@@ -20,8 +20,12 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
 )
 from sqlalchemy.types import TypeDecorator
+
+FORGOTTEN = ""
+"""In the place of a memory's id: a message that is delivered once more brings nothing back that was forgotten."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -60,6 +64,20 @@ people = Table(
     Column("timezone", String(64), nullable=False),
     Column("consented_at", UtcDateTime),
     Column("consent_text", Text),
+    Column("incognito", Boolean, nullable=False, server_default=false()),  # off, for the session that runs
+)
+
+# Which accounts are one person: all that have the same `person`, a random id. What is told stays with its account, so
+# that a link is made and undone in this table alone.
+links = Table(
+    "links",
+    metadata,
+    Column("account", String(200), ForeignKey("people.user_id"), primary_key=True),
+    Column("person", String(32), nullable=False),
+    Column("linked_at", UtcDateTime, nullable=False),
+    Column("consented_at", UtcDateTime, nullable=False),
+    Column("consent_text", Text, nullable=False),
+    Index(None, "person"),
 )
 
 memories = Table(

@@ -30,6 +30,13 @@ PATHS = (
     ("PUT", "/profile", {"remembering": "off"}),
     ("POST", "/memories", {"text": "I was here"}),
     ("POST", "/withheld", {"keep": True}),
+    ("GET", "/links", None),
+    ("POST", "/link-codes", {"consent_text": "I was here"}),
+    ("POST", "/links", {"code": "2222-2222", "consent_text": "I was here"}),
+    ("DELETE", "/links/slack:T1:victim", None),
+    ("DELETE", "/links/web:victim", None),
+    ("DELETE", "/links/web:mallory", None),
+    ("POST", "/import", {"format": "retold-export-1", "memories": []}),
 )
 
 NAMES = (
@@ -69,6 +76,10 @@ def tokens() -> dict[str, str | None]:
 
 def test_nobody_reaches_what_another_told(client: TestClient) -> None:
     service = {"Authorization": f"Bearer {SERVICE}"}
+    consent = {"consent_text": "Shall they be one?"}
+    code = client.post(f"/v1/users/{VICTIM}/link-codes", json=consent, headers=service).json()["code"]
+    linked = client.post("/v1/users/slack:T1:victim/links", json={"code": code, **consent}, headers=service)
+    assert linked.status_code == 201
     before = client.get(f"/v1/users/{VICTIM}/export", headers=service).json()
     victims = before["memories"][0]["id"]
     tries = reached = 0
@@ -91,3 +102,23 @@ def test_nobody_reaches_what_another_told(client: TestClient) -> None:
     assert tries > 500
     assert reached == 0
     assert client.get(f"/v1/users/{VICTIM}/export", headers=service).json() == before
+
+
+def test_codes_are_not_guessed_and_a_used_one_links_nobody(client: TestClient) -> None:
+    service, own = {"Authorization": f"Bearer {SERVICE}"}, {"Authorization": f"Bearer {sign()}"}
+    consent = {"consent_text": "Shall they be one?"}
+    made = client.post(f"/v1/users/{VICTIM}/link-codes", json=consent, headers=service).json()["code"]
+    client.post("/v1/users/slack:T1:another/links", json={"code": made, **consent}, headers=service)
+    guesses = [made, "", *(f"{n:08d}" for n in range(60)), made[:-1], f"{made}2", "%", "' OR 1=1 --", "*"]
+    answered = [
+        client.post(f"/v1/users/{MALLORY}/links", json={"code": guess, **consent}, headers=own).status_code
+        for guess in guesses
+    ]
+    assert set(answered) == {404, 422, 429}
+    assert answered.count(404) <= 5
+    assert client.get(f"/v1/users/{MALLORY}/links", headers=own).json() == {"links": []}
+    assert MARK not in client.get(f"/v1/users/{MALLORY}/export", headers=own).text
+    for account in (VICTIM, "slack:T1:another"):
+        refused = client.delete(f"/v1/users/{MALLORY}/links/{account}", headers=own)
+        assert refused.status_code == 404
+    assert MARK in client.get("/v1/users/slack:T1:another/export", headers=service).text

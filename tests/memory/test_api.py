@@ -98,6 +98,52 @@ def test_what_waits_for_a_yes_is_shown_and_decided(client: TestClient) -> None:
     assert client.get("/v1/users/ana/withheld").json() == {"withheld": []}
 
 
+def test_two_accounts_are_linked_and_unlinked(client: TestClient) -> None:
+    say(client, "I live in Porto")
+    asked = {"consent_text": "Shall they be one?"}
+    made = client.post("/v1/users/ana/link-codes", json=asked)
+    assert made.status_code == 201
+    assert set(made.json()) == {"code", "expires_at"}
+    typed = {"code": made.json()["code"], "consent_text": "Shall these be one?"}
+    own = client.post("/v1/users/ana/links", json=typed)
+    assert (own.status_code, own.headers["content-type"]) == (409, "application/problem+json")
+    linked = client.post("/v1/users/slack:T1:U1/links", json=typed)
+    assert linked.status_code == 201
+    assert [(one["account"], set(one)) for one in linked.json()["links"]] == [
+        ("ana", {"account", "channel", "linked_at"})
+    ]
+    (of_ana,) = client.get("/v1/users/ana/links").json()["links"]
+    assert (of_ana["account"], of_ana["channel"]) == ("slack:T1:U1", "slack")
+    there = client.get(
+        "/v1/users/slack:T1:U1/memories", headers={"Authorization": f"Bearer {user_token('slack:T1:U1')}"}
+    )
+    assert [memory["quote"] for memory in there.json()["memories"]] == ["I live in Porto"]
+    unlinked = client.delete("/v1/users/ana/links/slack:T1:U1")
+    assert (unlinked.status_code, unlinked.json()) == (200, {"links": []})
+    assert client.delete("/v1/users/ana/links/slack:T1:U1").status_code == 404
+    assert client.get("/v1/users/slack:T1:U1/memories").json()["memories"] == []
+
+
+def test_a_wrong_code_a_used_one_and_one_that_is_over_are_answered_alike(client: TestClient, people: People) -> None:
+    asked = {"consent_text": "Shall they be one?"}
+
+    def link(user_id: str, code: str) -> Any:
+        return client.post(f"/v1/users/{user_id}/links", json={"code": code, **asked})
+
+    used = client.post("/v1/users/ana/link-codes", json=asked).json()["code"]
+    assert link("ben", used).status_code == 201
+    over = client.post("/v1/users/eva/link-codes", json=asked).json()["code"]
+    people.clock.advance(minutes=10)
+    answers = [link("mia", code) for code in ("2222-2222", used, over, "", "x" * 41)]
+    assert [answered.status_code for answered in answers] == [404, 404, 404, 422, 422]
+    assert len({answered.text for answered in answers[:3]}) == 1
+    for _ in range(2):
+        assert link("mia", "2222-2222").status_code == 404
+    refused = link("mia", "2222-2222")
+    assert (refused.status_code, refused.json()["title"]) == (429, "Too many tries")
+    assert 0 < int(refused.headers["retry-after"]) <= 601
+
+
 def test_a_user_token_reaches_its_own_person_and_nobody_else(client: TestClient) -> None:
     (memory,) = say(client, f"my aunt {MARK} sings in a choir")["memories"]
     for path, own in (
@@ -245,5 +291,9 @@ def test_every_path_of_the_contract_is_there(client: TestClient) -> None:
         "/moves": ["get"],
         "/profile": ["get", "put"],
         "/export": ["get"],
+        "/import": ["post"],
+        "/link-codes": ["post"],
+        "/links": ["get", "post"],
+        "/links/{account}": ["delete"],
         "": ["delete"],
     }

@@ -13,7 +13,15 @@ ROOT = Path(__file__).resolve().parents[2]
 
 LAYERS = (
     {"memory.models", "memory.errors", "memory.settings"},
-    {"memory.understand", "memory.embeddings", "memory.ledger", "memory.index", "memory.scan", "memory.waiting"},
+    {
+        "memory.understand",
+        "memory.embeddings",
+        "memory.ledger",
+        "memory.index",
+        "memory.scan",
+        "memory.waiting",
+        "memory.linkcodes",
+    },
     {"memory.recall", "memory.erasure"},
     {"memory.service", "memory.export", "memory.opening"},
     {"memory.api"},

@@ -26,7 +26,8 @@ def stored(home: Path, user_id: str) -> list[tuple[str, str, object]]:
     with sqlite3.connect(home / "ledger.db") as db:
         db.row_factory = sqlite3.Row
         for table in metadata.tables:
-            for row in db.execute(f"SELECT * FROM {table} WHERE user_id = ?", (user_id,)):
+            whose = "account" if table == "links" else "user_id"
+            for row in db.execute(f"SELECT * FROM {table} WHERE {whose} = ?", (user_id,)):
                 found += [(table, column, row[column]) for column in row.keys()]  # noqa: SIM118 (a Row's values)
     return found
 
@@ -40,11 +41,16 @@ def test_whatever_is_stored_of_a_person_is_in_the_export(people: People) -> None
     people.service.record_move("ana", "question", "utter_ask_pet_name", memory_id=now.id, channel="web")
     people.service.change_profile("ana", {"sensitive": "ask", "levels": {"slack": "quiet"}, "check_in_days": 7})
     people.say("ana", "I have asthma")
+    people.consent("slack:ana")
+    people.tell("slack:ana", "my aunt Wilhelmina sings in a choir")
+    code = people.service.make_link_code("ana", "Shall web and Slack be one?").code
+    people.service.link("slack:ana", code, "Shall Slack and web be one?")
+    waiting = people.service.make_link_code("ana", "And one more?")
 
     exported = export_json(people.service, "ana")
     written = json.dumps(exported)
-    values = stored(people.home, "ana")
-    assert {table for table, _, _ in values} == {"people", "memories", "messages", "moves", "uses"}
+    values = stored(people.home, "ana") + stored(people.home, "slack:ana")
+    assert {table for table, _, _ in values} == {"people", "memories", "messages", "moves", "uses", "links"}
     for table, column, value in values:
         if value is None or isinstance(value, int | bytes) or (table, column) in LEFT_OUT:
             assert not isinstance(value, bytes) or (table, column) in LEFT_OUT
@@ -57,6 +63,10 @@ def test_whatever_is_stored_of_a_person_is_in_the_export(people: People) -> None
             continue
         assert json.dumps(text)[1:-1] in written, f"{table}.{column} is stored and not exported"
     assert [told["quote"] for told in exported["withheld"]] == ["I have asthma"]
+    assert [(one["account"], one["consent_text"]) for one in exported["link_codes"]] == [("ana", "And one more?")]
+    assert waiting.code not in written
+    of_the_other = export_json(people.service, "slack:ana")
+    assert {**of_the_other, "user_id": "", "profile": ""} == {**exported, "user_id": "", "profile": ""}
 
 
 def test_every_table_is_walked(people: People) -> None:

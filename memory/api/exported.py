@@ -1,0 +1,81 @@
+"""An export as it comes back: the body of an import."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Literal, Self
+
+from pydantic import AwareDatetime, BaseModel, Field, StringConstraints, field_validator, model_validator
+
+from memory.api.schemas import Category, Channel, Id
+from memory.models import About, Memory, Slot
+
+MOST = 5_000
+"""Memories of one import, since each is embedded anew."""
+
+EARLIEST = 1900
+
+Words = Annotated[str, StringConstraints(min_length=1, max_length=10_000)]
+Piece = Annotated[str, StringConstraints(min_length=1, max_length=1_000)]
+
+
+class ExportedSlot(BaseModel):
+    entity: Piece
+    relation: Piece | None = None
+    attribute: Piece
+    value: Piece | None = None
+
+
+class ExportedAbout(BaseModel):
+    from_: date = Field(alias="from")
+    to: date
+    phrase: Piece
+
+    @model_validator(mode="after")
+    def ends_after_it_begins(self) -> Self:
+        if self.to < self.from_:
+            raise ValueError("`to` is before `from`")
+        return self
+
+
+class ExportedMemory(BaseModel):
+    """A memory as an export has it. What is counted or decided here, such as its uses and its owner, is passed over."""
+
+    id: Id
+    quote: Words
+    statement: Words
+    category: Category
+    slot: ExportedSlot | None = None
+    about: ExportedAbout | None = None
+    told_at: AwareDatetime
+    channel: Channel
+    message_id: Id
+    in_reply_to: str | None = Field(None, max_length=20_000)
+    sensitivity: str | None = Field(None, max_length=40)
+    status: Literal["current", "superseded", "done"] = "current"
+    supersedes: Id | None = None
+    seen: int = Field(1, ge=1, le=1_000_000)
+
+    @field_validator("told_at")
+    @classmethod
+    def within_a_life(cls, told_at: datetime) -> datetime:
+        if told_at.year < EARLIEST:
+            raise ValueError(f"nothing was told before {EARLIEST}")
+        return told_at
+
+    def memory(self, user_id: str) -> Memory:
+        """It as a memory of this person."""
+        slot, about = self.slot, self.about
+        return Memory(
+            **self.model_dump(exclude={"slot", "about"}),
+            user_id=user_id,
+            slot=Slot(slot.entity, slot.relation, slot.attribute, slot.value) if slot else None,
+            about=About(about.from_, about.to, about.phrase) if about else None,
+        )
+
+
+class ImportBody(BaseModel):
+    """Our own JSON export. Its memories are taken in; the rest of it belongs to the place it came from."""
+
+    format: Literal["retold-export-1"]
+    memories: list[ExportedMemory] = Field(max_length=MOST)

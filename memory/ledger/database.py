@@ -1,0 +1,94 @@
+"""The ledger's file: opened and migrated, written to whole or not at all, and rid of what was deleted."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import event, or_, select
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from memory.errors import DiskFull, InputInvalid
+from memory.ledger.tables import links
+
+BATCH = 500
+"""How many ids one statement names; SQLite takes 32,766 parameters."""
+
+
+class Database:
+    """Opens the database at `url`, bringing its tables up to date. `model` is the name of what makes the vectors.
+
+    Deleted rows are overwritten at once, and `compact` leaves no page in which a piece of one could be left.
+    """
+
+    def __init__(self, url: str, model: str) -> None:
+        self.model = model
+        self._engine = sa.create_engine(url, hide_parameters=True)  # they are what people said
+        if self._engine.dialect.name != "sqlite":
+            raise InputInvalid(f"RETOLD_DATABASE_URL names {self._engine.dialect.name}; the ledger speaks SQLite only.")
+        event.listen(self._engine, "connect", _prepare)
+        config = Config()
+        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+        with self._engine.connect() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def compact(self) -> None:
+        """Writes the file anew without what was deleted, and empties the write-ahead log. Raises DiskFull."""
+        with _named_errors(), self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM")
+        self._empty_log()
+
+    def _empty_log(self) -> None:
+        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            for _ in range(100):  # a reader in another thread holds the log back for a moment
+                busy, *_rest = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+                if not busy:
+                    return
+                time.sleep(0.05)
+
+    @contextmanager
+    def _write(self) -> Iterator[sa.Connection]:
+        with _named_errors(), self._engine.begin() as connection:
+            yield connection
+
+
+def theirs(column: sa.Column[str], user_id: str) -> sa.ColumnElement[bool]:
+    """Of the rows whose `column` holds an account, those of the person who has the account `user_id`.
+
+    This is the one place where linked accounts become one person.
+    """
+    person = select(links.c.person).where(links.c.account == user_id).scalar_subquery()
+    return or_(column == user_id, column.in_(select(links.c.account).where(links.c.person == person)))
+
+
+def batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The ids in pieces that one statement can name."""
+    return (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
+
+
+@contextmanager
+def _named_errors() -> Iterator[None]:
+    try:
+        yield
+    except DatabaseError as error:
+        if "full" in str(error.orig):
+            raise DiskFull("There is no room left on the disk. Nothing was stored; free some and try again.") from None
+        raise
+
+
+def _prepare(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
+    # temp_store: VACUUM would else copy what people said into a folder that is not ours.
+    settings = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "temp_store=MEMORY")
+    for pragma in (*settings, "foreign_keys=ON", "busy_timeout=30000"):
+        connection.execute(f"PRAGMA {pragma}")

@@ -1,0 +1,82 @@
+"""Forgetting in the ledger: what is to go is written down first, and struck out last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+import sqlalchemy as sa
+from sqlalchemy import delete, func, insert, select, update
+
+from memory.ledger.database import Database, batches, theirs
+from memory.ledger.moves import erase_moves
+from memory.ledger.rows import row_vectors
+from memory.ledger.tables import FORGOTTEN, erasures, links, memories, messages, moves, people, uses
+from memory.models import Erasure
+
+
+class Erasures(Database):
+    """Removes rows, and knows which removals are not finished."""
+
+    def begin_erasures(self, begun: Sequence[Erasure]) -> None:
+        """Writes down what is to be forgotten, before the first of it goes."""
+        with self._write() as connection:
+            connection.execute(insert(erasures), [asdict(erasure) for erasure in begun])
+
+    def pending_erasures(self) -> list[Erasure]:
+        """What was begun to be forgotten, and is not known to be gone from every file."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(erasures)).mappings()
+            return [Erasure(**{**row, "memory_ids": tuple(row["memory_ids"])}) for row in rows]
+
+    def end_erasures(self, ended: Sequence[Erasure]) -> None:
+        with self._write() as connection:
+            for erasure in ended:
+                connection.execute(delete(erasures).where(erasures.c.id == erasure.id))
+        self._empty_log()
+
+    def erase(self, user_id: str, ids: Sequence[str], blank: Sequence[str] = ()) -> None:
+        """Removes the memories with the record of their messages and uses.
+
+        From the memories in `blank`, which stay, it removes the line that they answer, since it names what goes.
+        """
+        with self._write() as connection:
+            for batch in batches(ids):
+                came = select(messages.c.user_id, messages.c.message_id, sa.literal(FORGOTTEN), messages.c.received_at)
+                came = came.where(theirs(messages.c.user_id, user_id), messages.c.memory_id.in_(batch))
+                columns = ["user_id", "message_id", "memory_id", "received_at"]
+                connection.execute(insert(messages).prefix_with("OR IGNORE").from_select(columns, came))
+                for table, column in (
+                    (uses, uses.c.memory_id),
+                    (messages, messages.c.memory_id),
+                    (memories, memories.c.id),
+                ):
+                    connection.execute(delete(table).where(theirs(table.c.user_id, user_id), column.in_(batch)))
+                erase_moves(connection, user_id, batch)
+            for memory_id in blank:
+                one = memories.c.id == memory_id, theirs(memories.c.user_id, user_id)
+                row = connection.execute(select(memories.c.vectors).where(*one)).mappings().one()
+                quote = row_vectors(row)[0].tobytes()
+                blanked = update(memories).where(*one)
+                connection.execute(blanked.values(in_reply_to=None, vectors=quote + quote))
+
+    def holds(self, text: str) -> bool:
+        """Whether anybody's memory has this text in it."""
+        columns = (memories.c.quote, memories.c.statement, memories.c.in_reply_to)
+        query = select(memories.c.id).where(sa.or_(*(func.instr(column, text) > 0 for column in columns))).limit(1)
+        with self._engine.connect() as connection:
+            return connection.execute(query).first() is not None
+
+    def holds_vector(self, piece: bytes) -> bool:
+        """Whether anybody's memory has these bytes in a vector: the same words make the same vector."""
+        query = select(memories.c.id).where(func.instr(memories.c.vectors, piece) > 0).limit(1)
+        with self._engine.connect() as connection:
+            return connection.execute(query).first() is not None
+
+    def erase_person(self, account: str) -> None:
+        """Removes all that is kept of one account."""
+        with self._write() as connection:
+            for table in (moves, uses, messages, memories):
+                connection.execute(delete(table).where(table.c.user_id == account))
+            connection.execute(delete(links).where(links.c.account == account))
+            connection.execute(delete(people).where(people.c.user_id == account))

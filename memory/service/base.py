@@ -1,0 +1,122 @@
+"""What every part of the service stands on: the stores, the clock, and one lock a person."""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta, timezone
+
+from memory.embeddings import Embedder
+from memory.erasure import Eraser, Transcripts
+from memory.errors import NotRemembering
+from memory.index import Index
+from memory.ledger import Ledger
+from memory.linkcodes import LinkCodes
+from memory.models import Memory, Profile, Vectors
+from memory.understand import Reader
+from memory.waiting import WaitingRoom
+
+MAX_TEXT = 10_000
+"""Characters of a message; a longer one is refused."""
+
+LOCKS = 64
+"""People share locks by a hash of their id: a lock each would grow with everybody who ever wrote."""
+
+
+def utc_now() -> datetime:
+    return datetime.now(timezone.utc)
+
+
+class Base:
+    """Every method takes the id of one of the person's accounts first and reaches that person's memories alone."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        index: Index,
+        embedder: Embedder,
+        reader: Reader,
+        eraser: Eraser,
+        transcripts: Transcripts,
+        *,
+        retention_days: int | None = None,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self._ledger, self._index, self._embedder, self._reader, self._eraser = ledger, index, embedder, reader, eraser
+        self._transcripts, self._retention_days, self._clock = transcripts, retention_days, clock
+        self._waiting, self._codes = WaitingRoom(clock), LinkCodes(clock)
+        self._locks = [threading.RLock() for _ in range(LOCKS)]
+
+    def profile(self, user_id: str) -> Profile:
+        """What the person decided; for one who is not known, that they were not asked yet."""
+        return self._ledger.profile(user_id) or Profile(user_id, retention_days=self._retention_days)
+
+    def memories(
+        self, user_id: str, *, category: str | None = None, status: str | None = None, q: str | None = None
+    ) -> list[Memory]:
+        """The person's memories, the one told last first; `q` keeps those with all of its words in them."""
+        words = (q or "").casefold().split()
+        return [
+            memory
+            for memory in self._ledger.memories(user_id)
+            if (category is None or memory.category == category)
+            and (status is None or memory.status == status)
+            and all(word in f"{memory.quote} {memory.statement}".casefold() for word in words)
+        ]
+
+    def history(self, user_id: str, memory_id: str) -> list[Memory]:
+        """What held before this memory, the latest first."""
+        by_id = {memory.id: memory for memory in self._ledger.memories(user_id)}
+        found: list[Memory] = []
+        former = by_id[memory_id].supersedes if memory_id in by_id else None
+        while former in by_id and by_id[former] not in found:
+            found.append(by_id[former])
+            former = by_id[former].supersedes
+        return found
+
+    def outcomes(self, user_id: str, memory_ids: Sequence[str]) -> list[Memory]:
+        """What the person told when asked how these went; it is forgotten along with them."""
+        told = {move.told_id for move in self._ledger.moves(user_id) if move.memory_id in memory_ids}
+        return [
+            memory for memory in self._ledger.memories(user_id) if memory.id in told and memory.id not in memory_ids
+        ]
+
+    @contextlib.contextmanager
+    def _lock(self, *user_ids: str) -> Iterator[None]:
+        """Takes the locks of these people; of one whose accounts were linked while this waited, the new one."""
+        while True:
+            places = self._places(user_ids)
+            with contextlib.ExitStack() as locks:
+                for place in places:
+                    locks.enter_context(self._locks[place])
+                if places == self._places(user_ids):
+                    yield
+                    return
+
+    def _places(self, user_ids: Sequence[str]) -> list[int]:
+        return sorted({hash(self._ledger.person(user_id)) % LOCKS for user_id in user_ids})
+
+    def _remembering(self, user_id: str) -> Profile:
+        profile = self.profile(user_id)
+        if profile.remembering in ("unasked", "off"):
+            raise NotRemembering("Remembering is off for this person. Turn it on first, then tell.")
+        return profile
+
+    def _cosines(self, user_id: str, vector: Vectors) -> dict[str, tuple[float, float]]:
+        near: dict[str, tuple[float, float]] = {}
+        for pseudonym in self._ledger.pseudonyms(user_id):
+            near |= self._index.cosines(pseudonym, vector)
+        return near
+
+    def _embed(self, quote: str, in_reply_to: str | None) -> Vectors:
+        return self._embedder.embed([quote, f"{in_reply_to} {quote}" if in_reply_to else quote])
+
+
+def expiry(told_at: datetime, retention_days: int | None) -> datetime | None:
+    return told_at + timedelta(days=retention_days) if retention_days else None
+
+
+def new_id() -> str:
+    return secrets.token_hex(16)

@@ -1,0 +1,75 @@
+"""What the person writes down or corrects with their own hand, in \"What I remember\"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from memory.errors import InputInvalid
+from memory.models import CATEGORIES, Memory, Profile, Told
+from memory.service.base import MAX_TEXT, new_id
+from memory.service.observing import Observing
+
+
+class ByHand(Observing):
+    """Notes and corrects what is not said in a conversation."""
+
+    def tell(self, user_id: str, text: str, *, channel: str, category: str | None = None) -> list[Memory]:
+        """Notes what the person writes down by hand: understood like a message, and kept whole where it is not.
+
+        Raises:
+            NotRemembering: the person has not said yes, or has stopped remembering.
+            InputInvalid: the text is empty or too long, or a secret; the category is none of ours.
+        """
+        profile = self._remembering(user_id)
+        told = self._by_hand(text, profile, category)
+        with self._lock(user_id):
+            source = {"told_at": self._clock(), "channel": channel, "message_id": new_id(), "in_reply_to": None}
+            return self._note(profile, told, self._ledger.memories(user_id), source)
+
+    def correct(self, user_id: str, memory_id: str, changes: Mapping[str, Any], *, channel: str) -> Memory:
+        """Changes a memory by the person's own hand; new words supersede the old, which stay in its history.
+
+        Raises MemoryNotFound, InputInvalid, NotRemembering.
+        """
+        profile = self._remembering(user_id)
+        with self._lock(user_id):
+            memory = self._ledger.memory(user_id, memory_id)
+            words = changes.get("quote") or changes.get("statement")
+            filed = {name: changes[name] for name in ("category", "status") if changes.get(name)}
+            if not words or words == memory.quote:
+                if filed:
+                    self._ledger.change(user_id, memory_id, filed)
+                return self._ledger.memory(user_id, memory_id)
+            told = self._by_hand(words, profile, filed.get("category", memory.category))[0]
+            former = replace(memory, id=new_id(), status="superseded")
+            corrected = replace(
+                replace(memory, **filed),
+                quote=words,
+                statement=changes.get("statement") or told.statement,
+                slot=told.slot or memory.slot and replace(memory.slot, value=None),
+                about=told.about,
+                sensitivity=told.sensitivity,
+                told_at=self._clock(),
+                channel=channel,
+                in_reply_to=None,
+                supersedes=former.id,
+            )
+            self._ledger.replace(user_id, corrected, self._embed(words, None), former)
+            self._index.add(self._ledger.entries(user_id, [memory_id, former.id]))
+            return self._ledger.memory(user_id, memory_id)
+
+    def _by_hand(self, text: str, profile: Profile, category: str | None) -> list[Told]:
+        words = text.strip()
+        if not words or len(words) > MAX_TEXT:
+            raise InputInvalid(f"A memory needs between 1 and {MAX_TEXT} characters.")
+        if category is not None and category not in CATEGORIES:
+            raise InputInvalid(f"category is {category!r}; it has to be one of {', '.join(CATEGORIES)}.")
+        understood = self._reader.read(words, sent_at=self._clock(), timezone=profile.timezone)
+        if any(refused.reason == "secret" for refused in understood.refused):
+            raise InputInvalid(
+                "It has a password, a key, or the number of a card or account in it; those are not kept."
+            )
+        told = list(understood.told) or [Told(words, words, category or "other")]
+        return [replace(one, category=category) for one in told] if category else told

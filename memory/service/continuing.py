@@ -1,0 +1,59 @@
+"""What the bot did of its own accord, and what came of it: plans that are over, and how they went."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from memory.models import Memory, Move, MoveAnswer, MoveKind, Told
+from memory.service.base import new_id
+from memory.service.observing import Observing
+
+
+class Continuing(Observing):
+    """Keeps account of what was asked, given and suggested, so that each is done once."""
+
+    def conclude(
+        self, user_id: str, memory_id: str, words: str, *, message_id: str, channel: str, in_reply_to: str | None
+    ) -> Memory | None:
+        """A plan or goal is over. Keeps `words`, in which the person said how it went, and returns that memory.
+
+        None where no words are kept: there are none, the person paused remembering, or they are secret or sensitive.
+
+        Raises MemoryNotFound.
+        """
+        with self._lock(user_id):
+            over = self._ledger.memory(user_id, memory_id)
+            if over.status == "current":
+                self._ledger.change(user_id, memory_id, {"status": "done"})
+            profile, now = self.profile(user_id), self._clock()
+            known = self._ledger.memories(user_id)
+            noted = set(self._ledger.noted(user_id, message_id))
+            if noted or not words.strip() or profile.remembering != "on":
+                return next((memory for memory in known if memory.id in noted and memory.id != memory_id), None)
+            read = self._reader.read(words, sent_at=now, timezone=profile.timezone)
+            if read.refused or any(told.sensitivity for told in read.told):
+                return None
+            source = {"told_at": now, "channel": channel, "message_id": message_id, "in_reply_to": in_reply_to}
+            told = Told(words, f"How it went (“{over.quote}”): {words}", "events")
+            return self._note(profile, [told], known, source)[0]
+
+    def record_move(
+        self, user_id: str, kind: MoveKind, item: str = "", *, memory_id: str | None = None, channel: str
+    ) -> Move | None:
+        """Writes down what the bot does of its own accord; of a person who is not kept in the ledger nothing."""
+        with self._lock(user_id):
+            if self._ledger.profile(user_id) is None:
+                return None
+            move = Move(new_id(), user_id, kind, item, memory_id, channel, self._clock())
+            self._ledger.save_move(move)
+            return move
+
+    def answer_move(self, user_id: str, move: Move, answer: MoveAnswer, told_id: str | None = None) -> None:
+        """Writes down that the person answered, or would rather not."""
+        with self._lock(user_id):
+            if any(known.id == move.id for known in self._ledger.moves(user_id)):
+                self._ledger.save_move(replace(move, answer=answer, answered_at=self._clock(), told_id=told_id))
+
+    def moves(self, user_id: str) -> list[Move]:
+        """What the bot did of its own accord, the latest first."""
+        return self._ledger.moves(user_id)

@@ -1,0 +1,60 @@
+"""What the person decides about remembering."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from memory.errors import InputInvalid
+from memory.models import Profile
+from memory.service.base import Base
+
+LEVELS = ("quiet", "acknowledge", "attentive", "invested")
+
+DECISIONS: Mapping[str, tuple[str, ...]] = {
+    "remembering": ("unasked", "on", "paused", "off"),
+    "sensitive": ("ask", "keep", "never"),
+    "level": LEVELS,
+}
+
+
+class Deciding(Base):
+    """Changes profiles. Each change counts for all accounts of the person, but for a session that is off."""
+
+    def change_profile(self, user_id: str, changes: Mapping[str, Any]) -> Profile:
+        """Takes any subset of a profile's fields; how long memories are kept counts for those told before, too.
+
+        Raises InputInvalid.
+        """
+        for name, allowed in DECISIONS.items():
+            if name in changes and changes[name] not in allowed:
+                raise InputInvalid(f"{name} is {changes[name]!r}; it has to be one of {', '.join(allowed)}.")
+        for channel, level in dict(changes.get("levels") or {}).items():
+            if level not in LEVELS or not 1 <= len(channel) <= 40:
+                raise InputInvalid(f"levels names {level!r} for a channel; it has to be one of {', '.join(LEVELS)}.")
+        if "timezone" in changes:
+            try:
+                ZoneInfo(changes["timezone"])
+            except (ValueError, OSError, KeyError, TypeError):
+                raise InputInvalid("timezone is not a name of the IANA database, such as Europe/Lisbon.") from None
+        with self._lock(user_id):
+            before = self.profile(user_id)
+            after = replace(before, **changes)
+            off = after.remembering == "off"
+            after = replace(after, after_off=(before.after_off or before.remembering) if off else None)
+            if after.remembering == "on" and (before.consented_at is None or "consent_text" in changes):
+                after = replace(after, consented_at=self._clock())
+            self._ledger.save_profile(after)
+            if after.retention_days != before.retention_days:
+                self._ledger.set_expiry(user_id, after.retention_days)
+            if after.remembering != "on" or after.sensitive == "never":
+                self._waiting.take(user_id)
+        return after
+
+    def begin_session(self, user_id: str) -> Profile:
+        """What counts for a new session here: one that was off has ended, and what waited for a yes is gone."""
+        self._waiting.take(user_id)
+        profile = self.profile(user_id)
+        return self.change_profile(user_id, {"remembering": profile.after_off}) if profile.after_off else profile

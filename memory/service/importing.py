@@ -1,0 +1,101 @@
+"""Taking in an export: what was told elsewhere, with its words and days; what was done here stays."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+
+from memory.ledger.tables import FORGOTTEN
+from memory.models import Imported, Memory, Profile, Refused, Vectors
+from memory.service.base import Base, expiry
+from memory.understand.sensitive import asks_for_secret, find_secrets, sensitivity
+
+BATCH = 64
+"""How many quotes are embedded at once."""
+
+
+class Importing(Base):
+    """Adds memories that were exported; never changes one that is here, nor brings back one that was forgotten here."""
+
+    def import_memories(self, user_id: str, exported: Sequence[Memory]) -> Imported:
+        """Takes in the memories of an export, whose ids become new ones, always the same for the same account.
+
+        Raises NotRemembering, DiskFull: nothing is imported.
+        """
+        self._remembering(user_id)
+        made = dict(self._vectors(self._new(user_id, exported)[0]))  # slow, so before others wait for the lock
+        with self._lock(user_id):
+            self._remembering(user_id)
+            new, there, refused = self._new(user_id, exported)
+            ready = [(memory, made[memory.id]) for memory in new if memory.id in made]
+            self._ledger.add(user_id, ready, self._clock())
+            self._index.add(self._ledger.entries(user_id, [memory.id for memory, _ in ready]))
+        return Imported(len(ready), there, tuple(refused))
+
+    def _new(self, user_id: str, exported: Sequence[Memory]) -> tuple[list[Memory], int, list[Refused]]:
+        """Of an export what is to be added, how many are there, and what is not taken."""
+        profile, accounts = self.profile(user_id), self._ledger.accounts(user_id)
+        known = self._ledger.memories(user_id)
+        held, told = {memory.id for memory in known}, {_telling(memory) for memory in known}
+        forgotten = {row["message_id"] for row in self._ledger.messages(user_id) if row["memory_id"] == FORGOTTEN}
+        ids = {one.id: _held_id(one.id, accounts, held) for one in exported}
+        new: dict[str, Memory] = {}
+        there, refused = 0, []
+        for one in exported:
+            memory = replace(
+                one,
+                id=ids[one.id],
+                user_id=user_id,
+                told_at=min(one.told_at, self._clock()),
+                supersedes=ids.get(one.supersedes or ""),
+                expires_at=expiry(min(one.told_at, self._clock()), profile.retention_days),
+                sensitivity=sensitivity(one.quote) or sensitivity(one.statement) or one.sensitivity,
+            )
+            if memory.id in held or memory.id in new or _telling(memory) in told:
+                there += 1
+            elif why := self._refusal(memory, profile, forgotten):
+                refused.append(why)
+            else:
+                new[memory.id] = memory
+        known_ids = held | set(new)
+        return [m if m.supersedes in known_ids else replace(m, supersedes=None) for m in new.values()], there, refused
+
+    def _refusal(self, memory: Memory, profile: Profile, forgotten: set[str]) -> Refused | None:
+        slot, about = memory.slot, memory.about
+        parts = [memory.quote, memory.statement, memory.in_reply_to, about and about.phrase]
+        parts += [slot.entity, slot.relation, slot.attribute, slot.value] if slot else []
+        secrets = [kind for part in parts if part for _, _, kind in find_secrets(part)]
+        if secrets or asks_for_secret(memory.in_reply_to):
+            return Refused("secret", secrets[0] if secrets else "password")
+        if memory.sensitivity and profile.sensitive != "keep":
+            return Refused("sensitive", memory.sensitivity)
+        if memory.message_id in forgotten:
+            return Refused("forgotten", memory.category)
+        if memory.expires_at and memory.expires_at <= self._clock():
+            return Refused("expired", memory.category)
+        return None
+
+    def _vectors(self, memories: Sequence[Memory]) -> list[tuple[str, Vectors]]:
+        made: list[tuple[str, Vectors]] = []
+        for start in range(0, len(memories), BATCH):
+            batch = memories[start : start + BATCH]
+            texts = [
+                text for m in batch for text in (m.quote, f"{m.in_reply_to} {m.quote}" if m.in_reply_to else m.quote)
+            ]
+            vectors = self._embedder.embed(texts)
+            made += [(memory.id, vectors[2 * n : 2 * n + 2]) for n, memory in enumerate(batch)]
+        return made
+
+
+def _telling(memory: Memory) -> tuple[str, str, object]:
+    return memory.quote, memory.statement, memory.told_at
+
+
+def _held_id(exported_id: str, accounts: Sequence[str], held: set[str]) -> str:
+    """The id that an exported memory has here: its own where it is here still, else one made of it and the account.
+
+    Never the exported one otherwise: it could be that of somebody else's memory.
+    """
+    made = [hashlib.sha256(f"{account}\0{exported_id}".encode()).hexdigest()[:32] for account in accounts]
+    return next((id_ for id_ in (exported_id, *made) if id_ in held), made[0])

@@ -1,0 +1,134 @@
+"""What is said becomes memories; what is sensitive waits for a yes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timezone
+from typing import Any
+
+from memory.errors import InputInvalid
+from memory.ledger import Noted
+from memory.models import Memory, Observed, Profile, Refused, Told, Vectors
+from memory.service.base import MAX_TEXT, Base, expiry, new_id
+from memory.understand.updates import compare
+from memory.waiting import Withheld
+
+
+class Observing(Base):
+    """Takes in messages, one after the other for each person."""
+
+    def observe(
+        self,
+        user_id: str,
+        text: str,
+        *,
+        message_id: str,
+        sent_at: datetime,
+        channel: str,
+        in_reply_to: str | None = None,
+    ) -> Observed:
+        """Notes what the person told in `text`; the same `message_id` again changes nothing and answers the same.
+
+        Raises:
+            InputInvalid: the text is longer than MAX_TEXT characters.
+            DiskFull: nothing was noted.
+        """
+        if len(text) > MAX_TEXT:
+            raise InputInvalid(f"The message has {len(text)} characters; {MAX_TEXT} are the most. Send it in parts.")
+        with self._lock(user_id):
+            profile = self.profile(user_id)
+            known = self._ledger.memories(user_id)
+            before = self._ledger.noted(user_id, message_id)
+            understood = self._reader.read(
+                text,
+                sent_at=sent_at,
+                timezone=profile.timezone,
+                in_reply_to=in_reply_to,
+                known=[memory for memory in known if memory.status == "current" and memory.id not in before],
+            )
+            keep, withheld = _sort(understood.told, profile)
+            withheld = [*understood.refused, *withheld]
+            told_at = min(sent_at.astimezone(timezone.utc), self._clock())
+            source = {"told_at": told_at, "channel": channel, "message_id": message_id, "in_reply_to": in_reply_to}
+            asks = [one for one in understood.told if one.sensitivity] if profile.sensitive == "ask" else []
+            if asks and profile.remembering == "on" and not before:
+                self._waiting.put(user_id, asks, source)
+            if before or not keep:
+                by_id = {memory.id: memory for memory in known}
+                return Observed(tuple(by_id[id_] for id_ in before if id_ in by_id), tuple(withheld))
+            return Observed(tuple(self._note(profile, keep, known, source)), tuple(withheld))
+
+    def withheld(self, user_id: str) -> list[Withheld]:
+        """What is sensitive and waits for the person's yes, the oldest first."""
+        waiting = [one for account in self._ledger.accounts(user_id) for one in self._waiting.peek(account)]
+        return sorted(waiting, key=lambda one: one.until)
+
+    def keep_withheld(self, user_id: str) -> list[Memory]:
+        """Notes what waits, as if it had just been told. Raises NotRemembering."""
+        with self._lock(user_id):
+            profile = self._remembering(user_id)
+            noted = []
+            for account in self._ledger.accounts(user_id):
+                for one in self._waiting.take(account):
+                    known = self._ledger.memories(user_id)
+                    noted += self._note(replace(profile, user_id=account), one.told, known, one.source)
+            return noted
+
+    def drop_withheld(self, user_id: str) -> int:
+        """Lets go of what waits; returns how many things that were."""
+        waiting = [one for account in self._ledger.accounts(user_id) for one in self._waiting.take(account)]
+        return sum(len(one.told) for one in waiting)
+
+    def _note(
+        self, profile: Profile, told: Sequence[Told], known: Sequence[Memory], source: Mapping[str, Any]
+    ) -> list[Memory]:
+        user_id = profile.user_id
+        current = {memory.id: memory for memory in known if memory.status == "current"}
+        added: list[tuple[Memory, Vectors]] = []
+        seen: list[str] = []
+        status: dict[str, str] = {}
+        for one in told:
+            vectors = self._embed(one.quote, source["in_reply_to"])
+            change = compare(one, list(current.values()), self._similarity(user_id, vectors[0], added))
+            if change.kind == "same" and change.memory_id:
+                if change.memory_id not in seen and all(memory.id != change.memory_id for memory, _ in added):
+                    seen.append(change.memory_id)
+                continue
+            memory = Memory(
+                id=new_id(),
+                user_id=user_id,
+                quote=one.quote,
+                statement=one.statement,
+                category=one.category,
+                slot=one.slot,
+                about=one.about,
+                sensitivity=one.sensitivity,
+                supersedes=change.memory_id if change.kind in ("supersedes", "ends") else None,
+                expires_at=expiry(source["told_at"], profile.retention_days),
+                **source,
+            )
+            if memory.supersedes:
+                status[memory.supersedes] = "superseded"
+                current.pop(memory.supersedes, None)
+            current[memory.id] = memory
+            added.append((memory, vectors))
+        # One told in this message and superseded in it, too, is written with that status at once.
+        added = [(replace(m, status="superseded") if status.pop(m.id, None) else m, v) for m, v in added]
+        self._ledger.save_profile(profile)
+        self._ledger.note(user_id, source["message_id"], Noted(added, seen, status), self._clock())
+        ids = dict.fromkeys([memory.id for memory, _ in added] + seen)
+        self._index.add(self._ledger.entries(user_id, [memory.id for memory, _ in added]))
+        return [self._ledger.memory(user_id, memory_id) for memory_id in ids]
+
+    def _similarity(self, user_id: str, vector: Vectors, added: Sequence[tuple[Memory, Vectors]]) -> dict[str, float]:
+        near = {memory_id: quote for memory_id, (quote, _) in self._cosines(user_id, vector).items()}
+        return near | {memory.id: float(vectors[0] @ vector) for memory, vectors in added}
+
+
+def _sort(told: Sequence[Told], profile: Profile) -> tuple[list[Told], list[Refused]]:
+    """What of it may be kept, and what not and why."""
+    if profile.remembering != "on":
+        return [], [Refused(profile.remembering, one.category) for one in told]
+    kept = [one for one in told if one.sensitivity is None or profile.sensitive == "keep"]
+    return kept, [Refused("sensitive", one.sensitivity or "") for one in told if one not in kept]

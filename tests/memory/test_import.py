@@ -1,0 +1,210 @@
+"""An export is taken in again, whole, and nothing that was done here is undone by it."""
+
+from __future__ import annotations
+
+import copy
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from people import NOW, People
+from starlette.testclient import TestClient
+
+from memory.api import create_api
+from memory.settings import Secret, Settings
+
+SERVICE = "a service token of some length"
+
+
+@pytest.fixture
+def client(people: People) -> TestClient:
+    settings = Settings(people.home, Secret("a secret of thirty-two characters"), Secret(SERVICE))
+    return TestClient(create_api(people.service, settings), headers={"Authorization": f"Bearer {SERVICE}"})
+
+
+@pytest.fixture
+def exported(people: People, client: TestClient) -> Any:
+    """What somebody told over a month, with a move, a correction and a plan."""
+    people.tell("ana", "I live in Porto", in_reply_to="Where do you live?")
+    people.clock.advance(days=30)
+    braga = people.tell("ana", "actually I live in Braga now")
+    people.service.correct("ana", braga.id, {"quote": "I live in Bragança"}, channel="by hand")
+    people.tell("ana", "I love hiking")
+    people.tell("ana", "I love hiking")
+    people.tell("ana", "I have an exam next tuesday")
+    people.service.record_uses("ana", [braga.id], reply_id="r1", channel="web")
+    return client.get("/v1/users/ana/export").json()
+
+
+def take_in(client: TestClient, exported: Any, user_id: str = "ana") -> Any:
+    answered = client.post(f"/v1/users/{user_id}/import", json=exported)
+    assert answered.status_code == 200, answered.text
+    return answered.json()
+
+
+def told(client: TestClient, user_id: str) -> list[dict[str, Any]]:
+    """What is remembered, without the ids and what is counted here."""
+    memories = client.get(f"/v1/users/{user_id}/memories").json()["memories"]
+    number = {memory["id"]: n for n, memory in enumerate(sorted(memories, key=lambda m: (m["told_at"], m["quote"])))}
+    left = [{k: v for k, v in m.items() if k not in ("id", "user_id", "used")} for m in memories]
+    return sorted(
+        ({**m, "supersedes": number.get(m["supersedes"])} for m in left), key=lambda m: (m["told_at"], m["quote"])
+    )
+
+
+def test_an_export_is_whole_again_where_it_is_imported(client: TestClient, people: People, exported: Any) -> None:
+    before = told(client, "ana")
+    client.delete("/v1/users/ana")
+    people.consent("ana")
+    assert take_in(client, exported) == {"imported": 5, "already_there": 0, "refused": []}
+    people.reopen()
+    assert told(TestClient(client.app, headers=client.headers), "ana") == before
+
+
+def test_the_same_import_twice_changes_nothing(client: TestClient, people: People, exported: Any) -> None:
+    people.consent("ben")
+    take_in(client, exported, "ben")
+    before = client.get("/v1/users/ben/export").json()
+    assert take_in(client, exported, "ben") == {"imported": 0, "already_there": 5, "refused": []}
+    assert client.get("/v1/users/ben/export").json() == before
+    assert take_in(client, before, "ben") == {"imported": 0, "already_there": 5, "refused": []}
+    assert take_in(client, exported) == {"imported": 0, "already_there": 5, "refused": []}
+
+
+def test_what_is_imported_is_found_superseded_and_forgotten_like_the_rest(
+    client: TestClient, people: People, exported: Any
+) -> None:
+    people.consent("ben")
+    take_in(client, exported, "ben")
+    found = people.service.recall("ben", "where do I live?").matches[0].memory
+    assert found.quote == "I live in Bragança"
+    assert [memory.quote for memory in people.service.history("ben", found.id)] == [
+        "actually I live in Braga now",
+        "I live in Porto",
+    ]
+    assert people.service.forget("ben", [found.id]).memories == 3
+    assert {m["quote"] for m in told(client, "ana")} == {m["quote"] for m in exported["memories"]}
+
+
+def test_what_was_edited_here_stays_as_it_is(client: TestClient, people: People, exported: Any) -> None:
+    (hiking,) = people.service.memories("ana", q="hiking")
+    people.service.correct("ana", hiking.id, {"quote": "I love long hikes", "status": "done"}, channel="by hand")
+    assert take_in(client, exported)["imported"] == 0
+    assert people.service.memory("ana", hiking.id).quote == "I love long hikes"
+
+
+def test_what_was_forgotten_here_does_not_come_back_and_that_is_said(
+    client: TestClient, people: People, exported: Any
+) -> None:
+    (hiking,) = people.service.memories("ana", q="hiking")
+    people.service.forget("ana", [hiking.id])
+    taken = take_in(client, exported)
+    assert taken == {"imported": 0, "already_there": 4, "refused": [{"reason": "forgotten", "category": "tastes"}]}
+    assert people.files_with("hiking") == []
+
+
+def test_a_secret_is_not_imported_wherever_it_stands(client: TestClient, people: People, exported: Any) -> None:
+    people.consent("ben")
+    for n, place in enumerate(("quote", "statement", "in_reply_to")):
+        exported["memories"][n][place] = "my pin is 4711"
+    exported["memories"][3]["slot"] = {"entity": "self", "relation": None, "attribute": "x", "value": "my pin is 4711"}
+    taken = take_in(client, exported, "ben")
+    assert taken["refused"] == [{"reason": "secret", "category": "pin"}] * 4
+    assert taken["imported"] == 1
+    assert people.files_with("4711") == []
+
+
+@pytest.mark.parametrize(("sensitive", "imported"), [("ask", 0), ("never", 0), ("keep", 1)])
+def test_what_is_sensitive_is_imported_only_where_it_is_kept(
+    client: TestClient, people: People, exported: Any, sensitive: str, imported: int
+) -> None:
+    people.consent("ben")
+    people.service.change_profile("ben", {"sensitive": sensitive})
+    exported["memories"] = exported["memories"][:1]
+    exported["memories"][0] |= {"quote": "I have diabetes", "sensitivity": None}
+    assert take_in(client, exported, "ben")["imported"] == imported
+    assert [memory.sensitivity for memory in people.service.memories("ben")] == ["health"] * imported
+
+
+def test_what_has_expired_is_not_imported(client: TestClient, people: People, exported: Any) -> None:
+    people.consent("ben")
+    people.service.change_profile("ben", {"retention_days": 7})
+    taken = take_in(client, exported, "ben")
+    assert taken["refused"] == [{"reason": "expired", "category": "places"}]
+    assert people.service.forget_expired() == 0
+
+
+@pytest.mark.parametrize(("remembering", "status"), [("unasked", 409), ("off", 409), ("paused", 200), ("on", 200)])
+def test_an_import_needs_a_yes(
+    client: TestClient, people: People, exported: Any, remembering: str, status: int
+) -> None:
+    people.service.change_profile("ben", {"remembering": remembering})
+    answered = client.post("/v1/users/ben/import", json=exported)
+    assert answered.status_code == status
+    assert (len(people.service.memories("ben")) == 5) == (status == 200)
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        ("quote", ""),
+        ("quote", 7),
+        ("quote", "x" * 10_001),
+        ("category", "gossip"),
+        ("told_at", "yesterday"),
+        ("told_at", "2026-11-21T12:00:00"),
+        ("told_at", "0001-01-01T00:00:00Z"),
+        ("status", "forgotten"),
+        ("seen", 0),
+        ("about", {"from": "2026-11-21", "to": "2026-11-20", "phrase": "next week"}),
+        ("slot", {"entity": "self"}),
+        ("message_id", None),
+    ],
+)
+def test_what_is_malformed_is_refused_and_the_place_is_named(
+    client: TestClient, people: People, exported: Any, place: str, value: object
+) -> None:
+    people.consent("ben")
+    wrong = copy.deepcopy(exported)
+    wrong["memories"][2][place] = value
+    answered = client.post("/v1/users/ben/import", json=wrong)
+    assert answered.status_code == 422
+    assert f"memories.2.{place}" in answered.json()["detail"]
+    assert people.service.memories("ben") == []
+
+
+@pytest.mark.parametrize("body", [{}, [], {"format": "other", "memories": []}, {"format": "retold-export-1"}])
+def test_what_is_no_export_is_refused(client: TestClient, body: object) -> None:
+    assert client.post("/v1/users/ana/import", json=body).status_code == 422
+
+
+def test_an_import_cannot_reach_the_memory_of_another(client: TestClient, people: People, exported: Any) -> None:
+    people.consent("ben")
+    before = client.get("/v1/users/ana/export").json()
+    for memory in exported["memories"]:
+        memory |= {"user_id": "ana", "quote": "I was here", "told_at": NOW.isoformat()}
+    take_in(client, exported, "ben")
+    assert client.get("/v1/users/ana/export").json() == before
+    ids = {memory["id"] for memory in before["memories"]}
+    assert ids.isdisjoint(memory.id for memory in people.service.memories("ben"))
+
+
+def test_memories_that_supersede_each_other_in_a_ring_are_still_forgotten(
+    client: TestClient, people: People, exported: Any
+) -> None:
+    people.consent("ben")
+    first, second = exported["memories"][:2]
+    first["supersedes"], second["supersedes"] = second["id"], first["id"]
+    take_in(client, exported, "ben")
+    assert people.service.forget_person("ben").residue == 0
+
+
+def test_the_import_of_an_export_in_a_file_is_json_as_it_was_written(
+    client: TestClient, people: People, exported: Any, tmp_path: Path
+) -> None:
+    people.consent("ben")
+    file = tmp_path / "what-i-remember.json"
+    file.write_text(json.dumps(exported, ensure_ascii=False))
+    sent = {"Content-Type": "application/json"}
+    assert client.post("/v1/users/ben/import", content=file.read_bytes(), headers=sent).json()["imported"] == 5
