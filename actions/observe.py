@@ -9,7 +9,8 @@ from actions.verb import Event, Verb, set_slot
 from memory.errors import DiskFull
 
 ANSWERS = ("affirm", "deny")
-STILL_ASKING = (*ANSWERS, "ask_what_you_keep", "ask_what_you_are", "ask_help")
+STILL_ASKING = (*ANSWERS, "ask_what_you_keep", "ask_selling", "ask_what_you_are", "ask_are_you_human",
+                "ask_about_bot_more", "ask_help")  # fmt: skip
 """What may be said between the question whether it may remember and the answer to it."""
 
 

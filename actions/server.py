@@ -27,6 +27,7 @@ from actions.consent import (
 from actions.forget import Forget, ForgetEverything, Keep, ProposeForget, ProposeForgetEverything
 from actions.greet import Greet
 from actions.observe import Observe
+from actions.pages import ShowExport, ShowPage
 from actions.recall import Explain, ListMemories, Recall
 from actions.reply import Respond
 from actions.transcript import RasaTranscripts
@@ -43,7 +44,7 @@ logger = logging.getLogger("retold")
 
 VERBS = (Observe, Greet, Respond, Recall, ListMemories, Explain, ProposeForget, Forget, ProposeForgetEverything,
          ForgetEverything, Keep, AcceptConsent, DeclineConsent, StopRemembering, ResumeRemembering,
-         KeepWithheld, DropWithheld)  # fmt: skip
+         KeepWithheld, DropWithheld, ShowPage, ShowExport)  # fmt: skip
 
 EXPIRY_INTERVAL_S = 600
 

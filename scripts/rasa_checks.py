@@ -29,7 +29,8 @@ def main() -> None:
                 ["test", "core", "--stories", "tests/conversations", "--fail-on-prediction-errors", *test],
                 settings,
             )
-            check("the held-out messages are read", ["test", "nlu", "--nlu", "tests/nlu", "--no-plot", *test], settings)
+            held_out = ["--nlu", "tests/nlu/held_out.yml", "--no-plot"]
+            check("the held-out messages are read", ["test", "nlu", *held_out, *test], settings)
         with open(os.path.join(results, "intent_report.json")) as report:
             accuracy = json.load(report)["accuracy"]
     print(f"rasa test nlu: accuracy {accuracy:.3f} on held-out messages")
