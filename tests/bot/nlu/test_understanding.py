@@ -82,14 +82,17 @@ def test_no_ordinary_message_is_taken_for_a_wish_to_be_forgotten(held_out: list[
     assert [row for row in held_out if row[2] in DESTRUCTIVE and row[1] not in DESTRUCTIVE] == []
 
 
-def test_what_only_sounds_like_forgetting_is_seldom_taken_for_it(look_alikes: list[tuple[str, str, str]]) -> None:
-    taken = [row for row in look_alikes if row[2] in DESTRUCTIVE]
+def test_what_only_sounds_like_forgetting_is_never_taken_for_it(look_alikes: list[tuple[str, str, str]]) -> None:
     assert len(look_alikes) >= 150
-    assert len(taken) / len(look_alikes) <= 0.04, taken
+    assert [row for row in look_alikes if row[2] in DESTRUCTIVE] == []
 
 
-def test_talk_of_forgetting_is_never_taken_for_forget_everything(look_alikes: list[tuple[str, str, str]]) -> None:
-    assert [row for row in look_alikes if row[2] == "forget_everything"] == []
+def test_no_ordinary_message_is_taken_for_a_crisis(held_out: list[tuple[str, str, str]]) -> None:
+    assert [row for row in held_out if row[2] == "crisis" and row[1] != "crisis"] == []
+
+
+def test_no_crisis_is_missed(held_out: list[tuple[str, str, str]]) -> None:
+    assert [row for row in held_out if row[1] == "crisis" and row[2] != "crisis"] == []
 
 
 @pytest.mark.parametrize("text", ["", " ", "🎉", "\u202eשלום", "?!?!", "x" * 10_000, "\x00\x07", "'; DROP TABLE x;--"])

@@ -1,0 +1,80 @@
+"""What the words alone decide: a crisis, and that forgetting has been asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+from rasa.shared.exceptions import InvalidConfigException
+
+from bot.nlu.plain_words import decide, read_crisis_words
+
+from .conftest import ROOT
+
+CRISIS_YML = ROOT / "bot" / "crisis.yml"
+CRISIS = read_crisis_words(CRISIS_YML)
+
+HARMLESS = (
+    "i'm dying to see that film",
+    "this job is killing me",
+    "i could die laughing",
+    "i don't want to die",
+    "my uncle died in april",
+    "my grandfather killed himself in 1980",
+    "my aunt works for a suicide hotline",
+    "i cut myself shaving",
+    "i hurt myself at football",
+    "i want to jump into the lake",
+    "i want to live in Porto",
+    "i don't want to live in the city anymore",
+    "there is no point in living so far from work",
+    "i took all my books to the flea market",
+    "i want to end my subscription",
+    "i want to disappear to an island for a week",
+    "i slept badly and never woke up in time",
+    "life is hard right now",
+    "i can't do this job anymore",
+    "she would be better off without him",
+)
+
+
+@pytest.mark.parametrize("entry", yaml.safe_load(CRISIS_YML.read_text())["words"], ids=lambda entry: entry["example"])
+def test_each_pattern_finds_its_example(entry: dict[str, str]) -> None:
+    assert decide(entry["example"], "tell_about_me", read_one(entry["pattern"])) == "crisis"
+
+
+def read_one(pattern: str) -> list[object]:
+    return [one for one in CRISIS if one.pattern == pattern]
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_what_only_sounds_grave_is_no_crisis(text: str) -> None:
+    assert decide(text, "tell_about_me", CRISIS) == "tell_about_me"
+
+
+def test_a_crisis_is_found_whatever_the_classifier_says_and_in_any_case() -> None:
+    assert decide("I  WANT TO kill\nmyself", "greet", CRISIS) == "crisis"
+    assert decide("i don’t want to live anymore", "forget_everything", CRISIS) == "crisis"
+
+
+@pytest.mark.parametrize("intent", ["forget_something", "forget_everything", "stop_remembering"])
+def test_nothing_destructive_is_understood_that_no_word_asks_for(intent: str) -> None:
+    assert decide("i would like to talk about my job", intent, CRISIS) == "nlu_fallback"
+
+
+@pytest.mark.parametrize("text", ["please don't forget that", "i'd hate for you to forget that", "never delete it"])
+def test_a_wish_to_have_it_kept_is_no_wish_to_forget(text: str) -> None:
+    assert decide(text, "forget_something", CRISIS) == "nlu_fallback"
+
+
+@pytest.mark.parametrize("text", ["froget about my dog", "don't keep that", "get rid of it", "take that off your list"])
+def test_a_wish_to_forget_passes(text: str) -> None:
+    assert decide(text, "forget_something", CRISIS) == "forget_something"
+
+
+def test_a_malformed_crisis_file_is_refused_with_its_name(tmp_path: Path) -> None:
+    file = tmp_path / "crisis.yml"
+    file.write_text("words: [{pattern: '('}]")
+    with pytest.raises(InvalidConfigException, match="crisis.yml"):
+        read_crisis_words(file)
