@@ -135,6 +135,8 @@ def test_every_response_is_authored_with_exactly_the_places_that_are_filled(
     ana.say("/affirm", "action_accept_consent", "affirm")
     ana.run("action_session_start")
     ana.say("what do you remember?", "action_list_memories", "list_memories")
+    ana.say("open my memories", "action_show_page", "open_memories_page")
+    ana.say("export my data", "action_show_export", "export_data")
     ana.say("why did you say that?", "action_explain", "ask_why")
     ana.say("I love hiking")
     ana.run("action_session_start")
