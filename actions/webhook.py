@@ -18,8 +18,9 @@ from rasa_sdk import Action
 from rasa_sdk.executor import ActionExecutor
 
 from actions.verb import Verb
-from memory.api.auth import service_only
+from memory.api.auth import BEARER, service_only
 from memory.api.limits import MAX_BODY
+from memory.api.problems import PROBLEMS
 from memory.embeddings import Embedder
 from memory.errors import SettingsInvalid
 from memory.settings import Settings
@@ -41,9 +42,10 @@ def create_webhook(verbs: list[Verb], embedder: Embedder, settings: Settings) ->
     if settings.actions:
         for action in own_actions(settings.actions):
             executor.register_action(action)
-    routes = APIRouter(dependencies=[Depends(service_only(settings.secret, settings.service_token))])
+    allowed = service_only(settings.secret, settings.service_token)
+    routes = APIRouter(dependencies=[Depends(BEARER), Depends(allowed)], responses=PROBLEMS)
 
-    @routes.post("/webhook")
+    @routes.post("/webhook", include_in_schema=False)  # Rasa's own protocol, which is documented there
     async def webhook(request: Request) -> dict[str, Any]:
         call = await _call(request)
         if call.get("next_action") not in executor.actions:

@@ -8,10 +8,11 @@ from fastapi import APIRouter, Depends, FastAPI, Query, Response
 from fastapi.responses import JSONResponse, PlainTextResponse
 
 from memory.api import schemas
-from memory.api.auth import authorizer
+from memory.api.auth import BEARER, authorizer
 from memory.api.exported import ImportBody
 from memory.api.limits import BodyLimit
-from memory.api.problems import add_problems
+from memory.api.problems import PROBLEMS, add_problems
+from memory.api.queries import refuse_unknown
 from memory.errors import InputInvalid
 from memory.export import export_json, export_markdown
 from memory.models import ErasureReport, Link, Memory, memory_json
@@ -33,8 +34,10 @@ def create_api(service: MemoryService, settings: Settings) -> FastAPI:
 
 
 def _routes(service: MemoryService, settings: Settings) -> APIRouter:
-    routes = APIRouter(prefix="/v1/users/{user}")
-    User = Annotated[str, Depends(authorizer(settings.secret, settings.service_token))]  # noqa: N806 (a type)
+    authorized = authorizer(settings.secret, settings.service_token)
+    first = [Depends(BEARER), Depends(authorized), Depends(refuse_unknown)]
+    routes = APIRouter(prefix="/v1/users/{user}", dependencies=first, responses=PROBLEMS)
+    User = Annotated[str, Depends(authorized)]  # noqa: N806 (a type)
     Category = Annotated[schemas.Category | None, Query()]  # noqa: N806
 
     @routes.post("/messages")
@@ -58,7 +61,7 @@ def _routes(service: MemoryService, settings: Settings) -> APIRouter:
         status: Annotated[Literal["current", "superseded", "done"] | None, Query()] = None,
         q: Annotated[str | None, Query(max_length=500)] = None,
         limit: Annotated[int, Query(ge=1, le=500)] = PAGE,
-        cursor: Annotated[str | None, Query(max_length=20)] = None,
+        cursor: Annotated[str | None, Query(pattern="^[0-9]{1,18}$")] = None,
     ) -> schemas.MemoriesOut:
         found = service.memories(user, category=category, status=status, q=q)
         page, next_cursor = _page(found, limit, cursor)
@@ -141,7 +144,7 @@ def _routes(service: MemoryService, settings: Settings) -> APIRouter:
                 raise InputInvalid(f"{name} cannot be empty.")
         return schemas.ProfileOut.model_validate(asdict(service.change_profile(user, changes)))
 
-    @routes.get("/export")
+    @routes.get("/export", responses={200: {"content": {"text/markdown": {}}}})
     def export(user: User, format: Annotated[Literal["json", "markdown"], Query()] = "json") -> Response:
         if format == "markdown":
             name = "md"
@@ -181,8 +184,6 @@ def _routes(service: MemoryService, settings: Settings) -> APIRouter:
 
 def _page(found: Sequence[Memory], limit: int, cursor: str | None) -> tuple[Sequence[Memory], str | None]:
     """A page that begins at `cursor`, a number of memories to skip."""
-    if cursor is not None and not (cursor.isascii() and cursor.isdigit()):
-        raise InputInvalid("cursor has to be the next_cursor of the page before.")
     start = int(cursor or 0)
     end = start + limit
     return found[start:end], str(end) if end < len(found) else None

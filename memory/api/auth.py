@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import jwt
 from fastapi import Request
+from fastapi.security import HTTPBearer
 
 from memory.errors import InputInvalid, TokenForbidden, TokenInvalid
 
@@ -14,6 +15,9 @@ AUDIENCE = "retold-memory"
 """A token that says for whom it is has to say this."""
 
 EVERYBODY = "*"
+
+BEARER = HTTPBearer(auto_error=False, description="The service token, or a person's")
+"""Says in the OpenAPI document that a token is needed; `bearer_of` looks at it."""
 
 
 def bearer_of(request: Request, secret: str, service_token: str) -> str:

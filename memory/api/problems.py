@@ -30,6 +30,26 @@ STATUS: dict[type[errors.RetoldError], tuple[int, str]] = {
     errors.ErasureIncomplete: (500, "Not wholly forgotten"),
 }
 
+_DOCUMENTED = {
+    "description": "What went wrong, as a problem detail (RFC 9457)",
+    "content": {
+        "application/problem+json": {
+            "schema": {
+                "type": "object",
+                "required": ["type", "status", "title", "detail"],
+                "properties": {
+                    "type": {"type": "string"},
+                    "status": {"type": "integer"},
+                    "title": {"type": "string"},
+                    "detail": {"type": "string"},
+                },
+            }
+        }
+    },
+}
+PROBLEMS: dict[int | str, dict[str, Any]] = {"4XX": _DOCUMENTED, "5XX": _DOCUMENTED}
+"""How the OpenAPI document describes what `problem` answers."""
+
 
 def problem(status: int, title: str, detail: str, **members: Any) -> JSONResponse:
     headers = {"WWW-Authenticate": "Bearer"} if status == 401 else None
