@@ -29,6 +29,9 @@ def acknowledge(turn: Turn, reply: Reply) -> bool:
 
 
 def _acknowledge(turn: Turn, reply: Reply, noted: list[Memory]) -> None:
+    if reply.level == "quiet":  # what was noted is on the page, and said when asked for
+        reply.say("utter_noted_quiet")
+        return
     name = next((m for m in noted if m.slot and m.slot.key == ("self", "name") and m.slot.value), None)
     for memory in noted:
         if memory.supersedes and memory.message_id == turn.message_id:

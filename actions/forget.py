@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from actions.recall import bullets
 from actions.turn import YES_NO, Reply, Turn
 from actions.verb import Event, Verb, set_slot
 
@@ -31,7 +30,8 @@ class ProposeForget(Verb):
         if not found:
             reply.say("utter_forget_nothing_found")
             return []
-        reply.say("utter_forget_confirm", drawn=found, buttons=YES_NO, memories=bullets(found, reply))
+        found += self.memory.outcomes(turn.user_id, [memory.id for memory in found])
+        reply.say("utter_forget_confirm", drawn=found, buttons=YES_NO, memories=reply.describe(found, listed=True))
         return [set_slot("pending", "forget"), set_slot("forget_ids", [memory.id for memory in found])]
 
 

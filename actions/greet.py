@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from actions.follow_up import ask_after, check_in
 from actions.turn import YES_NO, Reply, Turn
 from actions.verb import Event, Verb, set_slot
 from memory.models import Memory
-
-SOON_DAYS = 14
-"""A plan is worth a greeting this many days before and after its day."""
+from memory.recall import continuity
+from memory.recall.continuity import Choice
 
 
 class Greet(Verb):
@@ -22,51 +20,56 @@ class Greet(Verb):
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
         self.memory.drop_withheld(turn.user_id)  # it waited for an answer in the session that is over
         remembering = reply.profile.remembering
-        pending = None
         if remembering == "unasked":
             reply.say("utter_ask_consent", buttons=YES_NO)
-            pending = "consent"
+            reply.pending = "consent"
         elif remembering == "off":
             reply.say("utter_hello_not_remembering")
+        elif reply.level == "quiet":
+            reply.say("utter_hello")
         else:
             self._greet(turn, reply)
         return [
             {"event": "session_started", "timestamp": None},
             set_slot("remembering", remembering),
-            set_slot("pending", pending),
+            set_slot("pending", reply.pending),
             {"event": "action", "name": "action_listen", "policy": None, "confidence": None, "timestamp": None},
         ]
 
     def _greet(self, turn: Turn, reply: Reply) -> None:
-        if reply.profile.level == "quiet":
-            reply.say("utter_hello")
-            return
-        current = [memory for memory in self.memory.memories(turn.user_id) if memory.status == "current"]
-        name = next((m for m in current if m.slot and m.slot.key == ("self", "name") and m.slot.value), None)
-        today = datetime.now(ZoneInfo(reply.profile.timezone)).date()
-        topic = pick([memory for memory in current if memory != name and memory.sensitivity is None], today)
-        if name and name.slot and topic:
-            reply.say(
-                "utter_hello_name_topic",
-                drawn=[name, topic],
-                name=name.slot.value,
-                quote=topic.quote,
-                day=reply.day(topic.told_at),
-            )
-        elif name and name.slot:
-            reply.say("utter_hello_name", drawn=[name], name=name.slot.value)
-        elif topic:
-            reply.say("utter_hello_topic", drawn=[topic], quote=topic.quote, day=reply.day(topic.told_at))
+        memories = self.memory.memories(turn.user_id)
+        name = name_of(memories)
+        found = self._choose(turn, reply, memories)
+        told: dict[str, Any] = {"name": name.slot.value} if name and name.slot else {}
+        drawn = [name] if name else []
+        hello = "utter_hello_name" if name else "utter_hello"
+        if found is None:
+            reply.say(hello, drawn=drawn, **told)
+        elif found.why in ("passed", "goal"):
+            if name:
+                reply.say("utter_hello_name", drawn=drawn, **told)
+            ask_after(turn, reply, found.memory) if found.why == "passed" else check_in(turn, reply, found.memory)
         else:
-            reply.say("utter_hello")
+            values: dict[str, Any] = {"quote": found.memory.quote, "day": reply.day(found.memory.told_at)}
+            if found.why == "near" and found.memory.about:
+                values["when"] = reply.ahead(found.memory.about.from_)
+            response = f"{hello}_{'near' if found.why == 'near' else 'topic'}"
+            reply.say(response, drawn=[*drawn, found.memory], **told, **values)
+
+    def _choose(self, turn: Turn, reply: Reply, memories: list[Memory]) -> Choice | None:
+        """What the level allows to open with: questions only from attentive on, goals at invested."""
+        moves = self.memory.moves(turn.user_id)
+        allowed = continuity.may_be_raised(memories, moves, self.memory.uses(turn.user_id))
+        now, today = self.memory.now(), reply.today
+        found = continuity.passed(allowed, moves, today) if reply.level in ("attentive", "invested") else None
+        if found is None and reply.level == "invested":
+            found = continuity.goal(allowed, moves, now, reply.profile.check_in_days)
+        return found or continuity.near(allowed, today) or continuity.last(allowed, now, today)
 
 
-def pick(memories: list[Memory], today: Any) -> Memory | None:
-    """One thing to greet with: a plan whose day is near, else what was told last; used least comes first."""
-
-    def rank(memory: Memory) -> tuple[int, int, float]:
-        near = memory.about is not None and abs((memory.about.from_ - today).days) <= SOON_DAYS
-        return (0 if near and memory.category in ("plans", "events", "goals") else 1, memory.used.count,
-                -memory.told_at.timestamp())  # fmt: skip
-
-    return min(memories, key=rank, default=None)
+def name_of(memories: list[Memory]) -> Memory | None:
+    """The memory of what the person is called."""
+    return next(
+        (m for m in memories if m.status == "current" and m.slot and m.slot.key == ("self", "name") and m.slot.value),
+        None,
+    )

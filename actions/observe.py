@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+from actions.follow_up import QUESTIONS, take_answer
 from actions.turn import Reply, Turn
 from actions.verb import Event, Verb, set_slot
 from memory.errors import DiskFull
@@ -20,7 +22,12 @@ class Observe(Verb):
     action_name = "action_observe"
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
-        events = [set_slot("memory", self._observe(turn))]
+        seen = self._observe(turn)
+        noted = tuple(seen["noted"]) if seen and "noted" in seen else ()
+        taken = take_answer(replace(turn, noted=noted), self.memory)
+        events = [set_slot("memory", {**(seen or {}), **taken} if seen or taken else None)]
+        if turn.pending in QUESTIONS:
+            events.append(set_slot("pending", None))  # it is asked once, whether it is answered or not
         if turn.pending in ("forget", "forget_everything") and turn.intent not in ANSWERS:
             # A yes much later must not forget what was asked about before something else came up.
             events += [set_slot("pending", None), set_slot("forget_ids", None)]

@@ -1,12 +1,11 @@
-"""The person asks for something they told, for all of it, or why the bot said what it said."""
+"""The person asks for something they told, or for all of it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from actions.acknowledge import acknowledge
-from actions.turn import Reply, Turn
+from actions.turn import Reply, Turn, dates
 from actions.verb import Event, Verb
 from memory.models import CATEGORIES, Memory, Recalled
 
@@ -35,7 +34,7 @@ def answer(turn: Turn, reply: Reply) -> bool:
             day=reply.day(memory.told_at),
         )
     else:
-        reply.say("utter_recalled_several", drawn=drawn, memories=bullets(drawn, reply))
+        reply.say("utter_recalled_several", drawn=drawn, memories=reply.describe(drawn))
     return True
 
 
@@ -73,33 +72,5 @@ class ListMemories(Verb):
             return []
         shown = sorted(current, key=lambda memory: CATEGORIES.index(memory.category))[:LISTED]
         response = "utter_list" if len(shown) == len(current) else "utter_list_some"
-        reply.say(response, drawn=shown, count=len(current), memories=bullets(shown, reply), link=link)
+        reply.say(response, drawn=shown, count=len(current), memories=reply.describe(shown, listed=True), link=link)
         return []
-
-
-class Explain(Verb):
-    """Says which memory the last reply that used one drew on, out of the ledger of uses."""
-
-    action_name = "action_explain"
-
-    def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
-        uses = self.memory.uses(turn.user_id)
-        by_id = {memory.id: memory for memory in self.memory.memories(turn.user_id)}
-        drawn = [by_id[use.memory_id] for use in uses if use.reply_id == uses[0].reply_id and use.memory_id in by_id]
-        if drawn:
-            reply.say("utter_explain", drawn=drawn, memories=bullets(drawn, reply))
-        else:
-            reply.say("utter_explain_nothing")
-        return []
-
-
-def bullets(memories: Sequence[Memory], reply: Reply) -> str:
-    return "\n".join(f"• {m.statement}{dates(m)} (“{m.quote}”, {reply.day(m.told_at)})" for m in memories)
-
-
-def dates(memory: Memory) -> str:
-    """The day or days that a memory is about, in brackets, where the words named some."""
-    if memory.about is None:
-        return ""
-    first, last = (f"{day.day} {day:%B %Y}" for day in (memory.about.from_, memory.about.to))
-    return f" ({first})" if first == last else f" ({first} to {last})"

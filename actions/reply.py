@@ -5,16 +5,27 @@ from __future__ import annotations
 from typing import Any
 
 from actions.acknowledge import acknowledge
+from actions.follow_up import reply_to_answer
 from actions.recall import answer
 from actions.turn import YES_NO, Reply, Turn
+from actions.unasked import Unasked
 from actions.verb import Event, Verb, set_slot
+from memory.service import MemoryService
 
 
 class Respond(Verb):
     action_name = "action_reply"
 
+    def __init__(self, memory: MemoryService, public_url: str, unasked: Unasked) -> None:
+        super().__init__(memory, public_url)
+        self._unasked = unasked
+
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
+        if not turn.withheld and reply_to_answer(turn, reply):
+            return []
         if acknowledge(turn, reply):
+            if turn.noted and not turn.withheld:
+                self._unasked.add(turn, reply)
             return []
         if any(reason == "unasked" for reason, _ in turn.withheld):
             reply.say("utter_ask_consent_again", buttons=YES_NO)

@@ -17,6 +17,9 @@ from fastapi import FastAPI, Response
 from fastapi.responses import PlainTextResponse
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, generate_latest
 
+from actions.about_bot import TellAboutItself
+from actions.about_me import AboutMe, read_about_me
+from actions.check_in import SetCheckIn
 from actions.consent import (
     AcceptConsent,
     DeclineConsent,
@@ -25,13 +28,26 @@ from actions.consent import (
     ResumeRemembering,
     StopRemembering,
 )
+from actions.explain import (
+    Explain,
+    SayHowKnown,
+    SayNotSold,
+    SayWhatIsUnknown,
+    SayWhatWasNoted,
+    SayWhetherItRemembers,
+)
+from actions.follow_up import DoNotAsk, TakeOutcome
 from actions.forget import Forget, ForgetEverything, Keep, ProposeForget, ProposeForgetEverything
 from actions.greet import Greet
+from actions.level import SayLevel, SetLevel
 from actions.observe import Observe
 from actions.pages import ShowExport, ShowPage
-from actions.recall import Explain, ListMemories, Recall
+from actions.recall import ListMemories, Recall
 from actions.reply import Respond
 from actions.transcript import RasaTranscripts
+from actions.unasked import Unasked
+from actions.usual import OfferUsual, TakeCorrection
+from actions.verb import Verb
 from actions.webhook import create_webhook
 from memory.api import create_api
 from memory.embeddings import Embedder, load_embedder
@@ -43,9 +59,11 @@ from memory.understand import Reader
 
 logger = logging.getLogger("retold")
 
-VERBS = (Observe, Greet, Respond, Recall, ListMemories, Explain, ProposeForget, Forget, ProposeForgetEverything,
+VERBS = (Observe, Greet, Recall, ListMemories, Explain, ProposeForget, Forget, ProposeForgetEverything,
          ForgetEverything, Keep, AcceptConsent, DeclineConsent, StopRemembering, ResumeRemembering,
-         KeepWithheld, DropWithheld, ShowPage, ShowExport)  # fmt: skip
+         KeepWithheld, DropWithheld, TakeOutcome, DoNotAsk, SetCheckIn, SetLevel, SayLevel, SayHowKnown,
+         SayWhatWasNoted, SayWhatIsUnknown, SayNotSold, SayWhetherItRemembers, OfferUsual, TakeCorrection,
+         ShowPage, ShowExport)  # fmt: skip
 
 EXPIRY_INTERVAL_S = 600
 
@@ -63,10 +81,19 @@ def build_service(settings: Settings, embedder: Embedder, reader: Reader | None 
     )
 
 
+def create_verbs(settings: Settings, embedder: Embedder, service: MemoryService) -> list[Verb]:
+    """Every action of ours, with what it needs. Raises SettingsInvalid where an author's file is malformed."""
+    about_me = AboutMe(read_about_me(), embedder)
+    verbs: list[Verb] = [verb(service, settings.public_url) for verb in VERBS]
+    verbs.append(Respond(service, settings.public_url, Unasked(about_me)))
+    verbs.append(TellAboutItself(service, settings.public_url, about_me))
+    return verbs
+
+
 def create_app(settings: Settings, embedder: Embedder, service: MemoryService) -> FastAPI:
     """The whole service over HTTP: the REST contract, Rasa's two routes, health and metrics."""
     app = create_api(service, settings)
-    app.include_router(create_webhook([verb(service, settings.public_url) for verb in VERBS], embedder, settings))
+    app.include_router(create_webhook(create_verbs(settings, embedder, service), embedder, settings))
     registry = CollectorRegistry()
     requests = Counter("retold_requests_total", "Requests by route and status", ["route", "status"], registry=registry)
 

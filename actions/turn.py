@@ -5,17 +5,21 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timezone
+from datetime import date, datetime, timezone
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from memory.models import Memory, Profile
+from memory.models import Level, Memory, MoveKind, Profile
 from memory.service import MemoryService
 
+MOST_IN_PROSE = 6
+"""More memories than this are named one under the other at every level."""
+
 KEEP_OR_NOT = ({"title": "Keep it", "payload": "/affirm"}, {"title": "Don't keep it", "payload": "/deny"})
+RATHER_NOT = {"title": "Rather not", "payload": "/do_not_ask"}
 YES_NO = ({"title": "Yes", "payload": "/affirm"}, {"title": "No", "payload": "/deny"})
 
 
@@ -34,12 +38,20 @@ class Turn:
     withheld: tuple[tuple[str, str], ...]
     pending: str | None
     forget_ids: tuple[str, ...]
+    answered: str | None = None  # the kind of the bot's question that the message answers
+    declined: str | None = None  # or that the person would rather not be asked
+    outcome: str | None = None  # the memory that the answer became
+    over: bool = False  # the answer says that a goal is reached or given up
+    days: int | None = None
+    said_at: tuple[float, ...] = ()  # when the person wrote, message by message
+    before_id: str | None = None  # the person's message before this one
 
     @classmethod
     def of(cls, tracker: Tracker) -> Turn:
         message = tracker.latest_message or {}
         observed = tracker.get_slot("memory") or {}
-        said: dict[str, Any] = next((event for event in reversed(tracker.events) if event.get("event") == "user"), {})
+        messages = _messages(tracker)
+        said: dict[str, Any] = messages[-1] if messages else {}
         return cls(
             user_id=tracker.sender_id,
             text=message.get("text") or "",
@@ -52,7 +64,23 @@ class Turn:
             withheld=tuple((reason, category) for reason, category in observed.get("withheld", ())),
             pending=tracker.get_slot("pending"),
             forget_ids=tuple(tracker.get_slot("forget_ids") or ()),
+            answered=observed.get("answered"),
+            declined=observed.get("declined"),
+            outcome=observed.get("outcome"),
+            over=bool(observed.get("over")),
+            days=next((int(e["value"]) for e in message.get("entities") or () if e.get("entity") == "days"), None),
+            said_at=tuple(one.get("timestamp") or 0.0 for one in messages),
+            before_id=messages[-2].get("message_id") if len(messages) > 1 else None,
         )
+
+    @property
+    def is_button(self) -> bool:
+        """A button was pressed; its text is a payload, no words of the person."""
+        return self.text.startswith("/")
+
+    def messages_since(self, moment: datetime) -> int:
+        """How many messages the person has written since then, this one included."""
+        return sum(at > moment.timestamp() for at in self.said_at)
 
 
 @dataclass
@@ -63,6 +91,7 @@ class Reply:
     profile: Profile
     memory: MemoryService
     dispatcher: CollectingDispatcher
+    authored: frozenset[str] = frozenset()  # the names of the responses in the domain
     id: str = field(default_factory=lambda: secrets.token_hex(16))
     pending: str | None = None  # what the reply asked, where a yes or no is waited for
 
@@ -77,6 +106,7 @@ class Reply:
     ) -> None:
         """Says an authored response of bot/domain/responses.yml, with `values` in the places of its {names}.
 
+        Where the response has a version for the person's level, as in "utter_noted_quiet", that one.
         `drawn` are the memories that the reply uses, `noted` those that it reports as just told: each becomes a
         receipt, and each use is recorded.
         """
@@ -86,13 +116,47 @@ class Reply:
             self.turn.user_id, [memory.id for memory in drawn], reply_id=self.id, channel=self.turn.channel
         )
         self.dispatcher.utter_message(
-            response=response, buttons=[dict(button) for button in buttons], json_message=custom, **values
+            response=self._for_level(response),
+            buttons=[dict(button) for button in buttons],
+            json_message=custom,
+            **values,
         )
+
+    @property
+    def level(self) -> Level:
+        """How near the person wants the bot to be, in this channel."""
+        return self.profile.level_in(self.turn.channel)
+
+    @property
+    def today(self) -> date:
+        """The day it is for this person."""
+        return self.memory.now().astimezone(ZoneInfo(self.profile.timezone)).date()
+
+    def move(self, kind: MoveKind, item: str = "", *, memory_id: str | None = None) -> None:
+        """Writes down that the bot asks, gives or suggests something of its own accord."""
+        self.memory.record_move(self.turn.user_id, kind, item, memory_id=memory_id, channel=self.turn.channel)
+
+    def describe(self, memories: Sequence[Memory], *, listed: bool = False) -> str:
+        """The memories with their words and days: as bullets where `listed`, else in the level's form."""
+        told = [(f"{m.statement}{dates(m)}", f"“{m.quote}”, {self.day(m.told_at)}") for m in memories]
+        if listed or self.level not in ("attentive", "invested") or len(told) > MOST_IN_PROSE:
+            return "\n".join(f"• {statement} ({source})" for statement, source in told)
+        sentences = [f"{statement} ({source})." for statement, source in told]
+        return " ".join(sentences)
+
+    def ahead(self, day: date) -> str:
+        """How far ahead a day is: "Today", "Tomorrow", or "In 3 days"."""
+        days = (day - self.today).days
+        return {0: "Today", 1: "Tomorrow"}.get(days, f"In {days} days")
+
+    def _for_level(self, response: str) -> str:
+        levels = ("invested", "attentive") if self.level == "invested" else (self.level,)
+        return next((f"{response}_{level}" for level in levels if f"{response}_{level}" in self.authored), response)
 
     def day(self, moment: datetime) -> str:
         """The day of `moment` for this person: "today", "yesterday", or "3 May 2026"."""
         zone = ZoneInfo(self.profile.timezone)
-        day, today = moment.astimezone(zone).date(), datetime.now(zone).date()
+        day, today = moment.astimezone(zone).date(), self.today
         ago = (today - day).days
         return {0: "today", 1: "yesterday"}.get(ago) or f"on {day.day} {day:%B %Y}"
 
@@ -106,6 +170,19 @@ def receipt(memory: Memory) -> dict[str, str]:
         "told_at": memory.told_at.isoformat(),
         "channel": memory.channel,
     }
+
+
+def dates(memory: Memory) -> str:
+    """The day or days that a memory is about, in brackets, where the words named some."""
+    if memory.about is None:
+        return ""
+    first, last = (f"{day.day} {day:%B %Y}" for day in (memory.about.from_, memory.about.to))
+    return f" ({first})" if first == last else f" ({first} to {last})"
+
+
+def _messages(tracker: Tracker) -> list[dict[str, Any]]:
+    """What the person wrote, the latest last."""
+    return [event for event in tracker.events if event.get("event") == "user"]
 
 
 def _line_before(tracker: Tracker) -> str | None:

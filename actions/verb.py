@@ -40,7 +40,8 @@ class Verb(Action):  # type: ignore[misc]
 
     def _run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Event]:
         turn = Turn.of(tracker)
-        reply = Reply(turn, self.memory.profile(turn.user_id), self.memory, dispatcher)
+        authored = frozenset(domain.get("responses") or ())
+        reply = Reply(turn, self.memory.profile(turn.user_id), self.memory, dispatcher, authored)
         try:
             events = self.act(turn, reply, domain)
             return [*events, set_slot("pending", reply.pending)] if reply.pending else events

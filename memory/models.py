@@ -18,7 +18,7 @@ Status = Literal["current", "superseded", "done"]
 Remembering = Literal["unasked", "on", "paused", "off"]
 Sensitive = Literal["ask", "keep", "never"]
 Level = Literal["quiet", "acknowledge", "attentive", "invested"]
-MoveKind = Literal["follow_up", "check_in", "question", "detail", "suggestion", "silence"]
+MoveKind = Literal["follow_up", "check_in", "question", "detail", "suggestion", "continuity", "silence"]
 MoveAnswer = Literal["told", "declined"]
 
 CATEGORIES = (
@@ -252,9 +252,10 @@ class Use:
 class Move:
     """Something the bot did of its own accord, so that it is done once and can be accounted for. Holds no words.
 
-    `kind` says what: it asked after a plan (`follow_up`) or a goal (`check_in`), asked a `question`, gave a `detail` of
-    itself or made a `suggestion`; a `silence` is the person's wish not to be asked about a memory. `item` names the
-    authored thing, `memory_id` what it was about; `told_id` is the memory that the answer became, where it became one.
+    `kind` says what: it asked after a plan (`follow_up`) or a goal (`check_in`), asked a `question`, came back to a
+    memory (`continuity`), gave a `detail` of itself or made a `suggestion`; a `silence` is the person's wish not to be
+    asked about a memory. `item` names the authored thing, `memory_id` what it was about; `told_id` is the memory that
+    the answer became, where it became one.
     """
 
     id: str

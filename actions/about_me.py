@@ -1,0 +1,123 @@
+"""What the bot can say of itself: bot/about_me.yml, read at the start, matched by topic to what was told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+import yaml
+
+from memory.embeddings import Embedder
+from memory.errors import SettingsInvalid
+from memory.models import Vectors
+
+ABOUT_ME = Path(__file__).resolve().parents[1] / "bot" / "about_me.yml"
+
+FITS = 0.45
+"""Cosine of what was told to a topic from which a detail fits."""
+ANSWERS = 0.3
+"""Cosine of a question about the bot to a topic from which a detail answers it."""
+
+DEEP = re.compile(
+    r"\b(?:afraid|scared|worr(?:y|ied|ying)|nervous|anxious|lonely|alone|lost|died|death|grie(?:f|ving)|mourn\w*|divorce\w*|"
+    r"broke up|cry|cried|crying|hurt|hard|heavy|ashamed|regret\w*|miss(?:ed|ing)?|dream\w*|love[ds]? (?:him|her|them)|"
+    r"meaning|hope|trust\w*|never told|proud)\b",
+    re.I,
+)
+"""Words by which people say more than what they do or like: such a message is met at the same depth."""
+
+Depth = Literal["light", "deep"]
+
+
+@dataclass(frozen=True)
+class Detail:
+    """One thing the bot can say of itself. An `authored` one was made up for it, and says so when it is given."""
+
+    id: str
+    authored: bool
+    depth: Depth
+    topics: tuple[str, ...]
+    text: str
+
+
+class AboutMe:
+    """The details, and the vectors of their topics, which are made when the first is asked for."""
+
+    def __init__(self, details: tuple[Detail, ...], embedder: Embedder) -> None:
+        self.details, self._embedder = details, embedder
+        self._owners: list[Detail] = [detail for detail in details for _ in detail.topics]
+        self._vectors: Vectors | None = None
+
+    def fitting(self, text: str, given: Collection[str]) -> Detail | None:
+        """The detail nearest to what was told, at its depth and not `given` yet; None where none is near enough."""
+        return self._nearest(text, FITS, lambda detail: detail.id not in given and detail.depth == depth_of(text))
+
+    def answering(self, question: str) -> Detail | None:
+        """The true detail that answers a question about the bot; None where none is near enough."""
+        return self._nearest(question, ANSWERS, lambda detail: not detail.authored)
+
+    def _nearest(self, text: str, least: float, allows: Callable[[Detail], bool]) -> Detail | None:
+        if not self._owners:
+            return None
+        if self._vectors is None:
+            self._vectors = self._embedder.embed([topic for detail in self.details for topic in detail.topics])
+        cosines = self._vectors @ self._embedder.embed([text])[0]
+        for at in np.argsort(-cosines):
+            if cosines[at] < least:
+                return None
+            detail = self._owners[int(at)]
+            if allows(detail):
+                return detail
+        return None
+
+
+def depth_of(text: str) -> Depth:
+    """Whether what was told goes deeper than what a person does or likes."""
+    return "deep" if DEEP.search(text) else "light"
+
+
+def read_about_me(path: Path = ABOUT_ME) -> tuple[Detail, ...]:
+    """The details in an author's file.
+
+    Raises:
+        SettingsInvalid: the file cannot be read, or an entry is not as it has to be; says which and what to do.
+    """
+    try:
+        entries = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise SettingsInvalid(f"{path} cannot be read: {error}.") from None
+    if entries is None:
+        return ()
+    if not isinstance(entries, list):
+        raise SettingsInvalid(f"{path} has to be a list of entries, each with id, source, depth, topics and text.")
+    details = tuple(_detail(entry, f"{path}, entry {number}") for number, entry in enumerate(entries, 1))
+    ids = [detail.id for detail in details]
+    for doubled in {one for one in ids if ids.count(one) > 1}:
+        raise SettingsInvalid(f"{path} has the id {doubled!r} twice; each needs one of its own.")
+    return details
+
+
+def _detail(entry: Any, where: str) -> Detail:
+    if not isinstance(entry, dict):
+        raise SettingsInvalid(f"{where} has to be a mapping with id, source, depth, topics and text.")
+    where = f"{where} ({entry['id']})" if isinstance(entry.get("id"), str) else where
+    for name in ("id", "text"):
+        if not isinstance(entry.get(name), str) or not entry[name].strip():
+            raise SettingsInvalid(f"{where}: `{name}` has to be a text.")
+    unknown = set(entry) - {"id", "source", "depth", "topics", "text"}
+    if unknown:
+        raise SettingsInvalid(f"{where}: `{sorted(map(str, unknown))[0]}` is not known; check its spelling.")
+    if entry.get("source") not in ("fact", "authored"):
+        raise SettingsInvalid(f"{where}: `source` has to be fact (it is true) or authored (made up for the bot).")
+    if entry.get("depth") not in ("light", "deep"):
+        raise SettingsInvalid(f"{where}: `depth` has to be light or deep.")
+    topics = entry.get("topics")
+    if not isinstance(topics, list) or not topics or not all(isinstance(one, str) and one.strip() for one in topics):
+        raise SettingsInvalid(f"{where}: `topics` has to be a list of what a person may be talking about.")
+    if len(entry["id"]) > 100:
+        raise SettingsInvalid(f"{where}: `id` has more than 100 characters.")
+    return Detail(entry["id"], entry["source"] == "authored", entry["depth"], tuple(topics), entry["text"].strip())

@@ -1,0 +1,127 @@
+"""The bot explains itself out of the ledger of uses and the settings: why, from where, what it noted, what it lacks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actions.forget import subject_of
+from actions.turn import Reply, Turn
+from actions.verb import Event, Verb
+from memory.models import CATEGORIES, Memory
+from memory.service import MemoryService
+
+UNKNOWN = ("people", "work", "places", "tastes", "habits", "goals", "pets", "study", "possessions")
+"""Groups whose being empty is worth saying; health and belief are nobody's business unless they are told."""
+
+
+def last_drawn(turn: Turn, memory: MemoryService) -> list[Memory]:
+    """What the last reply that drew on memories drew on."""
+    uses = memory.uses(turn.user_id)
+    by_id = {one.id: one for one in memory.memories(turn.user_id)}
+    return [by_id[use.memory_id] for use in uses if use.reply_id == uses[0].reply_id and use.memory_id in by_id]
+
+
+class Explain(Verb):
+    """Says which memories the last reply that used any drew on."""
+
+    action_name = "action_explain"
+
+    def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
+        drawn = last_drawn(turn, self.memory)
+        if drawn:
+            reply.say("utter_explain", drawn=drawn, memories=reply.describe(drawn))
+        else:
+            reply.say("utter_explain_nothing")
+        return []
+
+
+class SayHowKnown(Verb):
+    """Says where it has something from: the words, the day, the channel, and how often it was used."""
+
+    action_name = "action_say_how_known"
+
+    def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
+        _, _, subject = turn.text.lower().partition(" about ")
+        found = (
+            [m for m in self.memory.about(turn.user_id, subject_of(subject)) if m.status == "current"]
+            if subject
+            else []
+        )
+        drawn = found[:1] or last_drawn(turn, self.memory)[-1:]
+        if not drawn:
+            reply.say("utter_explain_nothing")
+            return []
+        (known,) = drawn
+        reply.say(
+            "utter_how_known", drawn=drawn, quote=known.quote, day=reply.day(known.told_at), channel=known.channel
+        )
+        return []
+
+
+class SayWhatWasNoted(Verb):
+    """Says what the last message became, or that nothing was noted of it and what was noted last."""
+
+    action_name = "action_say_what_was_noted"
+
+    def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
+        messages = self.memory.messages(turn.user_id)
+        by_id = {memory.id: memory for memory in self.memory.memories(turn.user_id)}
+        became = [by_id[one["memory_id"]] for one in messages
+                  if one["message_id"] == turn.before_id and one["memory_id"] in by_id]  # fmt: skip
+        last = [by_id[one["memory_id"]] for one in messages if one["memory_id"] in by_id][-1:]
+        if became:
+            reply.say("utter_what_noted", drawn=became, memories=reply.describe(became))
+        elif last:
+            reply.say("utter_what_noted_last", drawn=last, memories=reply.describe(last))
+        else:
+            reply.say("utter_what_noted_nothing")
+        return []
+
+
+class SayWhatIsUnknown(Verb):
+    """Says which groups are empty, and does not ask for any of it."""
+
+    action_name = "action_say_what_is_unknown"
+
+    def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
+        told = {memory.category for memory in self.memory.memories(turn.user_id)}
+        unknown = [category for category in CATEGORIES if category in UNKNOWN and category not in told]
+        if unknown:
+            reply.say("utter_what_unknown", groups=_join(unknown))
+        else:
+            reply.say("utter_what_unknown_anywhere")
+        return []
+
+
+class SayNotSold(Verb):
+    """Says what becomes of what was told, with the person's own settings."""
+
+    action_name = "action_say_not_sold"
+
+    def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
+        days = reply.profile.retention_days
+        kept = f"for {days} days" if days else "until you delete it"
+        reply.say("utter_not_sold", count=len(self.memory.memories(turn.user_id)), kept=kept,
+                  link=f"{self.public_url}/memories")  # fmt: skip
+        return []
+
+
+class SayWhetherItRemembers(Verb):
+    """ "Do you remember me?": in the one sense in which software can, with an example."""
+
+    action_name = "action_say_whether_it_remembers"
+
+    def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
+        memories = [m for m in self.memory.memories(turn.user_id) if m.status == "current" and m.id not in turn.noted]
+        example = next((memory for memory in memories if memory.sensitivity is None), None)
+        if example is None:
+            reply.say("utter_remember_nothing")
+            return []
+        first = min(memory.told_at for memory in memories)
+        reply.say("utter_remember", drawn=[example], count=len(memories), since=reply.day(first), quote=example.quote,
+                  day=reply.day(example.told_at))  # fmt: skip
+        return []
+
+
+def _join(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

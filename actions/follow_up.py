@@ -1,0 +1,192 @@
+"""Asking after plans and goals, and letting go of them: a plan once, a goal as often as the person chose."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from actions.forget import subject_of
+from actions.turn import RATHER_NOT, Reply, Turn
+from actions.verb import Event, Verb
+from memory.models import Memory, Move
+from memory.recall.continuity import is_plan
+from memory.service import MemoryService
+from memory.understand.capture import is_empty_answer
+
+HOW_IT_WENT = (
+    {"title": "It went well", "payload": "/plan_went_well"},
+    {"title": "Not so well", "payload": "/plan_went_badly"},
+    {"title": "It did not happen", "payload": "/plan_not_happened"},
+    RATHER_NOT,
+)
+HOW_IT_GOES = (
+    {"title": "I have reached it", "payload": "/plan_went_well"},
+    {"title": "Still at it", "payload": "/plan_not_happened"},
+    RATHER_NOT,
+)
+OUTCOMES = ("plan_went_well", "plan_went_badly", "plan_not_happened")
+ANSWERS = (*OUTCOMES, "tell_about_me", "feel_good", "feel_bad", "affirm", "thank", "nlu_fallback", "out_of_scope")
+"""Intents with which a question of the bot's is answered; any other is about something else."""
+QUESTIONS = ("follow_up", "check_in", "question")
+"""The kinds of move that wait for an answer: values of the slot `pending`, too."""
+
+NO_ANSWERS = ("do_not_ask", "deny")
+
+REACHED = re.compile(r"\b(?:reached|done it|did it|made it|achieved|finished|completed|managed it)\b", re.I)
+GIVEN_UP = re.compile(r"\b(?:gave (?:it )?up|given (?:it )?up|let it go|no longer|stopped|dropped it|quit)\b", re.I)
+
+SAME = 0.35
+"""Cosine from which an unasked "the interview went well" speaks of a plan that was told."""
+
+
+def ask_after(turn: Turn, reply: Reply, plan: Memory) -> None:
+    """Asks how a plan went whose day has passed. It is asked once, whatever the answer."""
+    reply.move("follow_up", memory_id=plan.id)
+    reply.say("utter_follow_up", drawn=[plan], buttons=HOW_IT_WENT, quote=plan.quote, day=reply.day(plan.told_at))
+    reply.pending = "follow_up"
+
+
+def check_in(turn: Turn, reply: Reply, goal: Memory) -> None:
+    """Asks how it goes with a goal, at the pace that the person chose."""
+    reply.move("check_in", memory_id=goal.id)
+    reply.say("utter_check_in", drawn=[goal], buttons=HOW_IT_GOES, quote=goal.quote, day=reply.day(goal.told_at))
+    reply.pending = "check_in"
+
+
+def take_answer(turn: Turn, memory: MemoryService) -> dict[str, Any]:
+    """What the message means for the question that the bot asked in the line before: `answered`, `declined` or nothing.
+
+    Where it answers how a plan went, the plan is done, and the words are kept as its outcome.
+    """
+    asked = _open(turn, memory)
+    if asked is None or turn.text.rstrip().endswith("?"):
+        return {}
+    if turn.intent in NO_ANSWERS:
+        decline(turn, memory, asked)
+        return {"declined": asked.kind}
+    if turn.intent not in ANSWERS:
+        return {}
+    told = None
+    if asked.memory_id and (asked.kind == "follow_up" or (asked.kind == "check_in" and is_over(turn))):
+        words = "" if turn.is_button or is_empty_answer(turn.text) else turn.text
+        told = memory.conclude(turn.user_id, asked.memory_id, words, message_id=turn.message_id, channel=turn.channel,
+                               in_reply_to=turn.in_reply_to)  # fmt: skip
+    memory.answer_move(turn.user_id, asked, "told", told.id if told else None)
+    return {"answered": asked.kind, "outcome": told.id if told else None, "over": is_over(turn)}
+
+
+def decline(turn: Turn, memory: MemoryService, asked: Move) -> None:
+    """The person would rather not be asked: a plan is closed with that, a goal is left in peace."""
+    if asked.kind == "follow_up" and asked.memory_id:
+        memory.conclude(turn.user_id, asked.memory_id, "", message_id=turn.message_id, channel=turn.channel,
+                        in_reply_to=None)  # fmt: skip
+    memory.answer_move(turn.user_id, asked, "declined")
+
+
+def is_over(turn: Turn) -> bool:
+    """Whether the words say that a goal is reached or given up, and not only that it goes well."""
+    return bool(REACHED.search(turn.text) or GIVEN_UP.search(turn.text))
+
+
+def _open(turn: Turn, memory: MemoryService) -> Move | None:
+    """The question that waits for an answer, if the bot has just asked one."""
+    if turn.pending not in QUESTIONS:
+        return None
+    asked = [move for move in memory.moves(turn.user_id) if move.kind == turn.pending]
+    return asked[0] if asked and asked[0].answer is None else None
+
+
+def reply_to_answer(turn: Turn, reply: Reply) -> bool:
+    """Says what an answer to the bot's question did; False, silent, where there was none."""
+    if turn.declined:
+        reply.say("utter_not_asked_again")
+    elif turn.answered == "follow_up":
+        _close(turn, reply)
+    elif turn.answered == "check_in":
+        if turn.over:
+            reply.say(
+                "utter_goal_given_up" if GIVEN_UP.search(turn.text) else "utter_goal_reached",
+                noted=_outcome(turn, reply),
+            )
+        else:
+            reply.say("utter_goal_goes_on", noted=_noted(turn, reply))
+    elif turn.answered == "question" and not turn.noted and turn.intent not in ("affirm", "nlu_fallback"):
+        reply.say("utter_question_answered")
+    else:
+        return False
+    return True
+
+
+def _close(turn: Turn, reply: Reply) -> None:
+    response = {"plan_went_well": "utter_went_well", "feel_good": "utter_went_well",
+                "plan_went_badly": "utter_went_badly", "feel_bad": "utter_went_badly",
+                "plan_not_happened": "utter_not_happened"}.get(turn.intent, "utter_closed")  # fmt: skip
+    reply.say(response, noted=_outcome(turn, reply))
+
+
+def _outcome(turn: Turn, reply: Reply) -> list[Memory]:
+    ids = {turn.outcome, *turn.noted}
+    return [memory for memory in reply.memory.memories(turn.user_id) if memory.id in ids]
+
+
+def _noted(turn: Turn, reply: Reply) -> list[Memory]:
+    return [memory for memory in reply.memory.memories(turn.user_id) if memory.id in turn.noted]
+
+
+class TakeOutcome(Verb):
+    """The person says how something went: in answer to the bot or unasked, which closes the plan as well."""
+
+    action_name = "action_take_outcome"
+
+    def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
+        if reply_to_answer(turn, reply):
+            return []
+        plan = self._meant(turn)
+        if plan is None:
+            noted = _noted(turn, reply)
+            reply.say("utter_noted" if noted else "utter_heard_outcome", noted=noted)
+            return []
+        told = self.memory.conclude(turn.user_id, plan.id, turn.text, message_id=turn.message_id, channel=turn.channel,
+                                    in_reply_to=plan.quote)  # fmt: skip
+        move = self.memory.record_move(turn.user_id, "follow_up", memory_id=plan.id, channel=turn.channel)
+        if move:
+            self.memory.answer_move(turn.user_id, move, "told", told.id if told else None)
+        reply.say("utter_plan_closed", drawn=[plan], noted=[told] if told else [], quote=plan.quote,
+                  day=reply.day(plan.told_at))  # fmt: skip
+        return []
+
+    def _meant(self, turn: Turn) -> Memory | None:
+        for match in self.memory.similar(turn.user_id, turn.text):
+            memory = match.memory
+            if match.score < SAME:
+                return None
+            if memory.id not in turn.noted and (is_plan(memory) or memory.category in ("plans", "goals")):
+                return memory
+        return None
+
+
+class DoNotAsk(Verb):
+    """The person would rather not: the question just asked is closed, or what they name is not raised again."""
+
+    action_name = "action_do_not_ask"
+
+    _SUBJECT = re.compile(
+        r"^.*?\b(?:ask|bring|talk|remind|mention|raise)\w*\b(?: me| us)?(?: (?:again|up|any ?more))*"
+        r"(?: (?:about|of|on|with))?\s*",
+        re.I,
+    )
+
+    def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
+        if reply_to_answer(turn, reply):
+            return []
+        subject = subject_of(self._SUBJECT.sub("", turn.text, count=1)) if self._SUBJECT.match(turn.text) else ""
+        found = [
+            memory for memory in self.memory.about(turn.user_id, subject) if subject and memory.status == "current"
+        ]
+        for memory in found:
+            reply.move("silence", memory_id=memory.id)
+        if found:
+            reply.say("utter_silenced", drawn=found, memories=reply.describe(found))
+        else:
+            reply.say("utter_not_asked_again")
+        return []

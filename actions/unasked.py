@@ -1,0 +1,120 @@
+"""What the bot adds unasked to a reply, from the level attentive on: one thing at most, and not every time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from actions.about_me import AboutMe
+from actions.check_in import CHECK_INS
+from actions.turn import RATHER_NOT, Reply, Turn
+from memory.models import Memory, Move
+from memory.recall import continuity
+from memory.recall.continuity import is_plan
+
+DETAIL_EVERY = 3
+"""A detail of the bot's own comes at most once in so many messages of the person."""
+
+MOVE_EVERY = 2
+"""Anything unasked comes at most once in so many messages."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """An authored question that says why it is asked; `categories` are what it follows on."""
+
+    response: str
+    categories: tuple[str, ...]
+    levels: tuple[str, ...] = ("attentive", "invested")
+
+
+QUESTIONS = (
+    Question("utter_ask_habit", ("habits",)),
+    Question("utter_ask_taste", ("tastes",)),
+    Question("utter_ask_work", ("work",)),
+    Question("utter_ask_study", ("study",)),
+    Question("utter_ask_place", ("places",)),
+    Question("utter_ask_person", ("people",)),
+    Question("utter_ask_pet", ("pets",)),
+)
+
+
+class Unasked:
+    """Adds to a reply, after what was told is acknowledged, what fits the person's level."""
+
+    def __init__(self, about_me: AboutMe) -> None:
+        self._about_me = about_me
+
+    def add(self, turn: Turn, reply: Reply) -> None:
+        """One of: a memory that fits, a detail of the bot's own, a question with its reason; or nothing."""
+        if reply.level not in ("attentive", "invested") or turn.is_button or turn.text.rstrip().endswith("?"):
+            return
+        moves = reply.memory.moves(turn.user_id)
+        memories = reply.memory.memories(turn.user_id)
+        noted = [memory for memory in memories if memory.id in turn.noted]
+        if self._announce(reply, moves, noted) or _too_soon(turn, moves, MOVE_EVERY):
+            return
+        if not self._continue(turn, reply, moves, memories) and not self._give(turn, reply, moves):
+            self._ask(reply, moves, noted)
+
+    def _announce(self, reply: Reply, moves: list[Move], noted: list[Memory]) -> bool:
+        """A plan: says that it will be asked after, once. A goal, at invested: asks how often."""
+        plan = next((m for m in noted if is_plan(m) and m.about and m.about.to >= reply.today), None)
+        if plan and not any(move.memory_id == plan.id for move in moves):
+            reply.move("question", "utter_will_ask", memory_id=plan.id)
+            reply.say("utter_will_ask", buttons=[RATHER_NOT])
+            reply.pending = "question"
+            return True
+        goal = next((m for m in noted if m.category == "goals"), None)
+        asked = any(move.item == "utter_ask_check_in" for move in moves)
+        if goal and reply.level == "invested" and reply.profile.check_in_days is None and not asked:
+            reply.move("question", "utter_ask_check_in", memory_id=goal.id)
+            reply.say("utter_ask_check_in", buttons=CHECK_INS)
+            reply.pending = "question"
+            return True
+        return False
+
+    def _continue(self, turn: Turn, reply: Reply, moves: list[Move], memories: list[Memory]) -> bool:
+        """A memory that fits what is being said, from an earlier message."""
+        here = {memory.quote for memory in memories if memory.id in turn.noted}
+        earlier = [m for m in memories if m.quote not in here and m.message_id != turn.message_id]
+        allowed = continuity.may_be_raised(earlier, moves, reply.memory.uses(turn.user_id))
+        found = continuity.fitting(reply.memory.similar(turn.user_id, turn.text), allowed, reply.memory.now())
+        if found is None:
+            return False
+        told = found.memory
+        reply.move("continuity", memory_id=told.id)
+        reply.say("utter_fits", drawn=[told], quote=told.quote, day=reply.day(told.told_at))
+        return True
+
+    def _give(self, turn: Turn, reply: Reply, moves: list[Move]) -> bool:
+        """A detail of the bot's own that fits, at the depth of what was told, and that it has not given before."""
+        given = [move for move in moves if move.kind == "detail"]
+        if given and turn.messages_since(given[0].made_at) < DETAIL_EVERY:
+            return False
+        detail = self._about_me.fitting(turn.text, {move.item for move in given})
+        if detail is None:
+            return False
+        reply.move("detail", detail.id)
+        reply.say("utter_detail_authored" if detail.authored else "utter_detail", detail=detail.text)
+        return True
+
+    def _ask(self, reply: Reply, moves: list[Move], noted: list[Memory]) -> bool:
+        """A question back, with its reason and a way to leave it; each only once."""
+        asked = {move.item for move in moves if move.kind == "question"}
+        for memory in noted:
+            for question in QUESTIONS:
+                if (
+                    memory.category in question.categories
+                    and question.response not in asked
+                    and memory.sensitivity is None
+                ):
+                    reply.move("question", question.response, memory_id=memory.id)
+                    reply.say(question.response, buttons=[RATHER_NOT])
+                    reply.pending = "question"
+                    return True
+        return False
+
+
+def _too_soon(turn: Turn, moves: list[Move], every: int) -> bool:
+    mine = [move for move in moves if move.kind != "silence"]
+    return bool(mine) and turn.messages_since(mine[0].made_at) < every

@@ -1,0 +1,110 @@
+"""Choose the one memory that is worth coming back to unasked: what is over, what is near, or what fits what is said.
+
+Never one that is sensitive, that the person would rather not be asked about, or that the reply before drew on already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from memory.models import Match, Memory, Move, Use
+
+ASKED_AFTER_DAYS = 60
+"""A plan is asked after this many days at most: later, the question would be odd."""
+
+NEAR_DAYS = 7
+"""A day is near when it is at most this many days ahead."""
+
+RECENT = timedelta(days=1)
+"""What was said within this time is not said again unasked."""
+
+FITS = 0.42
+"""Cosine from which a memory fits what is being said; benchmarks/continuity.py measures it."""
+
+_NO_PLANS = frozenset({"name", "age", "birthday", "status", "marital"})
+"""Attributes whose days are not to be asked after: whether a birthday was celebrated or dreaded is not for us to assume."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """`why` it comes up: its day has passed, its day is near, a goal is due for a check-in, it fits, or it was told last."""
+
+    memory: Memory
+    why: Literal["passed", "near", "goal", "fits", "last"]
+
+
+def may_be_raised(memories: Sequence[Memory], moves: Sequence[Move], uses: Sequence[Use]) -> list[Memory]:
+    """The memories that may come up unasked at all."""
+    declined = {move.memory_id for move in moves if move.answer == "declined" or move.kind == "silence"}
+    said_last = {use.memory_id for use in uses if use.reply_id == uses[0].reply_id}
+    barred = {memory.quote for memory in memories if memory.id in declined}
+    return [
+        memory
+        for memory in memories
+        if memory.status == "current"
+        and memory.sensitivity is None
+        and memory.quote not in barred
+        and memory.id not in said_last
+        and (memory.slot is None or memory.slot.key != ("self", "name"))
+    ]
+
+
+def passed(memories: Sequence[Memory], moves: Sequence[Move], today: date) -> Choice | None:
+    """A plan whose day has passed and that was not asked after yet, the latest first."""
+    asked_ids = {move.memory_id for move in moves if move.kind == "follow_up"}
+    asked = {memory.quote for memory in memories if memory.id in asked_ids}
+    due = [
+        memory
+        for memory in memories
+        if is_plan(memory)
+        and memory.about
+        and memory.about.to < today <= memory.about.to + timedelta(days=ASKED_AFTER_DAYS)
+        and memory.quote not in asked
+    ]
+    return _choice(max(due, key=lambda memory: memory.about.to if memory.about else date.min, default=None), "passed")
+
+
+def is_plan(memory: Memory) -> bool:
+    """Its day was still ahead when it was told."""
+    dated = memory.about is not None and memory.about.to >= memory.told_at.date()
+    return dated and (memory.slot is None or memory.slot.attribute not in _NO_PLANS)
+
+
+def near(memories: Sequence[Memory], today: date) -> Choice | None:
+    """A plan whose day is today or near, the nearest first."""
+    coming = [m for m in memories if is_plan(m) and m.about and today <= m.about.from_ <= today + timedelta(NEAR_DAYS)]
+    return _choice(min(coming, key=lambda memory: memory.about.from_ if memory.about else date.max, default=None), "near")
+
+
+def goal(memories: Sequence[Memory], moves: Sequence[Move], now: datetime, check_in_days: int | None) -> Choice | None:
+    """A goal that was told, or last asked after, as many days ago as the person chose."""
+    if check_in_days is None:
+        return None
+    asked = {move.memory_id: move.made_at for move in reversed(moves) if move.kind == "check_in"}
+    since = {m.id: asked.get(m.id, m.told_at) for m in memories if m.category == "goals"}
+    due = [m for m in memories if m.id in since and now - since[m.id] >= timedelta(days=check_in_days)]
+    return _choice(min(due, key=lambda memory: since[memory.id], default=None), "goal")
+
+
+def fitting(matches: Sequence[Match], allowed: Sequence[Memory], now: datetime) -> Choice | None:
+    """The memory nearest to what is being said, where one is near enough and was not said recently."""
+    ids = {memory.id for memory in allowed if not _recent(memory, now)}
+    found = next((match.memory for match in matches if match.memory.id in ids and match.score >= FITS), None)
+    return _choice(found, "fits")
+
+
+def last(memories: Sequence[Memory], now: datetime, today: date) -> Choice | None:
+    """What came up least, the one told last first; nothing whose day has passed, and nothing said recently."""
+    quiet = [m for m in memories if not _recent(m, now) and not (is_plan(m) and m.about and m.about.to < today)]
+    return _choice(min(quiet, key=lambda m: (m.used.count, -m.told_at.timestamp()), default=None), "last")
+
+
+def _recent(memory: Memory, now: datetime) -> bool:
+    return memory.used.last_at is not None and now - memory.used.last_at < RECENT
+
+
+def _choice(memory: Memory | None, why: Literal["passed", "near", "goal", "fits", "last"]) -> Choice | None:
+    return Choice(memory, why) if memory else None
