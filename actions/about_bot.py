@@ -1,4 +1,4 @@
-"""The person asks the bot about itself: answered by what is true of it, and by nothing that was made up."""
+"""The person asks the bot about itself: answered by what is true of it; what was made up says so."""
 
 from __future__ import annotations
 
@@ -23,5 +23,5 @@ class TellAboutItself(Verb):
             reply.say("utter_what_i_am")
         else:
             reply.move("detail", detail.id)
-            reply.say("utter_about_me", detail=detail.text)
+            reply.say("utter_detail_authored" if detail.authored else "utter_about_me", detail=detail.text)
         return []

@@ -17,7 +17,7 @@ from memory.models import Vectors
 
 ABOUT_ME = Path(__file__).resolve().parents[1] / "bot" / "about_me.yml"
 
-FITS = 0.45
+FITS = 0.5
 """Cosine of what was told to a topic from which a detail fits."""
 ANSWERS = 0.3
 """Cosine of a question about the bot to a topic from which a detail answers it."""
@@ -57,8 +57,8 @@ class AboutMe:
         return self._nearest(text, FITS, lambda detail: detail.id not in given and detail.depth == depth_of(text))
 
     def answering(self, question: str) -> Detail | None:
-        """The true detail that answers a question about the bot; None where none is near enough."""
-        return self._nearest(question, ANSWERS, lambda detail: not detail.authored)
+        """The detail that answers a question about the bot; None where none is near enough."""
+        return self._nearest(question, ANSWERS, lambda detail: True)
 
     def _nearest(self, text: str, least: float, allows: Callable[[Detail], bool]) -> Detail | None:
         if not self._owners:

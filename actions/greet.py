@@ -59,12 +59,15 @@ class Greet(Verb):
     def _choose(self, turn: Turn, reply: Reply, memories: list[Memory]) -> Choice | None:
         """What the level allows to open with: questions only from attentive on, goals at invested."""
         moves = self.memory.moves(turn.user_id)
-        allowed = continuity.may_be_raised(memories, moves, self.memory.uses(turn.user_id))
+        allowed = continuity.may_be_raised(memories, moves)
         now, today = self.memory.now(), reply.today
         found = continuity.passed(allowed, moves, today) if reply.level in ("attentive", "invested") else None
         if found is None and reply.level == "invested":
             found = continuity.goal(allowed, moves, now, reply.profile.check_in_days)
-        return found or continuity.near(allowed, today) or continuity.last(allowed, now, today)
+        if found is None:
+            allowed = continuity.unsaid(allowed, self.memory.uses(turn.user_id))
+            found = continuity.near(allowed, today) or continuity.last(allowed, now, today)
+        return found
 
 
 def name_of(memories: list[Memory]) -> Memory | None:

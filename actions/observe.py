@@ -5,12 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from actions.follow_up import QUESTIONS, take_answer
+from actions.follow_up import OUTCOMES, QUESTIONS, take_answer
 from actions.turn import Reply, Turn
 from actions.verb import Event, Verb, set_slot
 from memory.errors import DiskFull
 
 ANSWERS = ("affirm", "deny")
+TELLING = (
+    *ANSWERS,
+    "tell_about_me",
+    "give_name",
+    "feel_good",
+    "feel_bad",
+    "thank",
+    "nlu_fallback",
+    "out_of_scope",
+    *OUTCOMES,
+)
+"""Intents of messages that may answer the line before."""
 STILL_ASKING = (*ANSWERS, "ask_what_you_keep", "ask_selling", "ask_what_you_are", "ask_are_you_human",
                 "ask_about_bot_more", "ask_help")  # fmt: skip
 """What may be said between the question whether it may remember and the answer to it."""
@@ -47,7 +59,8 @@ class Observe(Verb):
                 message_id=turn.message_id,
                 sent_at=turn.sent_at,
                 channel=turn.channel,
-                in_reply_to=turn.in_reply_to,
+                # A request does not answer the line before it: "just answer" is nobody's name.
+                in_reply_to=turn.in_reply_to if turn.intent in TELLING else None,
             )
         except DiskFull:
             return {"failed": "disk_full"}

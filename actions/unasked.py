@@ -77,7 +77,7 @@ class Unasked:
         """A memory that fits what is being said, from an earlier message."""
         here = {memory.quote for memory in memories if memory.id in turn.noted}
         earlier = [m for m in memories if m.quote not in here and m.message_id != turn.message_id]
-        allowed = continuity.may_be_raised(earlier, moves, reply.memory.uses(turn.user_id))
+        allowed = continuity.unsaid(continuity.may_be_raised(earlier, moves), reply.memory.uses(turn.user_id))
         found = continuity.fitting(reply.memory.similar(turn.user_id, turn.text), allowed, reply.memory.now())
         if found is None:
             return False

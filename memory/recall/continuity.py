@@ -1,6 +1,6 @@
 """Choose the one memory that is worth coming back to unasked: what is over, what is near, or what fits what is said.
 
-Never one that is sensitive, that the person would rather not be asked about, or that the reply before drew on already.
+Never one that is sensitive or that the person would rather not be asked about, and none twice in a row.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ NEAR_DAYS = 7
 RECENT = timedelta(days=1)
 """What was said within this time is not said again unasked."""
 
+EARLIER = timedelta(hours=1)
+"""What was told within this time belongs to the conversation that goes on, and is not news in it."""
+
 FITS = 0.42
 """Cosine from which a memory fits what is being said; benchmarks/continuity.py measures it."""
 
@@ -36,10 +39,9 @@ class Choice:
     why: Literal["passed", "near", "goal", "fits", "last"]
 
 
-def may_be_raised(memories: Sequence[Memory], moves: Sequence[Move], uses: Sequence[Use]) -> list[Memory]:
+def may_be_raised(memories: Sequence[Memory], moves: Sequence[Move]) -> list[Memory]:
     """The memories that may come up unasked at all."""
     declined = {move.memory_id for move in moves if move.answer == "declined" or move.kind == "silence"}
-    said_last = {use.memory_id for use in uses if use.reply_id == uses[0].reply_id}
     barred = {memory.quote for memory in memories if memory.id in declined}
     return [
         memory
@@ -47,9 +49,14 @@ def may_be_raised(memories: Sequence[Memory], moves: Sequence[Move], uses: Seque
         if memory.status == "current"
         and memory.sensitivity is None
         and memory.quote not in barred
-        and memory.id not in said_last
         and (memory.slot is None or memory.slot.key != ("self", "name"))
     ]
+
+
+def unsaid(memories: Sequence[Memory], uses: Sequence[Use]) -> list[Memory]:
+    """Those that the last reply which drew on any did not draw on: nothing comes up twice in a row."""
+    said_last = {use.memory_id for use in uses if use.reply_id == uses[0].reply_id}
+    return [memory for memory in memories if memory.id not in said_last]
 
 
 def passed(memories: Sequence[Memory], moves: Sequence[Move], today: date) -> Choice | None:
@@ -91,7 +98,7 @@ def goal(memories: Sequence[Memory], moves: Sequence[Move], now: datetime, check
 
 def fitting(matches: Sequence[Match], allowed: Sequence[Memory], now: datetime) -> Choice | None:
     """The memory nearest to what is being said, where one is near enough and was not said recently."""
-    ids = {memory.id for memory in allowed if not _recent(memory, now)}
+    ids = {memory.id for memory in allowed if not _recent(memory, now) and now - memory.told_at >= EARLIER}
     found = next((match.memory for match in matches if match.memory.id in ids and match.score >= FITS), None)
     return _choice(found, "fits")
 

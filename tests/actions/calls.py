@@ -61,6 +61,7 @@ class Conversation:
     events: list[dict[str, Any]] = field(default_factory=list)
     message: dict[str, Any] = field(default_factory=dict)
     seen: list[dict[str, Any]] = field(default_factory=list)
+    channel: str = "web"
 
     def call(self, action: str) -> dict[str, Any]:
         tracker = {
@@ -70,7 +71,7 @@ class Conversation:
             "latest_event_time": time.time(),
             "paused": False,
             "events": self.events,
-            "latest_input_channel": "web",
+            "latest_input_channel": self.channel,
             "followup_action": None,
             "active_loop": {},
             "latest_action_name": None,
@@ -97,15 +98,17 @@ class Conversation:
         self.seen += said.responses
         return said
 
-    def say(self, text: str, action: str = "action_reply", intent: str = "tell_about_me") -> Said:
+    def say(
+        self, text: str, action: str = "action_reply", intent: str = "tell_about_me", days: int | None = None
+    ) -> Said:
         self.message = {
             "text": text,
             "intent": {"name": intent, "confidence": 0.9},
-            "entities": [],
+            "entities": [] if days is None else [{"entity": "days", "value": days}],
             "message_id": f"{self.user_id}-{len(self.events)}",
             "metadata": {},
         }
-        said = {"event": "user", "text": text, "timestamp": time.time(), "input_channel": "web"}
+        said = {"event": "user", "text": text, "timestamp": time.time(), "input_channel": self.channel}
         said["message_id"] = self.message["message_id"]
         self.events.append(said)
         self.run("action_observe")

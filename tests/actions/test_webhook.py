@@ -10,7 +10,7 @@ import pytest
 from calls import Conversation, deflated, domain
 from starlette.testclient import TestClient
 
-from actions.server import VERBS, HomeInUse, lock_home
+from actions.server import HomeInUse, create_verbs, lock_home
 from memory.api.limits import MAX_BODY
 from memory.embeddings import Embedder
 from memory.service import MemoryService
@@ -19,8 +19,10 @@ from memory.settings import Settings
 MARK = "Zanzibarina"
 
 
-def test_every_action_of_the_domain_is_served_and_no_other(client: TestClient) -> None:
-    assert sorted(verb.action_name for verb in VERBS) == sorted(domain()["actions"])
+def test_every_action_of_the_domain_is_served_and_no_other(
+    settings: Settings, embedder: Embedder, service: MemoryService
+) -> None:
+    assert sorted(verb.name() for verb in create_verbs(settings, embedder, service)) == sorted(domain()["actions"])
 
 
 def test_a_deflated_call_is_answered_like_a_plain_one(client: TestClient, ana: Conversation) -> None:

@@ -1,0 +1,147 @@
+"""What is added unasked: one thing at a time, not every time, never twice in a row, never something sensitive."""
+
+from __future__ import annotations
+
+import pytest
+from calls import Conversation
+from past import told
+
+from memory.service import MemoryService
+
+QUESTIONS = ("utter_ask", "utter_will_ask")
+
+
+@pytest.fixture
+def attentive(ana: Conversation, service: MemoryService) -> Conversation:
+    ana.consent()
+    service.change_profile("ana", {"level": "attentive"})
+    ana.seen.clear()
+    return ana
+
+
+def test_a_memory_that_fits_comes_with_its_receipt_and_is_a_use(
+    attentive: Conversation, service: MemoryService
+) -> None:
+    earlier = told(service, "I go swimming every Thursday", days_ago=20)
+    noted = attentive.say("I swam a kilometre in the lake on my own")
+    assert noted.responses[1]["quote"] == "I go swimming every Thursday"
+    assert [receipt["memory_id"] for receipt in noted.responses[1]["custom"]["receipts"]] == [earlier.id]
+    assert [use.memory_id for use in service.uses("ana")] == [earlier.id]
+
+
+def test_what_does_not_fit_is_left_alone(attentive: Conversation, service: MemoryService) -> None:
+    told(service, "I work as a nurse", days_ago=20)
+    assert "utter_fits" not in attentive.say("I repainted the garden fence").names
+
+
+def test_the_same_is_not_said_twice(attentive: Conversation, service: MemoryService) -> None:
+    told(service, "I go swimming every Thursday", days_ago=20)
+    assert "utter_fits" in attentive.say("I swam a kilometre in the lake").names
+    attentive.say("hm", intent="nlu_fallback")
+    attentive.say("hm", intent="nlu_fallback")
+    assert "utter_fits" not in attentive.say("I swam two kilometres in the lake").names
+
+
+def test_greetings_do_not_repeat_themselves(attentive: Conversation, service: MemoryService) -> None:
+    told(service, "I love ramen", days_ago=20)
+    told(service, "I live in Porto", days_ago=19)
+    opened = [attentive.run("action_session_start") for _ in range(3)]
+    quotes = [said.receipts[0]["quote"] if said.receipts else None for said in opened]
+    assert quotes == ["I live in Porto", "I love ramen", None]
+
+
+def test_what_is_sensitive_does_not_come_up_unasked(attentive: Conversation, service: MemoryService) -> None:
+    service.change_profile("ana", {"sensitive": "keep"})
+    told(service, "I have diabetes", days_ago=20)
+    said = attentive.say("my diabetes nurse moved to another hospital")
+    assert "I have diabetes" not in [receipt["quote"] for receipt in said.receipts]
+    assert attentive.run("action_session_start").names == ["utter_hello"]
+
+
+def test_a_detail_of_its_own_comes_once_in_three_turns_and_each_only_once(
+    attentive: Conversation, service: MemoryService
+) -> None:
+    given: list[bool] = []
+    for text in ("I love ramen", "I listen to jazz", "I paint landscapes", "I sleep badly", "I have two cats",
+                 "I play the piano", "I bake bread", "I go running a lot", "I like the mountains"):  # fmt: skip
+        given.append(any(name.startswith("utter_detail") for name in attentive.say(text).names))
+    assert any(given)
+    assert not any(sum(given[at : at + 3]) > 1 for at in range(len(given)))
+    items = [move.item for move in service.moves("ana") if move.kind == "detail"]
+    assert len(items) == len(set(items)) == sum(given)
+
+
+def test_a_light_message_gets_no_deep_detail_and_a_deep_one_no_light_one(attentive: Conversation) -> None:
+    light = attentive.say("I have a job interview at the bakery")
+    assert not [said for said in light.responses if "nervous" in str(said.get("detail"))]
+    attentive.say("hm", intent="nlu_fallback")
+    attentive.say("hm", intent="nlu_fallback")
+    deep = attentive.say("I am scared of the exam I have to take")
+    assert "I am never nervous" in str([said.get("detail") for said in deep.responses])
+
+
+def test_at_most_one_thing_is_added_and_not_to_every_message(attentive: Conversation, service: MemoryService) -> None:
+    added = []
+    for text in ("I love ramen", "I work as a nurse", "I live in Porto", "my sister is called Ines", "I go running",
+                 "I study law", "I have a cat called Miso", "I love jazz"):  # fmt: skip
+        added.append(len(attentive.say(text).names) - 1)
+    assert set(added) == {0, 1}
+    assert not any(one and other for one, other in zip(added, added[1:], strict=False))
+
+
+def test_every_question_says_why_and_can_be_left(attentive: Conversation) -> None:
+    from calls import domain
+
+    authored = domain()["responses"]
+    asked = [name for name in authored if name.startswith(QUESTIONS) and "consent" not in name]
+    assert len(asked) >= 8
+    for name in asked:
+        assert all("so that" in one["text"] for one in authored[name]), name
+    for text in ("I usually walk to the office", "hm", "I work as a nurse", "hm", "I live in Porto", "hm"):
+        said = attentive.say(text, intent="nlu_fallback" if text == "hm" else "tell_about_me")
+        for response in said.responses:
+            if response["response"].startswith(QUESTIONS):
+                assert [button["title"] for button in response["buttons"]][-1] == "Rather not"
+
+
+def test_a_question_that_is_left_is_not_asked_again(attentive: Conversation, service: MemoryService) -> None:
+    asked = attentive.say("I work as a nurse")
+    if not asked.names[-1].startswith("utter_ask"):
+        attentive.say("hm", intent="nlu_fallback")
+        asked = attentive.say("I work nights now, mostly")
+    name = asked.names[-1]
+    assert name.startswith("utter_ask")
+    assert attentive.say("/do_not_ask", "action_do_not_ask", "do_not_ask").names == ["utter_not_asked_again"]
+    (question, *_) = [move for move in service.moves("ana") if move.kind == "question"]
+    assert (question.item, question.answer) == (name, "declined")
+    attentive.say("hm", intent="nlu_fallback")
+    assert name not in attentive.say("I work in a hospital").names
+
+
+def test_a_plan_is_told_to_be_asked_after_once_and_can_be_left(attentive: Conversation, service: MemoryService) -> None:
+    said = attentive.say("I have a job interview tomorrow")
+    assert said.names[-1] == "utter_will_ask"
+    assert attentive.say("/do_not_ask", "action_do_not_ask", "do_not_ask").names == ["utter_not_asked_again"]
+    assert {memory.status for memory in service.memories("ana")} == {"current"}
+    (plan,) = service.memories("ana")
+    (move,) = service.moves("ana")
+    assert (move.memory_id, move.answer) == (plan.id, "declined")
+
+
+def test_a_goal_at_invested_is_asked_how_often_it_may_be_asked_after(ana: Conversation, service: MemoryService) -> None:
+    ana.consent()
+    service.change_profile("ana", {"level": "invested"})
+    said = ana.say("My goal is to run a marathon")
+    assert said.names[-1] == "utter_ask_check_in"
+    assert '/set_checkin_interval{"days": 7}' in said.buttons
+    ana.say('/set_checkin_interval{"days": 7}', "action_set_check_in", "set_checkin_interval", days=7)
+    assert service.profile("ana").check_in_days == 7
+
+
+@pytest.mark.parametrize("level", ["quiet", "acknowledge"])
+def test_at_the_farther_levels_nothing_is_added(ana: Conversation, service: MemoryService, level: str) -> None:
+    ana.consent()
+    service.change_profile("ana", {"level": level})
+    for text in ("I love ramen", "I go swimming every Thursday", "I swam in the lake", "I have an exam tomorrow"):
+        assert len(ana.say(text).names) == 1
+    assert service.moves("ana") == []
