@@ -45,7 +45,10 @@ def _answers(found: Recalled) -> list[Memory]:
     if found.asks_for == "several":
         return near
     former = [memory for memory in near if memory.status != "current"]
-    return former if found.asks_for == "former" and former else near[:1]
+    if found.asks_for == "former" and former:
+        return former
+    # What holds now comes before what held once and matches just as well.
+    return [*(memory for memory in near if memory.status == "current"), *former][:1]
 
 
 class Recall(Verb):

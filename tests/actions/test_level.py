@@ -107,7 +107,7 @@ def test_before_a_yes_no_level_is_written_down(ana: Conversation, service: Memor
     ana.run("action_session_start")
     said = ana.say("keep it short", "action_set_level", "set_level_quiet")
     assert (said.names, ana.slots["pending"]) == (["utter_level_not_yet"], "consent")
-    assert service.pseudonym("ana") is None
+    assert service.profile("ana").level == "acknowledge"
 
 
 def test_no_line_below_the_nearest_level_recommends_another(ana: Conversation, service: MemoryService) -> None:
