@@ -119,6 +119,7 @@ def walk_through_what_is_unasked(dora: Conversation, service: MemoryService) -> 
     for text in (
         "I always wear odd socks",
         "I can't stand horror films",
+        "I work as a plumber",
         "I work on the railway",
         "my degree takes four years",
         "I live in Leeds",

@@ -25,10 +25,10 @@ responses:
 )
 
 
-def say(responses: TakingTurns, tracker: DialogueStateTracker, name: str, **values: Any) -> dict[str, Any] | None:
-    said = asyncio.run(responses.generate(name, tracker, "web", **values))
+def say(responses: TakingTurns, tracker: DialogueStateTracker, response: str, **values: Any) -> dict[str, Any] | None:
+    said = asyncio.run(responses.generate(response, tracker, "web", **values))
     if said:
-        tracker.update(BotUttered(said["text"], metadata={"utter_action": name}))
+        tracker.update(BotUttered(said["text"], metadata={"utter_action": response}))
     return said
 
 
