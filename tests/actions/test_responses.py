@@ -168,9 +168,11 @@ def walk_through_explaining(edo: Conversation, service: MemoryService) -> None:
         edo.say(*wrong)
         edo.say("hm", "action_reply", "thank")
     edo.say("the usual?", "action_offer_usual", "usual")
-    service.change_profile("edo", {"level": "quiet"})
-    edo.say("I love tea, I love hiking and I love chess")
-    edo.say("what do I love?", "action_recall", "ask_about_me")
+    for name in ("Ada", "Bo", "Cleo"):
+        service.tell("edo", f"my friend {name} plays chess on Sundays", channel="by hand")
+    for level in ("attentive", "quiet"):
+        service.change_profile("edo", {"level": level})
+        edo.say("what have i told you about my friends?", "action_recall", "ask_about_me")
     edo.say("hello there", "action_reply", "thank")
     for category in ("people", "work", "places", "habits", "goals", "pets", "study", "possessions"):
         service.tell("edo", f"something of the group {category}", channel="by hand", category=category)
