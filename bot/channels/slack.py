@@ -108,6 +108,7 @@ class SlackInput(RasaSlackInput):
 
         self._app = SlackApp(self.settings, self.memory, agent)
         self._background.append(loop.create_task(self._app.sign_in()))
+        self._background.append(loop.create_task(self._app.take_up_what_was_left()))
         if self.settings.app_token:
             self._background.append(loop.create_task(open_socket(self._app)))
 

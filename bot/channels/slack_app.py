@@ -1,12 +1,13 @@
 """Takes what Slack delivers, over HTTP or Socket Mode: whose it is, whether it is new, and who deals with it.
 
 A delivery is acknowledged as soon as it has been claimed. What it asks for is done afterwards, for each person in the
-order in which it came.
+order in which it came; and by another process where this one ends before.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -17,12 +18,12 @@ from slack_sdk.errors import SlackApiError
 from bot.channels.conversations import Conversations
 from bot.channels.problems import Problem
 from bot.channels.slack_audience import TAKE_TO_DM, Audience
-from bot.channels.slack_chat import FORGET_MESSAGE, KEEP_MESSAGE, Chat, Person
+from bot.channels.slack_chat import Chat, Person
 from bot.channels.slack_client import make_client
 from bot.channels.slack_command import FORGET_FOUND, KEEP_FOUND, Command
+from bot.channels.slack_inbox import HOLD_S, Inbox, Pointer, pointer_of
 from bot.channels.slack_memories import Memories, MemoriesRefused
-from bot.channels.slack_messages import CHOOSE, CONSENT, FORGET, RECEIPT_MENU, WHY
-from bot.channels.slack_seen import Seen
+from bot.channels.slack_messages import CHOOSE, CONSENT, FORGET, FORGET_MESSAGE, KEEP_MESSAGE, RECEIPT_MENU, WHY
 from bot.channels.slack_settings import SlackSettings
 from bot.channels.slack_view import View
 from bot.memory_client import MemoryClient
@@ -34,7 +35,13 @@ SIGN_IN_WAIT_S = 5.0
 CHANGES = ("message_changed", "message_deleted")
 MESSAGES = (None, "file_share", "thread_broadcast")
 
+INTERRUPTED = (
+    "I was stopped before I had done what you last asked of me with a button, a command, or in a channel. "
+    "Please do that once more."
+)
+
 Payload = dict[str, Any]
+Work = Callable[[Person], Awaitable[None]]
 
 
 class TeamRefused(Exception):
@@ -55,7 +62,7 @@ class SlackApp:
         self.chat = Chat(self.client, self.memories, Conversations("slack"), agent)
         self.audience = Audience(self.client, self.chat)
         self.view = View(self.client, self.memories, self.chat)
-        self._seen = Seen(settings.home / "slack.db")
+        self._inbox = Inbox(settings.home / "slack.db")
         self._team_id = self._bot_user_id = ""
         self._running: set[asyncio.Task[None]] = set()
         self._last: dict[str, asyncio.Task[None]] = {}
@@ -86,13 +93,20 @@ class SlackApp:
             raise TeamRefused("This workspace is not the one the bot belongs to.")
         work, slack_id = self._work_of(payload)
         delivery_id = str(payload.get("event_id") or payload.get("trigger_id") or "")
-        if work is None or (delivery_id and not await asyncio.to_thread(self._seen.claim, delivery_id)):
+        if work is None:
             return
-        person = Person(slack_id, f"slack:{self._team_id}:{slack_id}")
-        task = asyncio.create_task(self._do(work, person, self._last.get(slack_id)))
-        self._last[slack_id] = task
-        self._running.add(task)
-        task.add_done_callback(lambda done: self._done(done, slack_id))
+        pointer = pointer_of(payload, slack_id)
+        if delivery_id and not await asyncio.to_thread(self._inbox.claim, delivery_id, pointer):
+            return
+        self._begin(work, slack_id, delivery_id)
+
+    async def take_up_what_was_left(self) -> None:
+        """Does what a process that is gone had acknowledged and not done, until cancelled."""
+        while True:
+            for delivery_id, pointer in await asyncio.to_thread(self._inbox.take_left) if self._team_id else ():
+                self._begin(self._work_of_left(pointer), pointer.slack_id, delivery_id)
+            await asyncio.sleep(HOLD_S / 3)
+            await asyncio.to_thread(self._inbox.renew)
 
     async def stop(self) -> None:
         """Waits for what was acknowledged, so that it is answered before the process ends."""
@@ -101,11 +115,21 @@ class SlackApp:
             if late:
                 logger.error("%d deliveries of Slack's were not answered before the stop.", len(late))
 
-    async def _do(
-        self, work: Callable[[Person], Awaitable[None]], person: Person, before: asyncio.Task[None] | None
-    ) -> None:
+    def _begin(self, work: Work, slack_id: str, delivery_id: str) -> None:
+        person = Person(slack_id, f"slack:{self._team_id}:{slack_id}")
+        task = asyncio.create_task(self._do(work, person, delivery_id, self._last.get(slack_id)))
+        self._last[slack_id] = task
+        self._running.add(task)
+        task.add_done_callback(lambda done: self._done(done, slack_id))
+
+    async def _do(self, work: Work, person: Person, delivery_id: str, before: asyncio.Task[None] | None) -> None:
         if before is not None:
             await asyncio.wait([before])
+        await self._try(work, person)
+        if delivery_id:
+            await asyncio.to_thread(self._inbox.finish, delivery_id)
+
+    async def _try(self, work: Work, person: Person) -> None:
         try:
             await work(person)
         except MemoriesRefused as refused:
@@ -129,7 +153,29 @@ class SlackApp:
         if self._last.get(slack_id) is task:
             del self._last[slack_id]
 
-    def _work_of(self, payload: Payload) -> tuple[Callable[[Person], Awaitable[None]] | None, str]:
+    def _work_of_left(self, pointer: Pointer) -> Work:
+        if pointer.kind == "home":
+            return self.view.show
+        if pointer.kind == "request":
+            return lambda person: self.chat.tell(person, INTERRUPTED)
+        return lambda person: self._look_again(person, pointer)
+
+    async def _look_again(self, person: Person, pointer: Pointer) -> None:
+        """Reads a message of the direct conversation in Slack, which kept it when this bot was stopped."""
+        where = {"channel": pointer.channel, "latest": pointer.ts, "oldest": pointer.ts, "inclusive": True}
+        found: list[Payload] = []
+        if pointer.thread_ts:
+            with contextlib.suppress(SlackApiError):  # the thread may be gone
+                found = list((await self.client.conversations_replies(ts=pointer.thread_ts, **where))["messages"])
+        else:
+            found = list((await self.client.conversations_history(limit=1, **where))["messages"])
+        message = next((one for one in found if one.get("ts") == pointer.ts), None)
+        if pointer.kind == "change":
+            await self.chat.reread(person, pointer.channel, pointer.ts, message, self._bot_user_id)
+        elif message:
+            await self.chat.receive(person, {**message, "channel": pointer.channel}, self._bot_user_id)
+
+    def _work_of(self, payload: Payload) -> tuple[Work | None, str]:
         """What there is to do, and for whom; None for what is none of the bot's business."""
         if "command" in payload:
             return (lambda person: self._command().run(person, payload)), payload["user_id"]
@@ -144,7 +190,7 @@ class SlackApp:
             return (lambda person: self._command().remember(person, payload)), slack_id
         return None, slack_id
 
-    def _work_of_event(self, event: Payload) -> tuple[Callable[[Person], Awaitable[None]] | None, str]:
+    def _work_of_event(self, event: Payload) -> tuple[Work | None, str]:
         kind, subtype = event.get("type"), event.get("subtype")
         changed = (event.get("previous_message") or {}) if subtype in CHANGES else event
         slack_id = str(changed.get("user") or "")
@@ -162,7 +208,7 @@ class SlackApp:
                 return (lambda person: self.chat.receive(person, event, self._bot_user_id)), slack_id
         return None, slack_id
 
-    def _work_of_action(self, payload: Payload, action: Payload) -> Callable[[Person], Awaitable[None]] | None:
+    def _work_of_action(self, payload: Payload, action: Payload) -> Work | None:
         name, _, _ = str(action.get("action_id", "")).partition(":")
         if name.startswith("home_") or name == "memory_menu":
             return lambda person: self.view.press(person, payload, action)
@@ -182,7 +228,7 @@ class SlackApp:
             return lambda person: self._command().answer_forget(person, payload, action)
         return None
 
-    def _work_of_menu(self, payload: Payload, what: str, memory_id: str) -> Callable[[Person], Awaitable[None]]:
+    def _work_of_menu(self, payload: Payload, what: str, memory_id: str) -> Work:
         if what == "forget":
             return lambda person: self.chat.forget_receipt(person, payload, memory_id)
         return lambda person: self.view.explain(person, payload["trigger_id"], memory_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,10 +26,17 @@ from bot.channels.problems import (
     TooManyMessages,
     TurnTooSlow,
 )
-from bot.channels.slack_blocks import actions, button, context
+from bot.channels.slack_blocks import context
 from bot.channels.slack_memories import Memories
-from bot.channels.slack_messages import CONSENT, plain_message, reply_messages, without_choices
-from bot.channels.slack_text import clean_message, shorten
+from bot.channels.slack_messages import (
+    CONSENT,
+    KEEP_MESSAGE,
+    plain_message,
+    reply_messages,
+    reread_messages,
+    without_choices,
+)
+from bot.channels.slack_text import clean_message
 
 logger = logging.getLogger(__name__)
 
@@ -42,8 +50,6 @@ SAYS_SO_AFTER = 4
 """Of these waits; then the person is told that the answer will take longer."""
 
 WAITING = "I cannot reach my memory just now. I have your message, and answer as soon as I can."
-
-FORGET_MESSAGE, KEEP_MESSAGE = "forget_message", "keep_message"
 
 
 @dataclass(frozen=True)
@@ -97,31 +103,54 @@ class Chat:
             await self.say(person, said, where)
 
     async def edited(self, person: Person, event: dict[str, Any], bot_user_id: str) -> None:
-        """A message was changed or deleted in Slack: offers to forget what was noted from it."""
+        """A message was changed or deleted in Slack."""
         before = event.get("previous_message") or {}
         after = event.get("message") or {}
-        deleted = event["subtype"] == "message_deleted"
-        if not deleted and after.get("text") == before.get("text"):
+        if event["subtype"] == "message_deleted":
+            after = None
+        elif after.get("text") == before.get("text"):
             return  # a preview of a link was added
-        source = message_id(event["channel"], str(before.get("ts") or event.get("deleted_ts")))
-        noted = [one for one in await self._memories.find_all(person.user_id) if one["message_id"] == source]
+        ts = str(before.get("ts") or event.get("deleted_ts"))
+        await self.reread(person, event["channel"], ts, after, bot_user_id)
+
+    async def reread(
+        self, person: Person, channel: str, ts: str, message: dict[str, Any] | None, bot_user_id: str
+    ) -> None:
+        """Notes what a changed message tells now, and offers to forget what it no longer says; None for a deleted one."""
+        source = message_id(channel, ts)
+        noted = await self._noted_from(person, source)
         if not noted:
             return
-        what = "deleted" if deleted else "changed"
-        quotes = "\n".join(f"• “{shorten(one['quote'], 300)}”" for one in noted[:10])
-        rest = "" if deleted else " If you forget it, tell me again how it is; I do not read changed messages."
-        text = f"You {what} a message from which I had noted:\n{quotes}\nShall I forget that?{rest}"
-        choices = actions(button("Forget it", FORGET_MESSAGE, source), button("Keep it", KEEP_MESSAGE, source))
-        await self._client.chat_postMessage(channel=event["channel"], **plain_message(text, [choices]))
+        told: list[dict[str, Any]] = []
+        if message:
+            text = clean_message(message.get("text") or "", bot_user_id)
+            version = str((message.get("edited") or {}).get("ts") or ts)
+            if not turns.is_empty(text) and len(text) <= turns.MAX_TEXT_CHARS:
+                told = await self._memories.observe(person.user_id, text, f"{source}-{version}", version)
+        known = {memory["id"] for memory in noted}
+        current = {memory["id"]: memory for memory in told}
+        stale = [m for m in await self._noted_from(person, source) if m["id"] in known and m["id"] not in current]
+        new = [memory for memory in told if memory["id"] not in known]
+        for arguments in reread_messages(message is None, new, stale):
+            await self._client.chat_postMessage(channel=channel, **arguments)
+
+    async def _noted_from(self, person: Person, source: str) -> list[dict[str, Any]]:
+        """The current memories of a message, in the version it has or had."""
+        found = await self._memories.find_all(person.user_id)
+        return [
+            one
+            for one in found
+            if one["status"] != "superseded"
+            and (one["message_id"] == source or one["message_id"].startswith(f"{source}-"))
+        ]
 
     async def forget_noted(self, person: Person, payload: dict[str, Any], action: dict[str, Any]) -> None:
-        """The answer to what `edited` asked."""
+        """The answer to what `reread` asked."""
         channel, ts = payload["channel"]["id"], payload["message"]["ts"]
         if action["action_id"] == KEEP_MESSAGE:
             text = "All right, I keep it."
         else:
-            noted = [m for m in await self._memories.find_all(person.user_id) if m["message_id"] == action["value"]]
-            text = forgotten(await self._memories.forget_each(person.user_id, [memory["id"] for memory in noted]))
+            text = forgotten(await self._memories.forget_each(person.user_id, json.loads(action["value"])))
         await self._client.chat_update(channel=channel, ts=ts, **_only_text(text))
 
     async def forget_receipt(self, person: Person, payload: dict[str, Any], memory_id: str) -> None:

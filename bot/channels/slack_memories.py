@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+from datetime import datetime, timezone
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -46,6 +47,12 @@ class Memories:
         """Notes what the person asked to be noted."""
         told = await self._ask(user_id, "POST", "/memories", {"text": text, "channel": "slack"})
         return list(told["memories"])
+
+    async def observe(self, user_id: str, text: str, message_id: str, ts: str) -> list[dict[str, Any]]:
+        """Reads a message that was written at `ts`, a time of Slack's, and notes what it tells."""
+        sent_at = datetime.fromtimestamp(float(ts), timezone.utc).isoformat()
+        said = {"text": text, "message_id": message_id, "sent_at": sent_at, "channel": "slack"}
+        return list((await self._ask(user_id, "POST", "/messages", said))["memories"])
 
     async def correct(self, user_id: str, memory_id: str, text: str) -> dict[str, Any]:
         return await self._ask(user_id, "PATCH", _path(memory_id), {"text": text})

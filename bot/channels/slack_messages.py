@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import datetime
 from typing import Any
@@ -12,16 +13,19 @@ from bot.channels.slack_text import escape, shorten, split_text
 CHOICES = "choices"
 FORGET, WHY, RECEIPT_MENU = "forget_memory", "why_memory", "receipt_menu"
 CHOOSE, CONSENT = "choose", "consent"
+FORGET_MESSAGE, KEEP_MESSAGE = "forget_message", "keep_message"
 
 SPELLED_OUT = 3
 """Receipts with buttons of their own; more have a menu each, so that they do not bury the answer."""
 
 MOST_RECEIPTS = 40
+MOST_FORGOTTEN = 50
+"""Ids of memories that the value of one button holds."""
 
 SLACK_KEEPS = "Slack keeps the messages of this conversation on its own servers, as it does with all others."
 
-_PAGE = re.compile(r"https?://\S+/memories$")
-"""The address of the page on the web, which shows what a visitor there told; in Slack, the Home tab is that page."""
+_PAGE = re.compile(r"https?://[^\s“”]+/memories\b/?|the page [\"“]What I remember[\"”]", re.IGNORECASE)
+"""The page on the web, which shows what a visitor there told; in Slack, the Home tab is that page."""
 
 
 def reply_messages(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -36,6 +40,22 @@ def reply_messages(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
             below.insert(0, context(SLACK_KEEPS))
         if pieces[-1] or below:
             sent.append(plain_message(pieces[-1], below))
+    return sent
+
+
+def reread_messages(deleted: bool, new: list[dict[str, Any]], stale: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """After a message of theirs was changed or deleted: what was noted `new`, and what is `stale`, to be forgotten."""
+    sent = []
+    if new:
+        receipts = [{**memory, "memory_id": memory["id"], "noted": True} for memory in new]
+        sent += reply_messages([{"text": "You changed a message, so I read it again.", "receipts": receipts}])
+    if stale:
+        quotes = "\n".join(f"• “{shorten(one['quote'], 300)}”" for one in stale[:10])
+        what = "deleted" if deleted else "changed"
+        text = f"You {what} a message from which I had noted:\n{quotes}\nShall I forget that?"
+        ids = json.dumps([memory["id"] for memory in stale[:MOST_FORGOTTEN]], separators=(",", ":"))
+        choices = actions(button("Forget it", FORGET_MESSAGE, ids), button("Keep it", KEEP_MESSAGE, "keep"))
+        sent.append(plain_message(text, [choices]))
     return sent
 
 
