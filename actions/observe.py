@@ -36,7 +36,7 @@ class Observe(Verb):
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
         seen = self._observe(turn)
         noted = tuple(seen["noted"]) if seen and "noted" in seen else ()
-        taken = take_answer(replace(turn, noted=noted), self.memory)
+        taken = take_answer(replace(turn, noted=noted), self.memory) if turn.notes else {}
         events = [set_slot("memory", {**(seen or {}), **taken} if seen or taken else None)]
         if turn.pending in QUESTIONS:
             events.append(set_slot("pending", None))  # it is asked once, whether it is answered or not
@@ -50,7 +50,7 @@ class Observe(Verb):
         return events
 
     def _observe(self, turn: Turn) -> dict[str, Any] | None:
-        if not turn.text or turn.text.startswith("/"):
+        if not turn.text or turn.text.startswith("/") or not turn.notes:
             return None
         try:
             seen = self.memory.observe(

@@ -45,6 +45,7 @@ class Turn:
     days: int | None = None
     said_at: tuple[float, ...] = ()  # when the person wrote, message by message
     before_id: str | None = None  # the person's message before this one
+    notes: bool = True  # False where a channel said that nothing of this message is to be noted
 
     @classmethod
     def of(cls, tracker: Tracker) -> Turn:
@@ -71,6 +72,7 @@ class Turn:
             days=next((int(e["value"]) for e in message.get("entities") or () if e.get("entity") == "days"), None),
             said_at=tuple(one.get("timestamp") or 0.0 for one in messages),
             before_id=messages[-2].get("message_id") if len(messages) > 1 else None,
+            notes=(said.get("metadata") or {}).get("observe") is not False,
         )
 
     @property

@@ -104,7 +104,7 @@ class Conversations:
             user_id,
             input_channel=self._channel,
             message_id=message.message_id,
-            metadata={"channel": self._channel, **button},
+            metadata={"channel": self._channel, **button, **({} if message.observe else {"observe": False})},
         )
         try:
             await asyncio.wait_for(agent.processor.handle_message(user_message), TURN_TIMEOUT_S)

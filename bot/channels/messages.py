@@ -25,11 +25,12 @@ _MESSAGE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 @dataclass(frozen=True)
 class Message:
-    """What Rasa is given; `payload` is set when it comes from a button."""
+    """What Rasa is given; `payload` is set when it comes from a button, `observe` is False where nothing is noted."""
 
     text: str
     message_id: str
     payload: str | None = None
+    observe: bool = True
 
 
 def read_message(body: bytes) -> Message:

@@ -1,8 +1,8 @@
 """Channels and groups: aloud only lines that are the same for everybody; the rest where only the person reads it.
 
-Nothing that was told is said aloud, by construction: `say_aloud` takes one of the lines below and no other text.
-Nothing said in a channel is noted: Rasa's conversation, which notes, never sees it. Its intent alone is read, to know
-which line to say. What is personal is offered to be taken to the direct messages; pressing that button is how a
+Nothing that was told is said aloud, by construction: `say_aloud` takes one of the lines below and no other text. What
+is personal is answered where only the person sees it. Nothing said in a channel is noted: what tells something, or
+decides something, is not given to Rasa, but offered to be taken to the direct messages; pressing that button is how a
 person says that it may be noted.
 """
 
@@ -17,9 +17,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.channels import turns
 from bot.channels.messages import Message
 from bot.channels.slack_blocks import MAX_VALUE_CHARS, Block, actions, button
-from bot.channels.slack_chat import Chat, Person
+from bot.channels.slack_chat import Chat, Person, message_id
 from bot.channels.slack_client import respond
-from bot.channels.slack_messages import plain_message
+from bot.channels.slack_messages import plain_message, reply_messages, without_buttons
 from bot.channels.slack_text import clean_message, shorten
 
 TAKE_TO_DM = "take_to_dm"
@@ -45,6 +45,7 @@ class Aloud(Enum):
     )
     HELP = "I remember what you tell me about yourself, in direct messages only. Write to me there, or try /memories."
     CANNOT = "I cannot do that."
+    PRIVATELY = "I have answered that where only the person who asked can see it."
 
 
 LINES = {
@@ -56,6 +57,20 @@ LINES = {
     "ask_help": Aloud.HELP,
     "out_of_scope": Aloud.CANNOT,
 }
+
+IN_DIRECT_MESSAGES = frozenset(
+    {
+        "tell_about_me",
+        "give_name",
+        "affirm",
+        "deny",
+        "forget_something",
+        "forget_everything",
+        "stop_remembering",
+        "resume_remembering",
+    }
+)
+"""What tells or decides something, or may be the answer to a question that was asked elsewhere."""
 
 
 class Audience:
@@ -70,11 +85,13 @@ class Audience:
         if turns.is_empty(text):
             await self.say_aloud(event, Aloud.HELP)
             return
-        line = LINES.get(await self._chat.understand(text[: turns.MAX_TEXT_CHARS]))
-        if line:
-            await self.say_aloud(event, line)
+        intent = await self._chat.understand(text[: turns.MAX_TEXT_CHARS])
+        if intent in LINES:
+            await self.say_aloud(event, LINES[intent])
+        elif intent in IN_DIRECT_MESSAGES or len(text) > turns.MAX_TEXT_CHARS:
+            await self._offer_direct_messages(person, event, text)
         else:
-            await self._say_privately(person, event, text)
+            await self._answer_privately(person, event, text)
 
     async def say_aloud(self, event: dict[str, Any], line: Aloud) -> None:
         """Says a line in the thread of the mention."""
@@ -91,11 +108,20 @@ class Audience:
         if payload.get("response_url"):
             await respond(self._client, payload["response_url"], delete_original=True)
 
-    async def _say_privately(self, person: Person, event: dict[str, Any], text: str) -> None:
+    async def _answer_privately(self, person: Person, event: dict[str, Any], text: str) -> None:
+        """Has Rasa answer, noting nothing, and shows it to the person alone; aloud only that there is an answer."""
+        said = Message(text, message_id(event["channel"], event["ts"]), observe=False)
+        for arguments in reply_messages(without_buttons(await self._chat.answer(person, said))):
+            await self._show_privately(person, event, arguments)
+        await self.say_aloud(event, Aloud.PRIVATELY)
+
+    async def _offer_direct_messages(self, person: Person, event: dict[str, Any], text: str) -> None:
         below: list[Block] = []
         if len(text) <= MAX_VALUE_CHARS:
             below = [actions(button("Go on in direct messages", TAKE_TO_DM, text))]
-        arguments = plain_message(PRIVATE if below else TOO_LONG, below)
+        await self._show_privately(person, event, plain_message(PRIVATE if below else TOO_LONG, below))
+
+    async def _show_privately(self, person: Person, event: dict[str, Any], arguments: dict[str, Any]) -> None:
         thread = {"thread_ts": event["thread_ts"]} if event.get("thread_ts") else {}
         private = {name: arguments[name] for name in ("text", "blocks", "parse")}
         try:

@@ -27,6 +27,7 @@ from bot.channels.problems import (
     TurnTooSlow,
 )
 from bot.channels.slack_blocks import context
+from bot.channels.slack_client import respond
 from bot.channels.slack_memories import Memories
 from bot.channels.slack_messages import (
     CONSENT,
@@ -89,6 +90,11 @@ class Chat:
         """Hands a message to Rasa and sends what it answers."""
         await self._send(await self._answer(person, message, where), where)
 
+    async def answer(self, person: Person, message: Message) -> list[dict[str, Any]]:
+        """What Rasa answers, once, for whoever shows it: without the greeting and question that begin a session."""
+        answer = await self._conversations.answer(self._agent(), person.user_id, message)
+        return [one for one in self._tidy(answer["messages"]) if one.get("action") != CONSENT]
+
     async def choose(self, person: Person, payload: dict[str, Any], action: dict[str, Any]) -> None:
         """A button under a question was pressed: says so there, and answers."""
         message, channel = payload["message"], payload["channel"]["id"]
@@ -116,7 +122,7 @@ class Chat:
     async def reread(
         self, person: Person, channel: str, ts: str, message: dict[str, Any] | None, bot_user_id: str
     ) -> None:
-        """Notes what a changed message tells now, and offers to forget what it no longer says; None for a deleted one."""
+        """Notes what a changed message tells now, and offers to forget what it no longer says; None: it is deleted."""
         source = message_id(channel, ts)
         noted = await self._noted_from(person, source)
         if not noted:
@@ -156,6 +162,11 @@ class Chat:
     async def forget_receipt(self, person: Person, payload: dict[str, Any], memory_id: str) -> None:
         """Forgets the memory of a receipt, and takes its words out of the message that the receipt is in."""
         report = await self._memories.forget(person.user_id, memory_id)
+        if (payload.get("container") or {}).get("is_ephemeral"):
+            done = plain_message(forgotten([report]))
+            shown = {name: done[name] for name in ("text", "blocks")}
+            await respond(self._client, payload["response_url"], replace_original=True, **shown)
+            return
         channel, ts = payload["channel"]["id"], payload["message"]["ts"]
         gone = "This message drew on something that you had me forget."
         await self._client.chat_update(channel=channel, ts=ts, **_only_text(gone))

@@ -72,6 +72,11 @@ def plain_message(text: str, below: list[Block] | None = None) -> dict[str, Any]
     }
 
 
+def without_buttons(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The messages without what they ask: Slack cannot change what it showed to one person, as an answer would."""
+    return [{name: value for name, value in message.items() if name != "buttons"} for message in messages]
+
+
 def receipt_blocks(receipts: list[dict[str, Any]]) -> list[Block]:
     """What a reply rests on: the words, when and where they were told, with "forget" and "why" for each."""
     blocks: list[Block] = []

@@ -82,9 +82,25 @@ class Colleague:
     def send(self, text: str, **event: Any) -> str:
         """Writes to the bot; returns the time of the message."""
         ts = event.pop("ts", None) or stamp()
-        self.event({"type": "message", "channel_type": "im", "channel": self.dm, "user": self.id, "text": text,
-                    "ts": ts, **event})  # fmt: skip
+        said = {"type": "message", "channel_type": "im", "channel": self.dm, "user": self.id, "text": text,
+                "ts": ts, **event}  # fmt: skip
+        self.slack.keep(said["channel"], said)
+        self.event(said)
         return ts
+
+    def edit(self, ts: str, text: str) -> None:
+        """Changes a direct message."""
+        before = self.slack.said[self.dm][ts]
+        after = {**before, "text": text, "edited": {"user": self.id, "ts": stamp()}}
+        self.slack.keep(self.dm, after)
+        self.event({"type": "message", "subtype": "message_changed", "channel_type": "im", "channel": self.dm,
+                    "message": after, "previous_message": before, "ts": stamp()})  # fmt: skip
+
+    def delete(self, ts: str) -> None:
+        """Deletes a direct message."""
+        before = self.slack.said[self.dm].pop(ts)
+        self.event({"type": "message", "subtype": "message_deleted", "channel_type": "im", "channel": self.dm,
+                    "previous_message": before, "deleted_ts": ts, "ts": stamp()})  # fmt: skip
 
     def mention(self, text: str, channel: str = "C0GENERAL", **event: Any) -> None:
         """Names the bot where others read along."""
@@ -102,7 +118,11 @@ class Colleague:
         """Presses the button or menu entry with this title in a message."""
         self.act(
             find_action(message.arguments["blocks"], title),
-            container={"type": "message", "channel_id": message.arguments.get("channel")},
+            container={
+                "type": "message",
+                "channel_id": message.arguments.get("channel"),
+                "is_ephemeral": message.method == "chat.postEphemeral",
+            },
             channel={"id": message.arguments.get("channel", self.dm)},
             message={
                 "ts": message.arguments["_ts"],

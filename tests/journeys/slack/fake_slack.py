@@ -58,6 +58,7 @@ class FakeSlack:
         self.calls: list[Call] = []
         self.refused: list[str] = []
         self.files: dict[str, bytes] = {}
+        self.said: dict[str, dict[str, dict[str, Any]]] = {}  # what people wrote, by channel and time
         self.faults: list[Fault] = []
         self.tries: Counter[str] = Counter()
         self._refusals: dict[str, str] = {}
@@ -116,6 +117,10 @@ class FakeSlack:
     def refuse_once(self, method: str, error: str) -> None:
         """Answers the next call of this method with an error of Slack's."""
         self._refusals[method] = error
+
+    def keep(self, channel: str, message: dict[str, Any]) -> None:
+        """Slack keeps what people write, until they change or delete it."""
+        self.said.setdefault(channel, {})[message["ts"]] = message
 
     def since(self, after: float, method: str = "") -> list[Call]:
         with self._changed:
@@ -178,6 +183,8 @@ class FakeSlack:
             "views.publish": {"view": {"id": "V1"}},
             "views.open": {"view": {"id": "V2"}},
             "conversations.open": {"channel": {"id": "D" + str(arguments.get("users", ""))[1:]}},
+            "conversations.history": {"messages": self._read(arguments, in_thread=False)},
+            "conversations.replies": {"messages": self._read(arguments, in_thread=True)},
             "files.getUploadURLExternal": {
                 "upload_url": f"{self.url}/upload/{arguments.get('filename')}",
                 "file_id": f"F-{arguments.get('filename')}",
@@ -190,6 +197,19 @@ class FakeSlack:
             self.refused.append(f"{method}: unknown_method")
             return {"ok": False, "error": "unknown_method"}
         return {"ok": True, **answers[method]}
+
+    def _read(self, arguments: dict[str, Any], in_thread: bool) -> list[dict[str, Any]]:
+        """History leaves out what was written in threads; replies give the first message of the thread always."""
+        channel = self.said.get(str(arguments.get("channel")), {})
+        parent = str(arguments.get("ts", ""))
+        found = [
+            message
+            for ts, message in channel.items()
+            if str(arguments.get("oldest")) <= ts <= str(arguments.get("latest"))
+            and message.get("thread_ts", "") == (parent if in_thread else "")
+        ]
+        first = [channel[parent]] if in_thread and parent in channel else []
+        return [*first, *found][: int(arguments.get("limit") or 100)]
 
     def _take(self, method: str, arguments: dict[str, Any]) -> str:
         with self._changed:

@@ -48,6 +48,11 @@ def person(place: Retold, slack: FakeSlack) -> Colleague:
     return person
 
 
+def memories(place: Retold, colleague: Colleague) -> list[dict]:
+    path = f"/v1/users/{urllib.parse.quote(colleague.user_id)}/memories"
+    return list(place.service("GET", path)["memories"])
+
+
 def in_public(call: Call) -> bool:
     return call.method in ("chat.postMessage", "chat.update") and call.arguments["channel"] in PUBLIC
 
@@ -59,13 +64,68 @@ def test_no_reply_says_aloud_what_was_told(slack: FakeSlack, person: Colleague, 
         said = slack.now()
         person.mention(text, channel, channel_type=PUBLIC[channel])
         slack.wait_for(lambda call: call.arguments.get("channel") == channel, said)
+    person.say("are you human?")  # whatever was under way has been said when this is answered
     aloud = [call for call in slack.since(since) if in_public(call)]
-    assert len(aloud) >= 5
+    assert len(aloud) >= 10
     assert [call.text for call in aloud if MARKER in call.text or "“" in call.text or "sister" in call.text] == []
     assert all(call.arguments["thread_ts"] for call in aloud)
     private = slack.since(since, "chat.postEphemeral")
-    assert len(private) + len(aloud) == len(SAID)
     assert {call.arguments["user"] for call in private} == {person.id}
+    assert any(MARKER in call.text for call in private)
+
+
+def test_a_question_is_answered_to_the_person_alone(place: Retold, slack: FakeSlack, colleague: Colleague) -> None:
+    colleague.consent()
+    since = slack.now()
+    colleague.send("my brother Evaristo is a baker")
+    colleague.answer(since, "Noted")
+    before = memories(place, colleague)
+    since = slack.now()
+    colleague.mention("what's my brother's name?")
+    answer = slack.wait_for(lambda call: call.method == "chat.postEphemeral", since)
+    assert "Evaristo" in answer.text
+    assert "told" in answer.text
+    aloud = slack.wait_for(in_public, since)
+    assert "only the person who asked" in aloud.text
+    assert [memory["quote"] for memory in memories(place, colleague)] == [memory["quote"] for memory in before]
+
+    since = slack.now()
+    colleague.press(answer, "Forget")
+    done = slack.wait_for(lambda call: call.arguments.get("replace_original") is True, since)
+    assert "Forgotten" in done.text
+    assert place.holds("Evaristo") == []
+
+
+def test_a_statement_in_the_clothes_of_a_question_is_not_noted(
+    place: Retold, slack: FakeSlack, colleague: Colleague
+) -> None:
+    colleague.consent()
+    for text in (
+        "what's my sister's name? my sister Ottoline lives in Tartu",
+        "why did you say that? i live in Tartu",
+        "what do you remember about me? i am Ottoline",
+        "hello, i live in Tartu",
+        "asdf qwer i live in Tartu",
+    ):
+        since = slack.now()
+        colleague.mention(text)
+        slack.wait_for(lambda call: call.arguments.get("channel") == "C0GENERAL", since)
+    colleague.say("are you human?")
+    assert memories(place, colleague) == []
+
+
+def test_a_yes_in_a_channel_does_not_answer_what_was_asked_elsewhere(
+    place: Retold, slack: FakeSlack, colleague: Colleague
+) -> None:
+    colleague.consent()
+    since = slack.now()
+    colleague.send("i play the bassoon")
+    colleague.send("forget about the bassoon")
+    colleague.answer(since, "Shall I?")
+    since = slack.now()
+    colleague.mention("yes")
+    slack.wait_for(lambda call: call.method == "chat.postEphemeral", since)
+    assert [memory["quote"] for memory in memories(place, colleague)] == ["i play the bassoon"]
 
 
 def test_nothing_of_a_channel_is_noted_until_the_person_says_so(
@@ -75,8 +135,7 @@ def test_nothing_of_a_channel_is_noted_until_the_person_says_so(
     since = slack.now()
     colleague.mention("i live in Farsund")
     offered = slack.wait_for(lambda call: call.method == "chat.postEphemeral", since)
-    path = f"/v1/users/{urllib.parse.quote(colleague.user_id)}/memories"
-    assert place.service("GET", path)["memories"] == []
+    assert memories(place, colleague) == []
     assert not any("Farsund" in found for found in place.holds("Farsund"))
 
     since = slack.now()
@@ -84,7 +143,7 @@ def test_nothing_of_a_channel_is_noted_until_the_person_says_so(
     colleague.answer(since, "You wrote in a channel", "Farsund")
     colleague.answer(since, "Noted")
     slack.wait_for(lambda call: call.arguments.get("delete_original") is True, since)
-    assert [memory["quote"] for memory in place.service("GET", path)["memories"]] == ["i live in Farsund"]
+    assert [memory["quote"] for memory in memories(place, colleague)] == ["i live in Farsund"]
 
 
 def test_other_messages_of_a_channel_are_not_read(slack: FakeSlack, colleague: Colleague) -> None:

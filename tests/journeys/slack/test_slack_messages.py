@@ -12,6 +12,11 @@ from fake_slack import BOT_USER, FakeSlack
 from retold import Retold
 
 
+def memories(place: Retold, colleague: Colleague) -> list[dict]:
+    path = f"/v1/users/{urllib.parse.quote(colleague.user_id)}/memories"
+    return list(place.service("GET", path)["memories"])
+
+
 def test_a_person_is_remembered_with_receipts(place: Retold, slack: FakeSlack, colleague: Colleague) -> None:
     hello = colleague.say("hello")
     assert "I am software" in hello.text
@@ -31,8 +36,7 @@ def test_a_person_is_remembered_with_receipts(place: Retold, slack: FakeSlack, c
     listed = colleague.say("what do you remember about me?")
     assert "the Home tab" in listed.text
     assert "http" not in listed.text
-    memories = place.service("GET", f"/v1/users/{urllib.parse.quote(colleague.user_id)}/memories")["memories"]
-    assert {memory["channel"] for memory in memories} == {"slack"}
+    assert {memory["channel"] for memory in memories(place, colleague)} == {"slack"}
 
     since = slack.now()
     colleague.press(asked, "Why?")
@@ -104,21 +108,56 @@ def test_bots_joins_previews_and_its_own_messages_are_passed_over(slack: FakeSla
     assert len(slack.since(since, "chat.postMessage")) == 1
 
 
-def test_a_changed_or_deleted_message_is_offered_to_be_forgotten(slack: FakeSlack, colleague: Colleague) -> None:
+def test_a_deleted_message_is_offered_to_be_forgotten(slack: FakeSlack, colleague: Colleague) -> None:
     colleague.consent()
     since = slack.now()
     ts = colleague.send("my brother Aurelio paints boats")
     colleague.answer(since, "Noted")
     since = slack.now()
-    before = {"user": colleague.id, "text": "my brother Aurelio paints boats", "ts": ts}
-    colleague.event({"type": "message", "channel_type": "im", "subtype": "message_deleted", "channel": colleague.dm,
-                     "previous_message": before, "deleted_ts": ts, "ts": stamp()})  # fmt: skip
+    colleague.delete(ts)
     asked = colleague.answer(since, "You deleted a message", "Aurelio")
     since = slack.now()
     colleague.press(asked, "Forget it")
     assert "Forgotten" in slack.wait_for(lambda call: call.method == "chat.update", since).text
     colleague.send("what's my brother's name?")
     colleague.answer(since, "not told")
+
+
+def test_a_changed_message_is_read_again_and_what_it_no_longer_says_offered_to_be_forgotten(
+    place: Retold, slack: FakeSlack, colleague: Colleague
+) -> None:
+    colleague.consent()
+    since = slack.now()
+    ts = colleague.send("i play the bassoon. my brother Aurelio paints boats")
+    colleague.answer(since, "Noted")
+    since = slack.now()
+    colleague.edit(ts, "i play the bassoon. my brother Aurelian paints boats")
+    colleague.answer(since, "read it again", "Noted: “my brother Aurelian paints boats”")
+    asked = colleague.answer(since, "from which I had noted", "Aurelio")
+    assert "bassoon" not in asked.text, "it still says that"
+    since = slack.now()
+    colleague.press(asked, "Forget it")
+    slack.wait_for(lambda call: call.method == "chat.update" and "Forgotten" in call.text, since)
+    kept = {memory["quote"] for memory in memories(place, colleague)}
+    assert kept == {"i play the bassoon", "my brother Aurelian paints boats"}
+    assert place.holds("Aurelio") == []
+
+
+def test_what_a_changed_message_puts_in_the_place_of_the_old_supersedes_it(
+    place: Retold, slack: FakeSlack, colleague: Colleague
+) -> None:
+    colleague.consent()
+    since = slack.now()
+    ts = colleague.send("i live in Lund")
+    colleague.answer(since, "Noted")
+    since = slack.now()
+    colleague.edit(ts, "i live in Malmo")
+    colleague.answer(since, "Noted: “i live in Malmo”")
+    colleague.edit(ts, "i live in Malmo")
+    colleague.say("what can you do?")
+    assert [call.text for call in slack.since(since) if "from which" in call.text] == []
+    status = {memory["quote"]: memory["status"] for memory in memories(place, colleague)}
+    assert status == {"i live in Malmo": "current", "i live in Lund": "superseded"}
 
 
 def test_long_and_odd_messages_are_answered(slack: FakeSlack, colleague: Colleague) -> None:
