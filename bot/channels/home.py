@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from bot.channels.slack_blocks import (
@@ -25,6 +26,7 @@ PER_PAGE = 40
 """Below the 100 blocks of a view, with a heading for each group; and below its 250 kB, however long the words are."""
 
 MAX_SEARCH_CHARS = 200
+MOST_WAITING = 10
 
 CATEGORIES = {
     "self": "You",
@@ -66,8 +68,18 @@ CONSENT = (
 )
 
 
-def home_view(profile: dict[str, Any], memories: list[dict[str, Any]], page: int = 0, words: str = "") -> Block:
-    """The Home tab: what was decided, then a page of the memories by group. `words` are those searched for."""
+def home_view(
+    profile: dict[str, Any],
+    memories: list[dict[str, Any]],
+    page: int = 0,
+    words: str = "",
+    waiting: Sequence[dict[str, Any]] = (),
+    links: Sequence[Block] = (),
+) -> Block:
+    """The Home tab: what was decided, what waits for a yes, then a page of the memories by group, then linked accounts.
+
+    `words` are those searched for; `links` is what there is to say of linked accounts.
+    """
     ordered = sorted(memories, key=lambda memory: list(CATEGORIES).index(memory["category"]))
     pages = max(1, -(-len(ordered) // PER_PAGE))
     page = min(max(page, 0), pages - 1)
@@ -75,6 +87,7 @@ def home_view(profile: dict[str, Any], memories: list[dict[str, Any]], page: int
         header("What I remember"),
         section(STATES[profile["remembering"]]),
         *_decisions(profile),
+        *_waiting(waiting),
         {"type": "divider"},
         context(_count(len(ordered), page, pages, words)),
     ]
@@ -85,6 +98,8 @@ def home_view(profile: dict[str, Any], memories: list[dict[str, Any]], page: int
             blocks.append(header(CATEGORIES[group]))
         blocks.append(_memory(memory))
     blocks += _turning(page, pages, words)
+    if links:
+        blocks += [header("Linked accounts"), *links]
     return {
         "type": "home",
         "blocks": blocks,
@@ -156,7 +171,7 @@ def _decisions(profile: dict[str, Any]) -> list[Block]:
     return [
         actions(
             button("Pause remembering", "home_pause") if on else button("Remember again", "home_resume"),
-            select("home_level", profile["level"], LEVELS),
+            select("home_level", (profile.get("levels") or {}).get("slack", profile["level"]), LEVELS),
             select("home_sensitive", profile["sensitive"], SENSITIVE),
         ),
         actions(
@@ -167,8 +182,21 @@ def _decisions(profile: dict[str, Any]) -> list[Block]:
     ]
 
 
+def _waiting(waiting: Sequence[dict[str, Any]]) -> list[Block]:
+    if not waiting:
+        return []
+    shown = "\n".join(f"• “{shorten(one['quote'], 200)}” ({one['sensitivity']})" for one in waiting[:MOST_WAITING])
+    more = f"\nand {len(waiting) - MOST_WAITING} more" if len(waiting) > MOST_WAITING else ""
+    return [
+        header("Waiting for your answer"),
+        section(f"This is sensitive, so it is not kept unless you say so:\n{shown}{more}"),
+        actions(button("Keep it", "home_keep_waiting"), button("Don't keep it", "home_drop_waiting")),
+        context("Until you answer it is in working memory only, for half an hour at most."),
+    ]
+
+
 def _memory(memory: dict[str, Any]) -> Block:
-    state = {"superseded": " (before)", "done": " (done)"}.get(memory["status"], "")
+    state = {"superseded": " (before)", "done": " (not brought up again)"}.get(memory["status"], "")
     used = memory["used"]["count"]
     told = f"told {day(memory['told_at'])} {place(memory['channel'])}" + (f", used {used} times" if used > 1 else "")
     text = f"{shorten(memory['statement'], 300)}{state}\n“{shorten(memory['quote'], 500)}”, {told}"
@@ -176,6 +204,10 @@ def _memory(memory: dict[str, Any]) -> Block:
     titles = {f"correct:{memory_id}": "Correct …", f"forget:{memory_id}": "Forget …", f"why:{memory_id}": "Why?"}
     if memory["status"] == "superseded":
         del titles[f"correct:{memory_id}"]
+    elif memory["status"] == "done":
+        titles[f"wake:{memory_id}"] = "You may bring it up again"
+    else:
+        titles[f"rest:{memory_id}"] = "Don't bring this up"
     return section(text, menu("memory_menu", titles))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from urllib.parse import quote, unquote
 
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -15,6 +16,8 @@ PREFIX = "/webhooks/web/me"
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 _PATH = re.compile(r"(/[A-Za-z0-9_-]{1,128}){0,4}")
+_LINK = re.compile(r"/links/([A-Za-z0-9._@:+~%-]{1,384})")
+_ACCOUNT = re.compile(r"[A-Za-z0-9._@:+~-]{1,200}")
 _CHAT_ONLY = "/messages"  # what a person says is observed in the chat, where they see what is noted
 
 
@@ -27,9 +30,7 @@ async def forward(memory: MemoryClient, user_id: str, request: Request) -> HTTPR
     """
     # The raw path: nothing that is decoded later can turn it into another person's.
     raw_path, _, query = request.raw_url.decode("latin-1").partition("?")
-    path = raw_path[len(PREFIX) :]
-    if not raw_path.startswith(PREFIX) or not _PATH.fullmatch(path) or path.startswith(_CHAT_ONLY):
-        raise PathUnknown("There is nothing at this path.")
+    path = _check_path(raw_path)
     try:
         reply = await memory.request(
             user_id, request.method, path, query, request.body, request.headers.get("content-type", "")
@@ -43,6 +44,21 @@ async def forward(memory: MemoryClient, user_id: str, request: Request) -> HTTPR
         headers=headers,
         content_type=reply.headers.get("Content-Type", "application/json"),
     )
+
+
+def _check_path(raw_path: str) -> str:
+    path = raw_path[len(PREFIX) :]
+    if not raw_path.startswith(PREFIX):
+        raise PathUnknown("There is nothing at this path.")
+    account = _LINK.fullmatch(path)
+    if account:
+        # The one name that has more than letters and digits in it: an account that is linked.
+        name = unquote(account[1])
+        if _ACCOUNT.fullmatch(name) and set(name) != {"."}:
+            return f"/links/{quote(name, safe='')}"
+    if not _PATH.fullmatch(path) or path.startswith(_CHAT_ONLY):
+        raise PathUnknown("There is nothing at this path.")
+    return path
 
 
 def read_remembering(request: Request, response: HTTPResponse) -> str | None:

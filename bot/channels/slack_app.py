@@ -22,6 +22,7 @@ from bot.channels.slack_chat import Chat, Person
 from bot.channels.slack_client import make_client
 from bot.channels.slack_command import FORGET_FOUND, KEEP_FOUND, Command
 from bot.channels.slack_inbox import HOLD_S, Inbox, Pointer, pointer_of
+from bot.channels.slack_links import MAKE_CODE, UNLINK_HERE, USE_CODE
 from bot.channels.slack_memories import Memories, MemoriesRefused
 from bot.channels.slack_messages import CHOOSE, CONSENT, FORGET, FORGET_MESSAGE, KEEP_MESSAGE, RECEIPT_MENU, WHY
 from bot.channels.slack_settings import SlackSettings
@@ -224,6 +225,8 @@ class SlackApp:
             return lambda person: self.chat.forget_noted(person, payload, action)
         if name == TAKE_TO_DM:
             return lambda person: self.audience.take_to_dm(person, payload, action)
+        if name in (MAKE_CODE, USE_CODE, UNLINK_HERE):
+            return lambda person: self._command().answer_link(person, payload, action)
         if name in (FORGET_FOUND, KEEP_FOUND):
             return lambda person: self._command().answer_forget(person, payload, action)
         return None

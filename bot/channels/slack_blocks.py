@@ -99,18 +99,22 @@ def modal(callback_id: str, title: str, blocks: list[Block], submit: str = "", m
     return view
 
 
-def text_input(label: str, initial: str = "", *, multiline: bool = False, hint: str = "", most: int = 3_000) -> Block:
+def text_input(
+    label: str, initial: str = "", *, multiline: bool = False, hint: str = "", most: int = 3_000, optional: bool = False
+) -> Block:
     """One line or more to write in; its value is at `["words"]["words"]["value"]` of the view's state."""
     element: Block = {
         "type": "plain_text_input",
         "action_id": "words",
         "multiline": multiline,
-        "min_length": 1,
+        "min_length": 0 if optional else 1,
         "max_length": most,
     }
     if initial:
         element["initial_value"] = initial[:most]
     found: Block = {"type": "input", "block_id": "words", "label": plain(label, 2_000), "element": element}
+    if optional:
+        found["optional"] = True
     if hint:
         found["hint"] = plain(hint, 2_000)
     return found

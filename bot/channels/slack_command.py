@@ -12,6 +12,7 @@ from bot.channels import home
 from bot.channels.slack_blocks import MAX_VALUE_CHARS, Block, actions, button
 from bot.channels.slack_chat import Person, forgotten
 from bot.channels.slack_client import respond
+from bot.channels.slack_links import UNLINK_HERE, ask_link, ask_unlink
 from bot.channels.slack_memories import Memories
 from bot.channels.slack_messages import day, plain_message
 from bot.channels.slack_text import clean_message, shorten
@@ -31,6 +32,9 @@ HELP = """You can write:
 /memories pause – note nothing from here on
 /memories resume – remember again
 /memories level quiet, acknowledge, attentive or invested – how much I make of what you told me
+/memories link – make a code that links this account with another of yours, such as the web chat
+/memories link <code> – link the account that made the code
+/memories unlink – take linked accounts apart again
 /memories export – everything I keep, as files in our direct messages
 The Home tab shows all of it, with a way to correct and to forget each thing."""
 
@@ -52,6 +56,14 @@ class Command:
         text = "All right, I keep it."
         if action["action_id"] == FORGET_FOUND:
             text = forgotten(await self._memories.forget_each(person.user_id, json.loads(action["value"])))
+        await self._respond(payload, text, replace_original=True)
+
+    async def answer_link(self, person: Person, payload: dict[str, Any], action: dict[str, Any]) -> None:
+        """The yes to `/memories link` or `/memories unlink`."""
+        if action["action_id"].startswith(UNLINK_HERE):
+            text = await self._view.links.unlink(person, action["value"])
+        else:
+            text = await self._view.links.link(person, action.get("value", ""))
         await self._respond(payload, text, replace_original=True)
 
     async def remember(self, person: Person, payload: dict[str, Any]) -> None:
@@ -78,6 +90,10 @@ class Command:
             return RESUMED, []
         if verb == "level":
             return await self._set_level(person, rest.lower()), []
+        if verb == "link":
+            return ask_link(rest)
+        if verb == "unlink":
+            return ask_unlink(await self._memories.links(person.user_id))
         if verb == "export":
             await self._view.send_copy(person)
             return "I have sent you everything I keep, in our direct messages.", []
@@ -108,7 +124,7 @@ class Command:
     async def _set_level(self, person: Person, level: str) -> str:
         if level not in home.LEVELS:
             return "The levels are quiet, acknowledge, attentive and invested: /memories level quiet"
-        await self._memories.change_profile(person.user_id, level=level)
+        await self._view.set_level(person, level)
         return f"The level is {level} from here on."
 
     async def _respond(self, payload: dict[str, Any], text: str, below: list[Block] | None = None, **more: Any) -> None:

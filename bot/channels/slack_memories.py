@@ -57,6 +57,10 @@ class Memories:
     async def correct(self, user_id: str, memory_id: str, text: str) -> dict[str, Any]:
         return await self._ask(user_id, "PATCH", _path(memory_id), {"text": text})
 
+    async def set_status(self, user_id: str, memory_id: str, status: str) -> dict[str, Any]:
+        """ "done" is not brought up again by the bot of its own accord; "current" may be."""
+        return await self._ask(user_id, "PATCH", _path(memory_id), {"status": status})
+
     async def forget(self, user_id: str, memory_id: str) -> dict[str, Any]:
         """Erases one memory; answers with the report of the erasure."""
         return await self._ask(user_id, "DELETE", _path(memory_id))
@@ -72,10 +76,33 @@ class Memories:
     async def forget_everything(self, user_id: str) -> dict[str, Any]:
         return await self._ask(user_id, "DELETE", "")
 
+    async def withheld(self, user_id: str) -> list[dict[str, Any]]:
+        """What is sensitive and waits for the person's yes."""
+        return list((await self._ask(user_id, "GET", "/withheld"))["withheld"])
+
+    async def decide_withheld(self, user_id: str, keep: bool) -> list[dict[str, Any]]:
+        """Notes what waits, or lets it go."""
+        return list((await self._ask(user_id, "POST", "/withheld", {"keep": keep}))["memories"])
+
+    async def links(self, user_id: str) -> list[dict[str, Any]]:
+        """The other accounts of the person."""
+        return list((await self._ask(user_id, "GET", "/links"))["links"])
+
+    async def make_link_code(self, user_id: str, consent_text: str) -> dict[str, Any]:
+        return await self._ask(user_id, "POST", "/link-codes", {"consent_text": consent_text})
+
+    async def link(self, user_id: str, code: str, consent_text: str) -> list[dict[str, Any]]:
+        """Makes this account and the one that made the code one person."""
+        return list((await self._ask(user_id, "POST", "/links", {"code": code, "consent_text": consent_text}))["links"])
+
+    async def unlink(self, user_id: str, account: str) -> list[dict[str, Any]]:
+        """Takes an account out again; answers with the others that are left."""
+        return list((await self._ask(user_id, "DELETE", f"/links/{quote(account, safe='')}"))["links"])
+
     async def profile(self, user_id: str) -> dict[str, Any]:
         return await self._ask(user_id, "GET", "/profile")
 
-    async def change_profile(self, user_id: str, **changes: str) -> dict[str, Any]:
+    async def change_profile(self, user_id: str, **changes: Any) -> dict[str, Any]:
         return await self._ask(user_id, "PUT", "/profile", changes)
 
     async def export(self, user_id: str, form: str) -> bytes:
@@ -92,7 +119,7 @@ class Memories:
             reply = await self._client.request(user_id, method, path, query, data, "application/json" if data else "")
         except MemoryUnreachable:
             raise MemoriesRefused("I cannot reach my memory just now. Please try again in a moment.") from None
-        if reply.status == 404:
+        if reply.status == 404 and path.startswith("/memories/"):
             raise MemoryGone("That is no longer there: it has been forgotten.")
         if reply.status >= 400:
             raise MemoriesRefused(_detail(reply))

@@ -11,8 +11,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.channels import home
 from bot.channels.slack_blocks import Block
 from bot.channels.slack_chat import Chat, Person, forgotten
+from bot.channels.slack_links import LINK, UNLINK, Links, link_blocks, link_dialog
 from bot.channels.slack_memories import Memories
 
+STATUS = {"rest": "done", "wake": "current"}
 FILES = {"json": "what-i-remember.json", "markdown": "what-i-remember.md"}
 
 
@@ -21,12 +23,16 @@ class View:
 
     def __init__(self, client: AsyncWebClient, memories: Memories, chat: Chat) -> None:
         self._client, self._memories, self._chat = client, memories, chat
+        self.links = Links(memories, chat)
 
     async def show(self, person: Person, page: int = 0, words: str = "") -> None:
         """Publishes the Home tab."""
         profile = await self._memories.profile(person.user_id)
         memories = await self._memories.find_all(person.user_id, words)
-        await self._client.views_publish(user_id=person.slack_id, view=home.home_view(profile, memories, page, words))
+        waiting = await self._memories.withheld(person.user_id)
+        links = link_blocks(await self._memories.links(person.user_id))
+        view = home.home_view(profile, memories, page, words, waiting, links)
+        await self._client.views_publish(user_id=person.slack_id, view=view)
 
     async def press(self, person: Person, payload: dict[str, Any], action: dict[str, Any]) -> None:
         """A button or menu of the Home tab."""
@@ -34,11 +40,13 @@ class View:
         page, words = home.read_state(view)
         name, _, _ = action["action_id"].partition(":")
         trigger_id, state = payload["trigger_id"], view.get("private_metadata", "")
-        if name == "memory_menu":
-            await self._choose(person, trigger_id, action["selected_option"]["value"], state)
+        opened = {"home_search": home.search_dialog, LINK: lambda: link_dialog(state)}
+        if name in opened:
+            await self._client.views_open(trigger_id=trigger_id, view=opened[name]())
             return
-        if name == "home_search":
-            await self._client.views_open(trigger_id=trigger_id, view=home.search_dialog())
+        if name == "memory_menu":
+            if await self._choose(person, trigger_id, action["selected_option"]["value"], state):
+                await self.show(person, page, words)
             return
         if name == "home_page":
             page = int(action["value"])
@@ -53,6 +61,10 @@ class View:
         callback_id = view["callback_id"]
         if callback_id == "home_search":
             await self.show(person, 0, _written(view))
+            return
+        if callback_id == LINK:
+            await self._chat.tell(person, await self.links.link(person, _written(view)))
+            await self.show(person, *home.read_state(view))
             return
         asked = json.loads(view["private_metadata"])
         if callback_id == "home_correct":
@@ -91,22 +103,39 @@ class View:
         await self._chat.set_remembering(person, profile["remembering"])
         return profile
 
-    async def _choose(self, person: Person, trigger_id: str, value: str, state: str) -> None:
+    async def set_level(self, person: Person, level: str) -> None:
+        """Sets the level everywhere, and drops one that was set for Slack alone."""
+        levels = (await self._memories.profile(person.user_id)).get("levels") or {}
+        elsewhere = {channel: one for channel, one in levels.items() if channel != "slack"}
+        changed = {"levels": elsewhere} if elsewhere != levels else {}
+        await self._memories.change_profile(person.user_id, level=level, **changed)
+
+    async def _choose(self, person: Person, trigger_id: str, value: str, state: str) -> bool:
+        """Does what was chosen in the menu of a memory; True where the Home tab is to be shown anew."""
         what, _, memory_id = value.partition(":")
+        if what in STATUS:
+            await self._memories.set_status(person.user_id, memory_id, STATUS[what])
+            return True
         if what == "why":
             await self.explain(person, trigger_id, memory_id)
-            return
+            return False
         memory = await self._memories.find(person.user_id, memory_id)
         made = {"correct": home.correct_dialog, "forget": home.forget_dialog}[what]
         await self._client.views_open(trigger_id=trigger_id, view=made(memory, state))
+        return False
 
     async def _change(self, person: Person, name: str, action: dict[str, Any]) -> None:
         decided = {"home_yes": "on", "home_resume": "on", "home_no": "off", "home_pause": "paused"}
         if name in decided:
             await self.decide(person, decided[name])
-        elif name in ("home_level", "home_sensitive"):
-            chosen = action["selected_option"]["value"]
-            await self._memories.change_profile(person.user_id, **{name.removeprefix("home_"): chosen})
+        elif name == "home_level":
+            await self.set_level(person, action["selected_option"]["value"])
+        elif name == "home_sensitive":
+            await self._memories.change_profile(person.user_id, sensitive=action["selected_option"]["value"])
+        elif name in ("home_keep_waiting", "home_drop_waiting"):
+            await self._memories.decide_withheld(person.user_id, name == "home_keep_waiting")
+        elif name == UNLINK:
+            await self._chat.tell(person, await self.links.unlink(person, action["value"]))
         elif name == "home_export":
             await self.send_copy(person)
         elif name == "home_forget_everything":

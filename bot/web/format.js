@@ -8,6 +8,11 @@ export function day(iso, withTime = false) {
   return new Intl.DateTimeFormat(language(), options).format(new Date(iso));
 }
 
+/** "15:04". */
+export function time(iso) {
+  return new Intl.DateTimeFormat(language(), { timeStyle: "short" }).format(new Date(iso));
+}
+
 /** One day or a span of days, from plain dates ("2026-11-24"). */
 export function days(from, to) {
   const format = new Intl.DateTimeFormat(language(), { dateStyle: "medium", timeZone: "UTC" });

@@ -2,14 +2,15 @@
 
 import { listen } from "./api.js";
 import { day } from "./format.js";
-import { say } from "./strings.js";
+import { say, sayCount } from "./strings.js";
 import { theme } from "./theme.js";
+import "./import.js";
 import { LitElement, css, html, nothing } from "./vendor/lit.js";
 
 export class RetoldKept extends LitElement {
   static properties = {
     api: { attribute: false },
-    transcript: { state: true },
+    kept: { state: true }, // the export
     note: { state: true },
   };
 
@@ -26,13 +27,13 @@ export class RetoldKept extends LitElement {
 
   constructor() {
     super();
-    this.transcript = null; // asked for when it is opened
+    this.kept = null; // asked for when it is opened
     this.note = "";
   }
 
   connectedCallback() {
     super.connectedCallback();
-    this.deaf = listen(() => this.transcript && this.#load());
+    this.deaf = listen(() => this.kept && this.#load());
   }
 
   disconnectedCallback() {
@@ -46,32 +47,41 @@ export class RetoldKept extends LitElement {
       <p class="muted">${say("transcriptWhy")}</p>
       <details @toggle=${this.#opened}>
         <summary>${say("details")}</summary>
-        ${this.transcript ? this.#renderTranscript() : nothing}
+        ${this.kept ? this.#renderKept() : nothing}
       </details>
       <h2>${say("takeWithYou")}</h2>
       <div class="row">
         <button @click=${() => this.#download("/export")}>${say("exportJson")}</button>
         <button @click=${() => this.#download("/export?format=markdown")}>${say("exportMarkdown")}</button>
       </div>
+      <h2>${say("bringAlong")}</h2>
+      <retold-import .api=${this.api}></retold-import>
       <p class="problem" role="status">${this.note}</p>`;
   }
 
-  #renderTranscript() {
-    if (!this.transcript.length) return html`<p>${say("transcriptNone")}</p>`;
-    return html`<ol>${this.transcript.map(
-      ({ by, text, at }) => html`<li>
-        <span class="muted">${say(by === "you" ? "you" : "bot")}, ${day(at, true)}</span>
-        <p class="words" dir="auto">${text}</p></li>`,
-    )}</ol>`;
+  #renderKept() {
+    const { transcript = [], messages = [], pseudonym } = this.kept;
+    return html`
+      ${
+        transcript.length
+          ? html`<ol>${transcript.map((line) => this.#renderLine(line))}</ol>`
+          : html`<p>${say("transcriptNone")}</p>`
+      }
+      <p class="muted">${sayCount("keptIds", messages.length)} ${pseudonym ? say("keptPseudonym") : nothing}</p>`;
+  }
+
+  #renderLine({ by, text, at }) {
+    return html`<li><span class="muted">${say(by === "you" ? "you" : "bot")}, ${day(at, true)}</span>
+      <p class="words" dir="auto">${text}</p></li>`;
   }
 
   #opened({ target }) {
-    if (target.open && !this.transcript) this.#load();
+    if (target.open && !this.kept) this.#load();
   }
 
   #load() {
     return this.#attempt(async () => {
-      this.transcript = (await this.api.me("GET", "/export")).transcript ?? [];
+      this.kept = await this.api.me("GET", "/export");
     });
   }
 

@@ -10,7 +10,9 @@ import "./forget-everything.js";
 import { reported } from "./format.js";
 import { memoriesStyles } from "./memories-styles.js";
 import "./kept.js";
+import "./links.js";
 import "./memory-card.js";
+import "./moves.js";
 import "./settings.js";
 import { say, sayCount, strings } from "./strings.js";
 import { theme } from "./theme.js";
@@ -32,6 +34,7 @@ export class RetoldMemories extends LitElement {
     memories: { state: true },
     profile: { state: true },
     uses: { state: true },
+    moves: { state: true },
     query: { state: true },
     asking: { state: true },
     note: { state: true },
@@ -47,6 +50,7 @@ export class RetoldMemories extends LitElement {
     this.state = "loading"; // loading, shown, unmet, failed
     this.memories = [];
     this.uses = [];
+    this.moves = [];
     this.query = "";
     this.asking = ""; // the group that is about to be erased
     this.note = "";
@@ -67,12 +71,13 @@ export class RetoldMemories extends LitElement {
   /** Asks for everything again. */
   async load() {
     try {
-      const [memories, profile, { uses }] = await Promise.all([
+      const [memories, profile, { uses }, { moves }] = await Promise.all([
         this.#all(),
         this.api.me("GET", "/profile"),
         this.api.me("GET", "/uses"),
+        this.api.me("GET", "/moves"),
       ]);
-      Object.assign(this, { memories, profile, uses, state: "shown" });
+      Object.assign(this, { memories, profile, uses, moves, state: "shown" });
     } catch (problem) {
       this.state = problem.status === 401 ? "unmet" : "failed";
       this.note = problem.message || say("sendingFailed");
@@ -115,6 +120,10 @@ export class RetoldMemories extends LitElement {
       <section aria-labelledby="settings"><h2 id="settings">${say("settings")}</h2>
         <retold-settings .api=${this.api} .profile=${this.profile}></retold-settings></section>
       ${this.memories.length || this.uses.length ? this.#renderTimeline() : nothing}
+      <section aria-labelledby="moves"><h2 id="moves">${say("movesHeading")}</h2>
+        <retold-moves .moves=${this.moves} .memories=${this.memories}></retold-moves></section>
+      <section aria-labelledby="links"><h2 id="links">${say("links")}</h2>
+        <retold-links .api=${this.api}></retold-links></section>
       <section><retold-kept .api=${this.api}></retold-kept></section>
       <section aria-labelledby="forget" class="last"><h2 id="forget">${say("forgetEverything")}</h2>
         <retold-forget-everything .api=${this.api}></retold-forget-everything></section>`;

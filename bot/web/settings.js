@@ -1,7 +1,7 @@
 /* <retold-settings>: what the person decides about remembering. Each change is saved at once, and says so. */
 
 import { announce } from "./api.js";
-import { day } from "./format.js";
+import { day, place } from "./format.js";
 import { say } from "./strings.js";
 import { theme } from "./theme.js";
 import { LitElement, css, html, live, nothing } from "./vendor/lit.js";
@@ -12,6 +12,7 @@ const CHOICES = {
   sensitive: ["ask", "keep", "never"],
 };
 const RETENTION_DAYS = [30, 90, 365];
+const CHECK_IN_DAYS = [7, 14, 30];
 
 export class RetoldSettings extends LitElement {
   static properties = {
@@ -61,11 +62,13 @@ export class RetoldSettings extends LitElement {
     const {
       remembering,
       retention_days: kept,
+      check_in_days: checkIn,
       timezone,
       consented_at: consented,
       consent_text: consent,
     } = this.profile;
-    const retention = [...new Set([...RETENTION_DAYS, ...(kept ? [kept] : [])])].sort((one, other) => one - other);
+    const retention = withChosen(RETENTION_DAYS, kept);
+    const checkIns = withChosen(CHECK_IN_DAYS, checkIn);
     const zones = [...new Set([timezone, here(), "UTC", ...Intl.supportedValuesOf("timeZone")])];
     return html`
       ${
@@ -80,7 +83,16 @@ export class RetoldSettings extends LitElement {
           : nothing
       }
       ${this.#renderChoice("level")}
+      ${this.#renderLevels()}
       ${this.#renderChoice("sensitive")}
+      <div><label class="label" for="check-in">${say("checkIn")}</label>
+        <select id="check-in" @change=${(event) => this.#save({ check_in_days: Number(event.target.value) || null })}>
+          <option value="" .selected=${live(!checkIn)}>${say("checkInNever")}</option>
+          ${checkIns.map(
+            (count) => html`<option value=${count} .selected=${live(count === checkIn)}>
+            ${say("checkInDays", { count })}</option>`,
+          )}
+        </select></div>
       <div><label class="label" for="retention">${say("retention")}</label>
         <select id="retention" @change=${(event) => this.#save({ retention_days: Number(event.target.value) || null })}>
           <option value="" .selected=${live(!kept)}>${say("retentionNever")}</option>
@@ -107,6 +119,19 @@ export class RetoldSettings extends LitElement {
       })}</div></fieldset>`;
   }
 
+  /* A channel in which it is another: set in that channel, shown and taken back here. */
+  #renderLevels() {
+    const { levels = {} } = this.profile;
+    return Object.entries(levels).map(([channel, level]) => {
+      const others = Object.fromEntries(Object.entries(levels).filter(([name]) => name !== channel));
+      return html`<p class="row"><span>${say("levelIn", {
+        where: place(channel),
+        level: say(`level${level[0].toUpperCase()}${level.slice(1)}`),
+      })}</span>
+        <button class="small" @click=${() => this.#save({ levels: others })}>${say("levelSame")}</button></p>`;
+    });
+  }
+
   async #save(changes) {
     try {
       this.profile = await this.api.me("PUT", "/profile", changes);
@@ -117,6 +142,10 @@ export class RetoldSettings extends LitElement {
       this.requestUpdate();
     }
   }
+}
+
+function withChosen(counts, chosen) {
+  return [...new Set([...counts, ...(chosen ? [chosen] : [])])].sort((one, other) => one - other);
 }
 
 function here() {

@@ -139,7 +139,7 @@ def test_a_changed_message_is_read_again_and_what_it_no_longer_says_offered_to_b
     colleague.press(asked, "Forget it")
     slack.wait_for(lambda call: call.method == "chat.update" and "Forgotten" in call.text, since)
     kept = {memory["quote"] for memory in memories(place, colleague)}
-    assert kept == {"i play the bassoon", "my brother Aurelian paints boats"}
+    assert kept == {"i play the bassoon.", "my brother Aurelian paints boats"}
     assert place.holds("Aurelio") == []
 
 

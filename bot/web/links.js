@@ -1,0 +1,164 @@
+/* <retold-links>: the other accounts of the person. A code made in one and typed in the other makes them one person. */
+
+import { announce } from "./api.js";
+import { day, time } from "./format.js";
+import { say } from "./strings.js";
+import { theme } from "./theme.js";
+import { LitElement, css, html, nothing } from "./vendor/lit.js";
+
+export class RetoldLinks extends LitElement {
+  static properties = {
+    api: { attribute: false },
+    links: { state: true },
+    code: { state: true }, // {code, expires_at} that was made here
+    asking: { state: true }, // the account that is about to be unlinked
+    note: { state: true },
+  };
+
+  static styles = [
+    theme,
+    css`
+      :host { display: grid; gap: 0.75rem; }
+      form { display: grid; gap: 0.375rem; max-inline-size: 24rem; }
+      form .row { flex-wrap: nowrap; }
+      input { flex: 1; }
+      li { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: baseline; gap: 0.25rem 1rem; }
+      li .ask { flex-basis: 100%; }
+      .code { font-size: 1.5rem; font-weight: 600; letter-spacing: 0.08em; font-variant-numeric: tabular-nums; }
+      .made {
+        padding: 0.75rem 1rem;
+        border: 1px solid var(--accent);
+        border-radius: var(--radius);
+        display: grid;
+        gap: 0.25rem;
+      }
+      .ask { padding: 0.625rem 0.75rem; border: 1px solid var(--danger); border-radius: var(--radius); }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.links = null; // not known yet
+    this.asking = "";
+    this.note = "";
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#attempt(async () => {
+      this.links = (await this.api.me("GET", "/links")).links;
+    });
+  }
+
+  render() {
+    return html`
+      ${
+        this.links?.length
+          ? html`<ul>${this.links.map((link) => this.#renderLink(link))}</ul>`
+          : html`<p class="muted">${this.links ? say("linksNone") : nothing}</p>`
+      }
+      <p>${say("linkConsent")}</p>
+      ${this.code ? this.#renderCode() : html`<div><button @click=${this.#make}>${say("linkMake")}</button></div>`}
+      <form @submit=${this.#enter}>
+        <label for="code">${say("linkEnter")}</label>
+        <div class="row"><input id="code" maxlength="40" autocomplete="off" autocapitalize="characters" required
+          spellcheck="false"><button>${say("link")}</button></div>
+      </form>
+      <p class="note" role="status" tabindex="-1" ?hidden=${!this.note}>${this.note}</p>`;
+  }
+
+  #renderLink(link) {
+    const name = accountName(link);
+    return html`<li>
+      <span>${say("linkedSince", { account: name, when: day(link.linked_at) })}</span>
+      ${
+        this.asking === link.account
+          ? html`<div class="ask row" role="group" aria-labelledby="question" @keydown=${this.#escape}>
+              <p id="question">${say("unlinkAsk", { account: name })}</p>
+              <button class="small danger" @click=${() => this.#unlink(link)}>${say("unlink")}</button>
+              <button class="small" @click=${this.#keep}>${say("cancel")}</button></div>`
+          : html`<button class="small" aria-label=${say("unlinkThis", { account: name })}
+              @click=${() => this.#ask(link)}>${say("unlink")}</button>`
+      }
+    </li>`;
+  }
+
+  #renderCode() {
+    return html`<div class="made" role="group" aria-labelledby="made" tabindex="-1">
+      <p id="made">${say("linkCode", { until: time(this.code.expires_at) })}</p>
+      <p class="code">${this.code.code}</p>
+      <p class="muted">${say("linkCodeSlack", { code: this.code.code })}</p></div>`;
+  }
+
+  #make() {
+    return this.#attempt(async () => {
+      this.code = await this.api.me("POST", "/link-codes", { consent_text: say("linkConsent") });
+      await this.updateComplete;
+      this.renderRoot.querySelector(".made").focus();
+    });
+  }
+
+  async #enter(event) {
+    event.preventDefault();
+    const input = event.target.querySelector("input");
+    const code = input.value.trim();
+    if (!code) return;
+    await this.#attempt(async () => {
+      const { links } = await this.api.me("POST", "/links", { code, consent_text: say("linkConsent") });
+      input.value = "";
+      this.links = links;
+      await this.#say(say("linked"));
+      announce({ changed: "links" });
+    });
+  }
+
+  async #ask({ account }) {
+    this.asking = account;
+    await this.updateComplete;
+    this.renderRoot.querySelector(".ask .danger").focus();
+  }
+
+  #escape(event) {
+    if (event.key === "Escape") this.#keep();
+  }
+
+  async #keep() {
+    const at = this.links.findIndex(({ account }) => account === this.asking);
+    this.asking = "";
+    await this.updateComplete;
+    this.renderRoot.querySelectorAll("li > button")[at]?.focus();
+  }
+
+  #unlink({ account }) {
+    return this.#attempt(async () => {
+      this.links = (await this.api.me("DELETE", `/links/${encodeURIComponent(account)}`)).links;
+      this.asking = "";
+      await this.#say(say("unlinked"));
+      // The running conversations were erased with it.
+      announce({ changed: "links", said: "", erased: true });
+    });
+  }
+
+  async #say(note) {
+    this.note = note;
+    await this.updateComplete;
+    this.renderRoot.querySelector(".note").focus();
+  }
+
+  async #attempt(act) {
+    this.note = "";
+    try {
+      await act();
+    } catch (problem) {
+      this.note = problem.message || say("sendingFailed");
+    }
+  }
+}
+
+/* An account as people know it: "slack:T1:U1" is Slack, "site:anna" is anna on the site. */
+function accountName({ account, channel }) {
+  const names = { web: say("accountWeb"), slack: say("accountSlack") };
+  return names[channel] ?? say("accountSite", { name: account.slice(account.indexOf(":") + 1) });
+}
+
+customElements.define("retold-links", RetoldLinks);
