@@ -144,8 +144,9 @@ class Profile:
     """What the person decided about remembering, with the date of their consent and the text they were shown.
 
     `levels` are those that differ from `level` in a channel ({"slack": "quiet"}); `check_in_days` is how often the
-    person wants to be asked after their goals, None for never. `remembering` is "off" for a session; `after_off` is
-    then what it is again in the next one.
+    person wants to be asked after their goals, None for never; with `note_in_channels`, what they tell the bot where
+    others read along is noted, too. `remembering` is "off" for a session; `after_off` is then what it is again in the
+    next one.
     """
 
     user_id: str
@@ -154,6 +155,7 @@ class Profile:
     level: Level = "acknowledge"
     levels: Mapping[str, Level] = field(default_factory=dict)
     check_in_days: int | None = None
+    note_in_channels: bool = False
     retention_days: int | None = None
     timezone: str = "UTC"
     consented_at: datetime | None = None

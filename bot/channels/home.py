@@ -56,6 +56,10 @@ SENSITIVE = {
     "keep": "Sensitive things: keep them",
     "never": "Sensitive things: never",
 }
+IN_CHANNELS = {
+    "leave": "In channels: note nothing",
+    "note": "In channels: note what I tell you",
+}
 STATES = {
     "unasked": "You have not said yet whether I may remember what you tell me. Until you do, I keep nothing.",
     "on": "I note what you tell me about yourself, in your own words.",
@@ -173,6 +177,7 @@ def _decisions(profile: dict[str, Any]) -> list[Block]:
             button("Pause remembering", "home_pause") if on else button("Remember again", "home_resume"),
             select("home_level", (profile.get("levels") or {}).get("slack", profile["level"]), LEVELS),
             select("home_sensitive", profile["sensitive"], SENSITIVE),
+            select("home_in_channels", "note" if profile.get("note_in_channels") else "leave", IN_CHANNELS),
         ),
         actions(
             button("Search …", "home_search"),

@@ -61,7 +61,7 @@ class SlackApp:
         self.client = make_client(settings)
         self.memories = Memories(memory)
         self.chat = Chat(self.client, self.memories, Conversations("slack"), agent)
-        self.audience = Audience(self.client, self.chat)
+        self.audience = Audience(self.client, self.memories, self.chat)
         self.view = View(self.client, self.memories, self.chat)
         self._inbox = Inbox(settings.home / "slack.db")
         self._team_id = self._bot_user_id = ""

@@ -1,9 +1,9 @@
 """Channels and groups: aloud only lines that are the same for everybody; the rest where only the person reads it.
 
 Nothing that was told is said aloud, by construction: `say_aloud` takes one of the lines below and no other text. What
-is personal is answered where only the person sees it. Nothing said in a channel is noted: what tells something, or
-decides something, is not given to Rasa, but offered to be taken to the direct messages; pressing that button is how a
-person says that it may be noted.
+is personal is answered where only the person sees it. Nothing said in a channel is noted, unless the person decided in
+the Home tab that it is: what tells something, or decides something, is not given to Rasa, but offered to be taken to
+the direct messages; pressing that button is how a person says that this one thing may be noted.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from bot.channels.messages import Message
 from bot.channels.slack_blocks import MAX_VALUE_CHARS, Block, actions, button
 from bot.channels.slack_chat import Chat, Person, message_id
 from bot.channels.slack_client import respond
+from bot.channels.slack_memories import Memories
 from bot.channels.slack_messages import plain_message, reply_messages, without_buttons
 from bot.channels.slack_text import clean_message, shorten
 
@@ -58,10 +59,12 @@ LINES = {
     "out_of_scope": Aloud.CANNOT,
 }
 
+TELLING = frozenset({"tell_about_me", "give_name"})
+"""Noted where the person decided that what they tell in channels is; otherwise not."""
+
 IN_DIRECT_MESSAGES = frozenset(
     {
-        "tell_about_me",
-        "give_name",
+        *TELLING,
         "affirm",
         "deny",
         "forget_something",
@@ -76,8 +79,8 @@ IN_DIRECT_MESSAGES = frozenset(
 class Audience:
     """Answers mentions where others read along."""
 
-    def __init__(self, client: AsyncWebClient, chat: Chat) -> None:
-        self._client, self._chat = client, chat
+    def __init__(self, client: AsyncWebClient, memories: Memories, chat: Chat) -> None:
+        self._client, self._memories, self._chat = client, memories, chat
 
     async def receive(self, person: Person, event: dict[str, Any], bot_user_id: str) -> None:
         """Answers a mention: with a line for everybody, or in private."""
@@ -88,6 +91,8 @@ class Audience:
         intent = await self._chat.understand(text[: turns.MAX_TEXT_CHARS])
         if intent in LINES:
             await self.say_aloud(event, LINES[intent])
+        elif intent in TELLING and (await self._memories.profile(person.user_id))["note_in_channels"]:
+            await self._note(person, event, text)
         elif intent in IN_DIRECT_MESSAGES or len(text) > turns.MAX_TEXT_CHARS:
             await self._offer_direct_messages(person, event, text)
         else:
@@ -114,6 +119,12 @@ class Audience:
         for arguments in reply_messages(without_buttons(await self._chat.answer(person, said))):
             await self._show_privately(person, event, arguments)
         await self.say_aloud(event, Aloud.PRIVATELY)
+
+    async def _note(self, person: Person, event: dict[str, Any], text: str) -> None:
+        """Notes what is told, and shows to the person alone what was noted."""
+        said = Message(text, message_id(event["channel"], event["ts"]))
+        for arguments in reply_messages(without_buttons(await self._chat.answer(person, said))):
+            await self._show_privately(person, event, arguments)
 
     async def _offer_direct_messages(self, person: Person, event: dict[str, Any], text: str) -> None:
         below: list[Block] = []

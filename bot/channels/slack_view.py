@@ -132,6 +132,9 @@ class View:
             await self.set_level(person, action["selected_option"]["value"])
         elif name == "home_sensitive":
             await self._memories.change_profile(person.user_id, sensitive=action["selected_option"]["value"])
+        elif name == "home_in_channels":
+            note = action["selected_option"]["value"] == "note"
+            await self._memories.change_profile(person.user_id, note_in_channels=note)
         elif name in ("home_keep_waiting", "home_drop_waiting"):
             await self._memories.decide_withheld(person.user_id, name == "home_keep_waiting")
         elif name == UNLINK:

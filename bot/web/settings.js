@@ -85,6 +85,10 @@ export class RetoldSettings extends LitElement {
       ${this.#renderChoice("level")}
       ${this.#renderLevels()}
       ${this.#renderChoice("sensitive")}
+      <label class="choice">
+        <input type="checkbox" .checked=${live(this.profile.note_in_channels)} aria-describedby="in-channels"
+          @change=${(event) => this.#save({ note_in_channels: event.target.checked })}>
+        <span>${say("inChannels")}</span><span class="muted" id="in-channels">${say("inChannelsWhy")}</span></label>
       <div><label class="label" for="check-in">${say("checkIn")}</label>
         <select id="check-in" @change=${(event) => this.#save({ check_in_days: Number(event.target.value) || null })}>
           <option value="" .selected=${live(!checkIn)}>${say("checkInNever")}</option>

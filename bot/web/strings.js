@@ -140,6 +140,8 @@ export const strings = {
   sensitiveNeverWhy: "They are not noted, and I do not ask.",
   levelIn: "Other than that {where}: {level}.",
   levelSame: "Make it the same everywhere",
+  inChannels: "Note what I tell you in channels",
+  inChannelsWhy: "In Slack, where others read along. What you tell me to myself is noted in any case.",
   checkIn: "Ask how it goes with the goals I set",
   checkInNever: "Not of its own accord",
   checkInDays: "Every {count} days",

@@ -44,7 +44,7 @@ export const theme = css`
     text-underline-offset: 0.2em;
   }
   button[aria-disabled="true"], button:disabled { opacity: 0.55; cursor: default; }
-  input:not([type="radio"]), textarea, select {
+  input:not([type="radio"], [type="checkbox"]), textarea, select {
     inline-size: 100%; min-block-size: 2.5rem; padding: 0.4rem 0.75rem;
     background: var(--surface); border: 1px solid var(--edge); border-radius: var(--radius);
   }

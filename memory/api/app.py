@@ -139,7 +139,7 @@ def _routes(service: MemoryService, settings: Settings) -> APIRouter:
     @routes.put("/profile")
     def change_profile(user: User, body: schemas.ProfileBody) -> schemas.ProfileOut:
         changes = body.model_dump(exclude_unset=True)
-        for name in ("remembering", "sensitive", "level", "levels", "timezone"):
+        for name in ("remembering", "sensitive", "level", "levels", "note_in_channels", "timezone"):
             if name in changes and changes[name] is None:
                 raise InputInvalid(f"{name} cannot be empty.")
         return schemas.ProfileOut.model_validate(asdict(service.change_profile(user, changes)))

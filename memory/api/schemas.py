@@ -54,6 +54,7 @@ class ProfileBody(Body):
     level: Level | None = None
     levels: dict[Channel, Level] | None = Field(None, max_length=20)
     check_in_days: int | None = Field(None, ge=1, le=365)
+    note_in_channels: bool | None = None
     retention_days: int | None = Field(None, ge=1, le=36_500)
     timezone: str | None = Field(None, max_length=64)
     consent_text: str | None = Field(None, max_length=2_000)
@@ -180,6 +181,7 @@ class ProfileOut(BaseModel):
     level: str
     levels: dict[str, str]
     check_in_days: int | None
+    note_in_channels: bool
     retention_days: int | None
     timezone: str
     consented_at: datetime | None

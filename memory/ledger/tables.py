@@ -60,6 +60,7 @@ people = Table(
     Column("level", String(20), nullable=False),
     Column("levels", JSON, nullable=False, server_default="{}"),  # by channel, where they differ
     Column("check_in_days", Integer),
+    Column("note_in_channels", Boolean, nullable=False, server_default=false()),  # what is told where others read along
     Column("retention_days", Integer),
     Column("timezone", String(64), nullable=False),
     Column("consented_at", UtcDateTime),

@@ -69,9 +69,10 @@ def place(retold: Retold) -> Retold:
 
 
 @pytest.fixture(autouse=True)
-def _both_run(retold: Retold) -> Iterator[None]:
-    """A test that fails between a kill and a start leaves no other without a process."""
+def _all_run(retold: Retold, slack: FakeSlack) -> Iterator[None]:
+    """A test that fails between a stop and a start leaves no other without a process."""
     yield
+    slack.start()
     retold.start()
 
 

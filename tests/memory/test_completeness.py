@@ -39,7 +39,8 @@ def test_whatever_is_stored_of_a_person_is_in_the_export(people: People) -> None
     people.say("ana", "I have diabetes and my exam is next tuesday")
     people.service.record_uses("ana", [now.id], reply_id="r1", channel="slack")
     people.service.record_move("ana", "question", "utter_ask_pet_name", memory_id=now.id, channel="web")
-    people.service.change_profile("ana", {"sensitive": "ask", "levels": {"slack": "quiet"}, "check_in_days": 7})
+    decided = {"sensitive": "ask", "levels": {"slack": "quiet"}, "check_in_days": 7, "note_in_channels": True}
+    people.service.change_profile("ana", decided)
     people.say("ana", "I have asthma")
     people.consent("slack:ana")
     people.tell("slack:ana", "my aunt Wilhelmina sings in a choir")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import urllib.parse
+import uuid
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from people import SCREENSHOTS, Visitor
 from playwright.sync_api import Page, Route, expect
+from retold import Retold
 
 OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 SIZES = {"desktop": {"width": 1000, "height": 760}, "phone": {"width": 390, "height": 780}}
@@ -20,7 +24,9 @@ def violations(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_state_is_accessible(visit: Callable[..., Visitor], scheme: str, size: str) -> None:
+def test_every_state_is_accessible(
+    visit: Callable[..., Visitor], place: Retold, tmp_path: Path, scheme: str, size: str
+) -> None:
     visitor = visit(viewport=SIZES[size], color_scheme=scheme, reduced_motion="reduce")
     page = visitor.page
     folder = SCREENSHOTS / f"{scheme}-{size}"
@@ -67,6 +73,18 @@ def test_every_state_is_accessible(visit: Callable[..., Visitor], scheme: str, s
     for summary in page.get_by_text("Details").all() + page.get_by_text("As a table").all():
         summary.click()
     look("memories", full_page=True)
+    page.get_by_role("button", name="Link: make a code").click()
+    expect(page.locator("retold-links .made")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Export as JSON").click()
+    download.value.save_as(tmp_path / "export.json")
+    page.get_by_label("A JSON file that was exported here").set_input_files(tmp_path / "export.json")
+    expect(page.get_by_text("Taken in: ")).to_be_visible()
+    look("memories-link-code-and-import", full_page=True)
+    link(place, visitor)
+    page.reload()
+    page.get_by_role("button", name="Unlink: ").click()
+    look("memories-linked", full_page=True)
     page.get_by_role("button", name="Edit").first.click()
     page.get_by_role("button", name="Forget: ").nth(1).click()
     look("memories-editing-and-asking", full_page=True)
@@ -78,6 +96,13 @@ def test_every_state_is_accessible(visit: Callable[..., Visitor], scheme: str, s
     expect(page.get_by_text("I remember nothing about you.")).to_be_visible()
     look("memories-erased", full_page=True)
     assert found == {state: [] for state in found}
+
+
+def link(place: Retold, visitor: Visitor) -> None:
+    """Links the visitor with an account in Slack."""
+    made = visitor.ask("POST", "/link-codes", {"consent_text": "Yes, link them."})
+    path = f"/v1/users/{urllib.parse.quote(f'slack:T0TEAM:U{uuid.uuid4().hex}')}/links"
+    place.service("POST", path, {"code": made["code"], "consent_text": "Yes, link them."})
 
 
 @pytest.mark.parametrize("path", ["/", "/memories"])

@@ -72,6 +72,8 @@ class FakeSlack:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
+        if self._server is not None:
+            return
         fake = self
 
         class Handler(http.server.BaseHTTPRequestHandler):

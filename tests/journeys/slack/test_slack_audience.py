@@ -116,6 +116,21 @@ def test_a_statement_in_the_clothes_of_a_question_is_not_noted(
     assert memories(place, colleague) == []
 
 
+def test_what_is_told_in_a_channel_is_noted_for_whoever_decided_so(
+    place: Retold, slack: FakeSlack, colleague: Colleague
+) -> None:
+    colleague.consent()
+    view, since = colleague.open_home(), slack.now()
+    colleague.press_home(view, "In channels: note what I tell you")
+    colleague.home(since)
+    since = slack.now()
+    colleague.mention("i live in Hamar")
+    shown = slack.wait_for(lambda call: call.method == "chat.postEphemeral", since)
+    assert "Noted: “i live in Hamar”" in shown.text
+    assert [memory["quote"] for memory in memories(place, colleague)] == ["i live in Hamar"]
+    assert [call for call in slack.since(since) if in_public(call)] == []
+
+
 def test_a_yes_in_a_channel_does_not_answer_what_was_asked_elsewhere(
     place: Retold, slack: FakeSlack, colleague: Colleague
 ) -> None:

@@ -32,14 +32,15 @@ def test_what_was_acknowledged_is_done_once_after_a_kill(place: Retold, slack: F
     wait_until(lambda: memories(place, noted))
     place.kill("memory")
     told.send("i live in Ystad")
-    threaded.send("i keep bees", thread_ts=stamp())
+    threaded.send("i play the banjo", thread_ts=stamp())
     edited.edit(ts, "my brother Leander paints boats")
     taken_back = gone.send("i live in Visby")
     pressed.act({"type": "button", "action_id": "home_pause"}, view={"type": "home"})
     mentioned.mention("what's my name?")
     place.kill("bot")
     slack.said[gone.dm].pop(taken_back)
-    assert place.holds("Ystad", "bees", "Leander", "Visby") == [], "no word waits on a disk"
+    inbox = (place.home / "slack.db").read_bytes()
+    assert [word for word in (b"Ystad", b"banjo", b"Leander", b"Visby") if word in inbox] == []
     slack.start()
     place.start()
 
@@ -56,7 +57,7 @@ def test_what_was_acknowledged_is_done_once_after_a_kill(place: Retold, slack: F
 
     answer(told, "Noted", "Ystad")
     answer(noted, "Noted", "Falun")
-    answer(threaded, "Noted", "bees")
+    answer(threaded, "Noted", "banjo")
     answer(edited, "read it again", "Leander")
     answer(pressed, "once more")
     answer(mentioned, "once more")
@@ -65,8 +66,8 @@ def test_what_was_acknowledged_is_done_once_after_a_kill(place: Retold, slack: F
         person.send("what can you do?")
         person.answer(said, "Tell me about yourself")
     said = [call.text for call in slack.since(since)]
-    counts = {word: sum(word in text for text in said) for word in ("Ystad", "Falun", "bees", "Visby", "no feelings")}
-    assert counts == {"Ystad": 1, "Falun": 1, "bees": 1, "Visby": 0, "no feelings": 0}
+    counts = {word: sum(word in text for text in said) for word in ("Ystad", "Falun", "banjo", "Visby", "no feelings")}
+    assert counts == {"Ystad": 1, "Falun": 1, "banjo": 1, "Visby": 0, "no feelings": 0}
     for person, quote in ((told, "i live in Ystad"), (noted, "i live in Falun")):
         assert [(memory["quote"], memory["seen"]) for memory in memories(place, person)] == [(quote, 1)]
     assert memories(place, gone) == []
