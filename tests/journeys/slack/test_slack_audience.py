@@ -16,7 +16,7 @@ SAID = [
     "hello",
     "thank you",
     "goodbye",
-    "are you human?",
+    "what are you?",
     "what do you store?",
     "help",
     "order a pizza",
@@ -64,7 +64,7 @@ def test_no_reply_says_aloud_what_was_told(slack: FakeSlack, person: Colleague, 
         said = slack.now()
         person.mention(text, channel, channel_type=PUBLIC[channel])
         slack.wait_for(lambda call: call.arguments.get("channel") == channel, said)
-    person.say("are you human?")  # whatever was under way has been said when this is answered
+    person.say("what are you?")  # whatever was under way has been said when this is answered
     aloud = [call for call in slack.since(since) if in_public(call)]
     assert len(aloud) >= 10
     assert [call.text for call in aloud if MARKER in call.text or "“" in call.text or "sister" in call.text] == []
@@ -112,7 +112,7 @@ def test_a_statement_in_the_clothes_of_a_question_is_not_noted(
         since = slack.now()
         colleague.mention(text)
         slack.wait_for(lambda call: call.arguments.get("channel") == "C0GENERAL", since)
-    colleague.say("are you human?")
+    colleague.say("what are you?")
     assert memories(place, colleague) == []
 
 
@@ -166,8 +166,8 @@ def test_nothing_of_a_channel_is_noted_until_the_person_says_so(
 def test_other_messages_of_a_channel_are_not_read(slack: FakeSlack, colleague: Colleague) -> None:
     since = slack.now()
     for channel, kind in PUBLIC.items():
-        colleague.send("are you human?", channel=channel, channel_type=kind)
-    colleague.say("are you human?")
+        colleague.send("what are you?", channel=channel, channel_type=kind)
+    colleague.say("what are you?")
     assert [call for call in slack.since(since) if in_public(call)] == []
 
 

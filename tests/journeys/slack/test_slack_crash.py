@@ -23,7 +23,7 @@ def test_what_was_acknowledged_is_done_once_after_a_kill(place: Retold, slack: F
     since = slack.now()
     ts = edited.send("my brother Leopold paints boats")
     edited.answer(since, "Noted")
-    answered.send("are you human?")
+    answered.send("what are you?")
     answered.answer(since, "no person, no feelings")
 
     slack.stop()

@@ -55,7 +55,7 @@ def test_a_button_of_a_question_that_has_passed_is_told_so(slack: FakeSlack, col
     colleague.send("i play the bassoon")
     colleague.send("forget about the bassoon")
     asked = colleague.answer(since, "Shall I?")
-    colleague.say("are you human?")
+    colleague.say("what are you?")
     since = slack.now()
     colleague.press(asked, "Yes")
     colleague.answer(since, "no longer open")
@@ -65,7 +65,7 @@ def test_a_button_of_a_question_that_has_passed_is_told_so(slack: FakeSlack, col
 
 def test_a_yes_to_being_remembered_counts_after_other_messages(slack: FakeSlack, colleague: Colleague) -> None:
     since = slack.now()
-    colleague.send("are you human?")
+    colleague.send("what are you?")
     hello = colleague.answer(since, "May I remember")
     colleague.answer(since, "no person, no feelings")
     since = slack.now()
@@ -78,8 +78,8 @@ def test_a_yes_to_being_remembered_counts_after_other_messages(slack: FakeSlack,
 def test_threads_are_kept(colleague: Colleague) -> None:
     colleague.consent()
     parent = stamp()
-    assert colleague.say("are you human?", thread_ts=parent).arguments["thread_ts"] == parent
-    assert "thread_ts" not in colleague.say("are you human?").arguments
+    assert colleague.say("what are you?", thread_ts=parent).arguments["thread_ts"] == parent
+    assert "thread_ts" not in colleague.say("what are you?").arguments
 
 
 def test_a_typed_command_is_only_text(slack: FakeSlack, colleague: Colleague) -> None:
@@ -95,12 +95,12 @@ def test_a_typed_command_is_only_text(slack: FakeSlack, colleague: Colleague) ->
 def test_bots_joins_previews_and_its_own_messages_are_passed_over(slack: FakeSlack, colleague: Colleague) -> None:
     colleague.consent()
     since = slack.now()
-    colleague.send("are you human?", bot_id="B1")
-    colleague.send("are you human?", subtype="channel_join")
-    colleague.send("are you human?", subtype="bot_message")
-    colleague.send("are you human?", user=BOT_USER)
-    colleague.send("are you human?", user_team="T0OTHER")
-    colleague.send("are you human?", channel_type="channel", channel="C1")
+    colleague.send("what are you?", bot_id="B1")
+    colleague.send("what are you?", subtype="channel_join")
+    colleague.send("what are you?", subtype="bot_message")
+    colleague.send("what are you?", user=BOT_USER)
+    colleague.send("what are you?", user_team="T0OTHER")
+    colleague.send("what are you?", channel_type="channel", channel="C1")
     message = {"user": colleague.id, "text": "i live in Faro", "ts": stamp()}
     colleague.send("", subtype="message_changed", message=message, previous_message=message)
     colleague.send("what can you do?")
@@ -170,7 +170,7 @@ def test_two_hundred_repeats_of_a_delivery_are_one_message(slack: FakeSlack, col
     colleague.consent()
     since = slack.now()
     event = {"type": "message", "channel_type": "im", "channel": colleague.dm, "user": colleague.id, "ts": stamp(),
-             "text": "are you human?"}  # fmt: skip
+             "text": "what are you?"}  # fmt: skip
     for _ in range(200):
         colleague.event(event, "Ev-repeated-" + colleague.id)
     colleague.answer(since, "I am software")

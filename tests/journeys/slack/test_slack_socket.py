@@ -21,7 +21,7 @@ def test_messages_and_commands_are_taken_and_answered(
     slack: FakeSlack, socket: FakeSocket, colleague: Colleague
 ) -> None:
     since = slack.now()
-    socket.deliver("events_api", message(colleague, "are you human?"))
+    socket.deliver("events_api", message(colleague, "what are you?"))
     colleague.answer(since, "no person, no feelings")
     address = f"/response/{uuid.uuid4().hex}"
     socket.deliver(
@@ -34,7 +34,7 @@ def test_messages_and_commands_are_taken_and_answered(
 
 def test_a_delivery_over_both_ways_is_taken_once(slack: FakeSlack, socket: FakeSocket, colleague: Colleague) -> None:
     since = slack.now()
-    delivered = message(colleague, "are you human?")
+    delivered = message(colleague, "what are you?")
     socket.deliver("events_api", delivered)
     socket.deliver("events_api", delivered)
     colleague.event(delivered["event"], delivered["event_id"])
@@ -48,7 +48,7 @@ def test_what_is_not_for_us_is_acknowledged_and_left(
     slack: FakeSlack, socket: FakeSocket, colleague: Colleague
 ) -> None:
     since = slack.now()
-    socket.deliver("events_api", message(colleague, "are you human?", team_id="T0OTHER"))
+    socket.deliver("events_api", message(colleague, "what are you?", team_id="T0OTHER"))
     socket.deliver("events_api", {"team_id": colleague.team, "type": "event_callback"})
     socket.deliver("interactive", {})
     colleague.say("what can you do?")
@@ -58,5 +58,5 @@ def test_what_is_not_for_us_is_acknowledged_and_left(
 def test_a_lost_connection_is_opened_again(slack: FakeSlack, socket: FakeSocket, colleague: Colleague) -> None:
     socket.drop()
     since = slack.now()
-    socket.deliver("events_api", message(colleague, "are you human?"))
+    socket.deliver("events_api", message(colleague, "what are you?"))
     colleague.answer(since, "no person, no feelings")

@@ -21,7 +21,7 @@ def test_rate_limits_and_errors_are_waited_out(slack: FakeSlack, colleague: Coll
     ):
         slack.faults = [fault]
         since = slack.now()
-        colleague.send("are you human?")
+        colleague.send("what are you?")
         colleague.answer(since, "no person, no feelings")
         assert fault.times == 0
     slack.faults = []
@@ -30,7 +30,7 @@ def test_rate_limits_and_errors_are_waited_out(slack: FakeSlack, colleague: Coll
 def test_a_call_that_hangs_is_made_again(slack: FakeSlack, colleague: Colleague) -> None:
     slack.faults = [Fault(0, 1, "chat.postMessage", for_s=12)]
     since = slack.now()
-    colleague.send("are you human?")
+    colleague.send("what are you?")
     colleague.answer(since, "no person, no feelings")
     slack.faults = []
 
@@ -44,7 +44,7 @@ def test_fifty_people_at_once_are_acknowledged_in_time_and_answered_each_their_o
 
     def send(person: Colleague) -> None:
         began = time.monotonic()
-        person.send("are you human?")
+        person.send("what are you?")
         took_s.append(time.monotonic() - began)
 
     with concurrent.futures.ThreadPoolExecutor(PEOPLE) as pool:
@@ -62,7 +62,7 @@ def test_slack_down_for_half_a_minute_loses_no_message(place: Retold, slack: Fak
     try:
         since = slack.now()
         for person in people:
-            person.send("are you human?")  # acknowledged: `send` checks that
+            person.send("what are you?")  # acknowledged: `send` checks that
         time.sleep(DOWN_S)
     finally:
         slack.start()
@@ -89,6 +89,6 @@ def test_nothing_that_was_said_is_in_a_log(place: Retold, slack: FakeSlack, coll
     colleague.command("forget ottilie")
     slack.refuse_once("chat.postMessage", "channel_not_found")
     colleague.send("what's my aunt Ottilie's name?")
-    colleague.say("are you human?")
+    colleague.say("what are you?")
     assert "ottilie" not in place.log().lower()
     assert slack.faults[0].times == 0
