@@ -24,15 +24,17 @@ MOST_FORGOTTEN = 50
 
 SLACK_KEEPS = "Slack keeps the messages of this conversation on its own servers, as it does with all others."
 
-_PAGE = re.compile(r"https?://[^\s“”]+/memories\b/?|the page [\"“]What I remember[\"”]", re.IGNORECASE)
-"""The page on the web, which shows what a visitor there told; in Slack, the Home tab is that page."""
+_PAGE = re.compile(
+    r"https?://[^\s“”]+/memories\b/?|the page [\"“]What I remember[\"”]|(?P<quote>“[^”]*”)", re.IGNORECASE
+)
+"""The page on the web, which shows what a visitor there told; in Slack, the Home tab is that page. Quotes stay."""
 
 
 def reply_messages(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The arguments of chat.postMessage for each message to send, in order."""
     sent: list[dict[str, Any]] = []
     for message in messages:
-        pieces = split_text(_PAGE.sub("the Home tab", message.get("text", ""))) or [""]
+        pieces = split_text(for_slack(message.get("text", ""))) or [""]
         sent += [plain_message(piece) for piece in pieces[:-1]]
         action = message.get("action", CHOOSE)
         below = [*_choices(message.get("buttons", []), action), *receipt_blocks(message.get("receipts", []))]
@@ -41,6 +43,11 @@ def reply_messages(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
         if pieces[-1] or below:
             sent.append(plain_message(pieces[-1], below))
     return sent
+
+
+def for_slack(text: str) -> str:
+    """The bot's words as they are right in Slack."""
+    return _PAGE.sub(lambda found: found["quote"] or "the Home tab", text)
 
 
 def reread_messages(deleted: bool, new: list[dict[str, Any]], stale: list[dict[str, Any]]) -> list[dict[str, Any]]:

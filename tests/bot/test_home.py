@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "journeys" / "slack"))
 from block_kit import check_view
 
 from bot.channels import home
+from bot.channels.slack_links import link_blocks, link_dialog
 
 CATEGORIES = list(home.CATEGORIES)
 
@@ -63,7 +64,28 @@ def test_what_was_decided_is_shown_and_can_be_changed(remembering: str, level: s
     assert ("home_resume" in text) == (remembering in ("paused", "off"))
     if remembering != "unasked":
         selects = [e for block in view["blocks"] for e in block.get("elements", []) if e["type"] == "static_select"]
-        assert [one["initial_option"]["value"] for one in selects] == [level, sensitive]
+        assert [one["initial_option"]["value"] for one in selects] == [level, sensitive, "leave"]
+
+
+def test_what_waits_and_what_is_linked_are_shown_and_taken_by_slack() -> None:
+    one = {"quote": "q" * 9_000, "sensitivity": "health"}
+    links = link_blocks(
+        [{"account": f"web:{n}", "channel": "web", "linked_at": "2026-05-03T10:00:00Z"} for n in range(5)]
+    )
+    view = home.home_view(profile(), [memory(number) for number in range(40)], 0, "", [one] * 30, links)
+    assert check_view(view) == []
+    text = json.dumps(view)
+    for shown in ("home_keep_waiting", "home_drop_waiting", "and 20 more", "home_unlink:web:4", "home_link"):
+        assert shown in text
+    alone = json.dumps(home.home_view(profile(), [], 0, "", [], link_blocks([])))
+    assert "home_unlink" not in alone
+    assert "Waiting" not in alone
+
+
+def test_the_level_in_slack_is_the_one_shown() -> None:
+    view = home.home_view({**profile(), "levels": {"slack": "quiet"}, "note_in_channels": True}, [])
+    selects = [e for block in view["blocks"] for e in block.get("elements", []) if e["type"] == "static_select"]
+    assert [one["initial_option"]["value"] for one in selects] == ["quiet", "ask", "note"]
 
 
 def test_long_and_hostile_words_are_shown_as_text_in_a_view_that_slack_takes() -> None:
@@ -80,6 +102,7 @@ def test_the_dialogs_are_taken() -> None:
     state = home.home_view(profile(), [], 3, "w")["private_metadata"]
     for view in (
         home.search_dialog(),
+        link_dialog(state),
         home.correct_dialog(one, state),
         home.forget_dialog(one, state),
         home.why_dialog(one),

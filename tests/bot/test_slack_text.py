@@ -6,14 +6,17 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "journeys" / "slack"))
 
 from block_kit import check_message
 
 from bot.channels.slack_audience import Aloud
-from bot.channels.slack_messages import CONSENT, SLACK_KEEPS, reply_messages, without_choices
+from bot.channels.slack_messages import CONSENT, SLACK_KEEPS, for_slack, reply_messages, without_choices
 from bot.channels.slack_text import clean_message, escape, split_text
+
+ROOT = Path(__file__).parents[2]
 
 RECEIPT = {"memory_id": "m1", "statement": "You live in Lund", "quote": "i live in Lund", "channel": "slack",
            "told_at": "2026-05-03T10:00:00+00:00"}  # fmt: skip
@@ -100,6 +103,13 @@ def test_the_page_on_the_web_is_the_home_tab_in_slack() -> None:
     shown = message["blocks"][0]["text"]["text"]
     assert shown.endswith("All of it: the Home tab")
     assert "https://example.org/memories of mine" in shown
+
+
+def test_no_line_of_the_bot_leads_from_slack_to_the_web() -> None:
+    lines = yaml.safe_load((ROOT / "bot" / "domain" / "responses.yml").read_text())["responses"]
+    said = [for_slack(line["text"].replace("{link}", "http://bot.example/memories")) for (line, *_) in lines.values()]
+    assert [text for text in said if "/memories" in text or "the page" in text] == []
+    assert any("the Home tab" in text for text in said)
 
 
 def test_the_question_of_consent_says_what_slack_keeps() -> None:
