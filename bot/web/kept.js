@@ -21,7 +21,7 @@ export class RetoldKept extends LitElement {
       h2 { font-size: 1.1875rem; font-weight: 650; line-height: 1.3; margin-block: 1.25rem 0.5rem; }
       h2:first-child { margin-block-start: 0; }
       summary { cursor: pointer; color: var(--muted); }
-      ol { display: grid; gap: 0.625rem; margin-block-start: 0.5rem; }
+      ol { display: grid; gap: 0.625rem; margin-block: 0.5rem 0.75rem; }
     `,
   ];
 

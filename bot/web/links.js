@@ -18,7 +18,8 @@ export class RetoldLinks extends LitElement {
   static styles = [
     theme,
     css`
-      :host { display: grid; gap: 0.75rem; }
+      :host { display: grid; gap: 0.875rem; }
+      ul { display: grid; gap: 0.625rem; }
       form { display: grid; gap: 0.375rem; max-inline-size: 24rem; }
       form .row { flex-wrap: nowrap; }
       input { flex: 1; }

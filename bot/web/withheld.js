@@ -65,7 +65,7 @@ export class RetoldWithheld extends LitElement {
           <p class="muted">${say("sensitiveTag", { kind: sensitivity })}</p></li>`,
       )}</ul>
       <div class="row">
-        <button class="primary" @click=${() => this.#decide(true)}>${say("waitingKeep")}</button>
+        <button @click=${() => this.#decide(true)}>${say("waitingKeep")}</button>
         <button @click=${() => this.#decide(false)}>${say("waitingDrop")}</button>
       </div></section>`;
   }

@@ -34,8 +34,13 @@ def test_every_state_is_accessible(
     found: dict[str, list[str]] = {}
 
     def look(state: str, full_page: bool = False) -> None:
-        page.screenshot(path=folder / f"{state}.png", full_page=full_page)
+        if full_page:  # cards far below the window are not drawn, so make it as tall as the page
+            for _ in range(2):
+                height = page.evaluate("document.documentElement.scrollHeight")
+                page.set_viewport_size({**SIZES[size], "height": height})
+        page.screenshot(path=folder / f"{state}.png")
         found[state] = violations(page)
+        page.set_viewport_size(SIZES[size])
 
     page.goto(f"{visitor.url}/memories")
     expect(page.get_by_text("We have not talked in this browser yet")).to_be_visible()
