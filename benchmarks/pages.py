@@ -27,7 +27,7 @@ def main() -> None:
             visits = [visit(browser, sys.argv[1].rstrip("/"), path) for _ in range(VISITS)]
             script_ms, painted_ms, files_bytes = zip(*visits, strict=True)
             print(
-                f"{path:10s} {statistics.median(script_ms):.0f} ms of script until shown, {max(script_ms):.0f} at most; "
+                f"{path:9s} {statistics.median(script_ms):.0f} ms of script until shown, at most {max(script_ms):.0f}; "
                 f"first paint after {statistics.median(painted_ms):.0f} ms; {files_bytes[0] / 1000:.1f} kB of files"
             )
         browser.close()
