@@ -11,7 +11,7 @@ from typing import Any
 from memory.models import Told
 
 WAITS = timedelta(minutes=30)
-"""How long it waits at most; it also goes when the session ends, and when the process does."""
+"""How long it waits at most, also where the clock is set back; it goes when the session or the process ends, too."""
 
 MOST = 20
 """How many messages of a person wait at most; the oldest go first."""
@@ -56,7 +56,7 @@ class WaitingRoom:
     def _tidy(self) -> None:
         now = self._clock()
         for user_id, waiting in list(self._waiting.items()):
-            kept = {message_id: one for message_id, one in waiting.items() if one.until > now}
+            kept = {message_id: one for message_id, one in waiting.items() if now < one.until <= now + WAITS}
             if kept:
                 self._waiting[user_id] = kept
             else:

@@ -63,6 +63,10 @@ class Database:
             yield connection
 
 
+NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE)
+"""A full disk; and, as SQLite calls it, a quota or a limit on the size of files that is reached."""
+
+
 def theirs(column: sa.Column[str], user_id: str) -> sa.ColumnElement[bool]:
     """Of the rows whose `column` holds an account, those of the person who has the account `user_id`.
 
@@ -82,7 +86,7 @@ def _named_errors() -> Iterator[None]:
     try:
         yield
     except DatabaseError as error:
-        if "full" in str(error.orig):
+        if getattr(error.orig, "sqlite_errorcode", 0) in NO_ROOM:
             raise DiskFull("There is no room left on the disk. Nothing was stored; free some and try again.") from None
         raise
 
