@@ -6,15 +6,14 @@
    heading   what stands at the top
    memories-href   a page with <retold-memories>; without it, "What I remember" opens in the panel */
 
-import { Api, MAX_TEXT_CHARS, announce, listen, newId } from "./api.js";
+import { Api, MAX_TEXT_CHARS } from "./api.js";
 import { chatStyles } from "./chat-styles.js";
-import { reported } from "./format.js";
+import { Conversation } from "./conversation.js";
 import { renderMessage } from "./message.js";
 import { say, strings } from "./strings.js";
 import { theme } from "./theme.js";
 import { LitElement, html, nothing, repeat } from "./vendor/lit.js";
 
-const SHOW_WRITING_AFTER_MS = 300;
 const COUNT_FROM_CHARS = 3500;
 
 export class RetoldChat extends LitElement {
@@ -25,10 +24,6 @@ export class RetoldChat extends LitElement {
     heading: {},
     memoriesHref: { attribute: "memories-href" },
     shown: { state: true },
-    entries: { state: true },
-    state: { state: true },
-    writing: { state: true },
-    notice: { state: true },
     offline: { state: true },
     draft: { state: true },
     view: { state: true },
@@ -42,13 +37,9 @@ export class RetoldChat extends LitElement {
     this.mode = "floating";
     this.token = "";
     this.shown = false;
-    this.entries = [];
-    this.state = "closed"; // closed, opening, open, failed
-    this.writing = false;
-    this.notice = "";
     this.draft = "";
     this.view = "chat"; // chat, memories
-    this.chatId = newId();
+    this.talk = new Conversation(this);
     this.offline = !navigator.onLine;
     this.online = () => (this.offline = !navigator.onLine);
   }
@@ -56,14 +47,12 @@ export class RetoldChat extends LitElement {
   connectedCallback() {
     super.connectedCallback();
     for (const event of ["online", "offline"]) addEventListener(event, this.online);
-    this.deaf = listen((change) => this.#hear(change));
     if (this.mode === "inline") this.open();
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     for (const event of ["online", "offline"]) removeEventListener(event, this.online);
-    this.deaf();
   }
 
   willUpdate(changed) {
@@ -73,17 +62,10 @@ export class RetoldChat extends LitElement {
   /** Shows the panel, and begins or goes on with the conversation. */
   async open() {
     this.shown = true;
-    if (this.state === "opening" || this.state === "open") return this.#focusInput();
-    this.state = "opening";
+    if (["opening", "open"].includes(this.talk.state)) return this.#focusInput();
     this.api = new Api(this.src, this.token);
-    try {
-      await this.#load();
-      this.state = "open";
-      if (this.mode !== "inline") this.#focusInput();
-    } catch (problem) {
-      this.state = "failed";
-      this.notice = problem.message || say("openingFailed");
-    }
+    await this.talk.open(this.api);
+    if (this.talk.state === "open" && this.mode !== "inline") this.#focusInput();
   }
 
   /** Hides the panel; the conversation goes on. */
@@ -129,13 +111,13 @@ export class RetoldChat extends LitElement {
             : nothing
         }
         <div class="log" part="log" role="log" tabindex="0" ?hidden=${this.view === "memories"}
-             aria-label=${say("conversation")} aria-live=${this.live ? "polite" : "off"}>
+             aria-label=${say("conversation")} aria-live=${this.talk.live ? "polite" : "off"}>
           ${this.#renderEntries()}
         </div>
         <div class="under" ?hidden=${this.view === "memories"}>
           <p class="status muted" role="status" tabindex="-1">${this.#status()}</p>
           ${
-            this.state === "failed"
+            this.talk.state === "failed"
               ? html`<button class="small" @click=${this.open}>${say("tryAgain")}</button>`
               : nothing
           }
@@ -145,14 +127,14 @@ export class RetoldChat extends LitElement {
   }
 
   #renderEntries() {
-    const last = this.entries.length - 1;
+    const { entries, writing } = this.talk;
     return repeat(
-      this.entries,
+      entries,
       (entry) => entry.id,
       (entry, index) =>
         renderMessage(entry, {
           api: this.api,
-          open: index === last && !this.writing,
+          open: index === entries.length - 1 && !writing,
           link: this.#renderMemoriesLink(),
           press: (button) => this.#press(button),
           retry: (failed) => this.#retry(failed),
@@ -163,13 +145,13 @@ export class RetoldChat extends LitElement {
   #renderMemoriesLink() {
     return this.memoriesHref
       ? html`<a href=${this.memoriesHref}>${say("whatIRemember")}</a>`
-      : html`<button class="small plain" @click=${this.#showMemories} ?disabled=${this.state !== "open"}>
+      : html`<button class="small plain" @click=${this.#showMemories} ?disabled=${this.talk.state !== "open"}>
           ${say("whatIRemember")}</button>`;
   }
 
   #renderForm() {
     const left = this.draft.length > COUNT_FROM_CHARS;
-    const blocked = this.writing || this.state !== "open" || !this.draft.trim() || this.draft.length > MAX_TEXT_CHARS;
+    const blocked = this.#blocked || !this.draft.trim() || this.draft.length > MAX_TEXT_CHARS;
     return html`
       <form part="form" ?hidden=${this.view === "memories"} @submit=${this.#submit}>
         <label class="hidden-text" for="message">${say("yourMessage")}</label>
@@ -184,9 +166,9 @@ export class RetoldChat extends LitElement {
 
   #status() {
     if (this.offline) return say("offline");
-    if (this.state === "opening") return say("loading");
-    if (this.writing === "shown") return html`<span class="writing">${say("writing")}</span>`;
-    return this.notice;
+    if (this.talk.state === "opening") return say("loading");
+    if (this.talk.writing === "shown") return html`<span class="writing">${say("writing")}</span>`;
+    return this.talk.notice;
   }
 
   async #showMemories() {
@@ -201,75 +183,28 @@ export class RetoldChat extends LitElement {
     this.#focusInput();
   }
 
-  async #load() {
-    const { messages, history } = await this.api.open();
-    this.live = false;
-    this.entries = [...history, ...messages.map((message) => ({ ...message, from: "bot" }))].map((entry) => ({
-      ...entry,
-      id: newId(),
-    }));
-    await this.#scroll("auto");
-    // What was said before is there to be read, and not to be read out again.
-    setTimeout(() => {
-      this.live = true;
-      this.requestUpdate();
-    });
-  }
-
   #submit(event) {
     event.preventDefault();
     const text = this.draft.trim();
-    if (!text || this.writing || this.state !== "open" || this.draft.length > MAX_TEXT_CHARS) return;
+    if (!text || this.#blocked || this.draft.length > MAX_TEXT_CHARS) return;
     this.draft = "";
-    this.#deliver({ from: "person", text, id: newId(), body: { text } });
+    this.talk.say(text);
   }
 
-  #press({ title, payload }) {
-    if (this.writing) return; // pressed twice
+  #press(button) {
+    if (this.talk.writing) return; // pressed twice
     this.#focusInput();
-    this.#deliver({ from: "person", text: title, id: newId(), body: { payload } });
+    this.talk.press(button);
   }
 
   #retry(entry) {
-    if (this.writing) return;
-    this.entries = this.entries.filter(({ id }) => id !== entry.id);
+    if (this.talk.writing) return;
     this.#focusInput();
-    this.#deliver(entry);
+    this.talk.retry(entry);
   }
 
-  async #deliver(entry) {
-    this.entries = [...this.entries, { ...entry, failed: undefined }];
-    this.notice = "";
-    this.writing = true;
-    const timer = setTimeout(() => {
-      this.writing = "shown";
-    }, SHOW_WRITING_AFTER_MS);
-    await this.#scroll();
-    try {
-      const { messages, erased } = await this.api.send({ ...entry.body, message_id: entry.id });
-      const reply = messages.map((message) => ({ ...message, from: "bot", id: newId() }));
-      this.entries = erased ? reply : [...this.entries, ...reply];
-      if (erased) this.notice = say("erasedTranscript");
-      announce({ said: this.chatId, erased });
-    } catch (problem) {
-      const failed = problem.message || say("sendingFailed");
-      this.entries = this.entries.map((one) => (one.id === entry.id ? { ...entry, failed } : one));
-    } finally {
-      clearTimeout(timer);
-      this.writing = false;
-      await this.#scroll();
-    }
-  }
-
-  /* Erasing takes the words out of the conversation, too, so nothing of it is left to be shown. */
-  async #hear({ forgotten, report, said, erased }) {
-    if (!(forgotten || (erased && said !== this.chatId)) || this.state !== "open") return;
-    const focused = this.renderRoot.activeElement;
-    this.entries = [];
-    const what = erased ? "" : forgotten === "everything" ? say("erasedGone") : reported(report);
-    this.notice = `${what} ${say("erasedTranscript")}`.trim();
-    await this.updateComplete;
-    if (focused) this.renderRoot.querySelector(".status").focus();
+  get #blocked() {
+    return this.talk.writing || this.talk.state !== "open";
   }
 
   #type(event) {
@@ -284,12 +219,19 @@ export class RetoldChat extends LitElement {
     if (event.key === "Escape" && this.mode !== "inline") this.close();
   }
 
+  /** Puts the keyboard on what came of something. */
+  async focusStatus() {
+    await this.updateComplete;
+    this.renderRoot.querySelector(".status").focus();
+  }
+
   async #focusInput() {
     await this.updateComplete;
     this.renderRoot.querySelector("textarea")?.focus();
   }
 
-  async #scroll(behavior = "smooth") {
+  /** Shows what was said last. */
+  async scrollToEnd(behavior = "smooth") {
     await this.updateComplete;
     const log = this.renderRoot.querySelector(".log");
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
