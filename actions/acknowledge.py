@@ -20,7 +20,9 @@ def acknowledge(turn: Turn, reply: Reply) -> bool:
         _acknowledge(turn, reply, noted)
     withheld = [response for reason, response in WITHHELD.items() if reason in {reason for reason, _ in turn.withheld}]
     for response in withheld:
-        if response == "utter_sensitive_withheld" and reply.memory.withheld(turn.user_id):
+        if response == "utter_not_kept_paused" and reply.profile.consented_at is None:
+            reply.say("utter_not_kept_off")
+        elif response == "utter_sensitive_withheld" and reply.memory.withheld(turn.user_id):
             reply.say("utter_sensitive_ask", buttons=KEEP_OR_NOT)
             reply.pending = "sensitive"
         else:

@@ -21,14 +21,14 @@ class AcceptConsent(Verb):
 
 
 class DeclineConsent(Verb):
-    """Keeps nothing from here on, and says so."""
+    """Keeps nothing from here on, and says so: paused, with no consent on record."""
 
     action_name = "action_decline_consent"
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
-        self.memory.change_profile(turn.user_id, {"remembering": "off"})
+        self.memory.change_profile(turn.user_id, {"remembering": "paused"})
         reply.say("utter_consent_declined")
-        return [set_slot("remembering", "off"), set_slot("pending", None)]
+        return [set_slot("remembering", "paused"), set_slot("pending", None)]
 
 
 class StopRemembering(Verb):
@@ -37,10 +37,9 @@ class StopRemembering(Verb):
     action_name = "action_stop_remembering"
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
-        remembering = "paused" if reply.profile.remembering in ("on", "paused") else "off"
-        self.memory.change_profile(turn.user_id, {"remembering": remembering})
-        reply.say("utter_paused" if remembering == "paused" else "utter_consent_declined")
-        return [set_slot("remembering", remembering), set_slot("pending", None)]
+        self.memory.change_profile(turn.user_id, {"remembering": "paused"})
+        reply.say("utter_paused" if reply.profile.consented_at else "utter_consent_declined")
+        return [set_slot("remembering", "paused"), set_slot("pending", None)]
 
 
 class ResumeRemembering(Verb):

@@ -18,12 +18,12 @@ class Greet(Verb):
     action_name = "action_session_start"
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
-        self.memory.drop_withheld(turn.user_id)  # it waited for an answer in the session that is over
+        reply.profile = self.memory.begin_session(turn.user_id)
         remembering = reply.profile.remembering
         if remembering == "unasked":
             reply.say("utter_ask_consent", buttons=YES_NO)
             reply.pending = "consent"
-        elif remembering == "off":
+        elif remembering == "paused" and reply.profile.consented_at is None:
             reply.say("utter_hello_not_remembering")
         elif reply.level == "quiet":
             reply.say("utter_hello")

@@ -37,7 +37,12 @@ class Observe(Verb):
         seen = self._observe(turn)
         noted = tuple(seen["noted"]) if seen and "noted" in seen else ()
         taken = take_answer(replace(turn, noted=noted), self.memory) if turn.notes else {}
+        remembering = reply.profile.remembering
+        if turn.remembering == "on" != remembering:
+            taken["unkept"] = True  # changed elsewhere: not even this message may reach the transcript on disk
         events = [set_slot("memory", {**(seen or {}), **taken} if seen or taken else None)]
+        if turn.remembering != remembering:
+            events.append(set_slot("remembering", remembering))
         if turn.pending in QUESTIONS:
             events.append(set_slot("pending", None))  # it is asked once, whether it is answered or not
         if turn.pending in ("forget", "forget_everything") and turn.intent not in ANSWERS:

@@ -19,6 +19,9 @@ LISTED = 12
 
 def answer(turn: Turn, reply: Reply) -> bool:
     """Answers from what was told, with the words and the day; returns False, silent, when it was not told."""
+    if reply.is_off:
+        reply.say("utter_incognito")
+        return True
     found = reply.memory.recall(turn.user_id, turn.text, MOST)
     if not found.answerable:
         return False
@@ -68,6 +71,9 @@ class ListMemories(Verb):
     action_name = "action_list_memories"
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
+        if reply.is_off:
+            reply.say("utter_incognito")
+            return []
         current = [memory for memory in self.memory.memories(turn.user_id) if memory.status == "current"]
         link = f"{self.public_url}/memories"
         if not current:

@@ -23,6 +23,10 @@ RATHER_NOT = {"title": "Rather not", "payload": "/do_not_ask"}
 YES_NO = ({"title": "Yes", "payload": "/affirm"}, {"title": "No", "payload": "/deny"})
 
 
+NAMES_WHAT_GOES = ("utter_forget_confirm",)
+"""What draws on memories even in a session that is off: the person asked for them to be forgotten."""
+
+
 @dataclass(frozen=True)
 class Turn:
     """One message of a person, or the start of a session, as an action sees it."""
@@ -37,6 +41,7 @@ class Turn:
     noted: tuple[str, ...]
     withheld: tuple[tuple[str, str], ...]
     pending: str | None
+    remembering: str | None
     forget_ids: tuple[str, ...]
     answered: str | None = None  # the kind of the bot's question that the message answers
     declined: str | None = None  # or that the person would rather not be asked
@@ -64,6 +69,7 @@ class Turn:
             noted=tuple(observed.get("noted", ())),
             withheld=tuple((reason, category) for reason, category in observed.get("withheld", ())),
             pending=tracker.get_slot("pending"),
+            remembering=tracker.get_slot("remembering"),
             forget_ids=tuple(tracker.get_slot("forget_ids") or ()),
             answered=observed.get("answered"),
             declined=observed.get("declined"),
@@ -97,6 +103,11 @@ class Reply:
     id: str = field(default_factory=lambda: secrets.token_hex(16))
     pending: str | None = None  # what the reply asked, where a yes or no is waited for
 
+    @property
+    def is_off(self) -> bool:
+        """Whether the person turned remembering off for this session: then nothing is drawn on."""
+        return self.profile.remembering == "off"
+
     def say(
         self,
         response: str,
@@ -112,6 +123,8 @@ class Reply:
         `drawn` are the memories that the reply uses, `noted` those that it reports as just told: each becomes a
         receipt, and each use is recorded.
         """
+        if drawn and self.is_off and response not in NAMES_WHAT_GOES:
+            response, drawn, noted, buttons, values = "utter_incognito", (), (), (), {}
         receipts = [receipt(memory) for memory in {m.id: m for m in (*drawn, *noted)}.values()]
         custom = {"reply_id": self.id, "receipts": receipts} if receipts else {}
         self.memory.record_uses(

@@ -6,6 +6,8 @@ dialogue needs them: that something happened, and when.
 
 from __future__ import annotations
 
+from typing import Any
+
 from rasa.shared.core.constants import ACTION_SESSION_START_NAME
 from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, SlotSet, UserUttered
 
@@ -49,14 +51,18 @@ def without_unkept(events: list[Event]) -> list[Event]:
 
 
 def _withheld(events: list[Event]) -> list[UserUttered]:
-    """The messages that told something secret, or something sensitive that waits for a yes."""
+    """The messages that told something secret or sensitive, or that came after remembering was stopped elsewhere."""
     withheld, said = [], None
     for event in events:
         if isinstance(event, UserUttered):
             said = event
-        elif said and isinstance(event, SlotSet) and event.key == "memory" and (event.value or {}).get("withheld"):
+        elif said and isinstance(event, SlotSet) and event.key == "memory" and _is_unkept(event.value or {}):
             withheld.append(said)
     return withheld
+
+
+def _is_unkept(observed: dict[str, Any]) -> bool:
+    return bool(observed.get("withheld") or observed.get("unkept"))
 
 
 def _remembering(events: list[Event]) -> bool:

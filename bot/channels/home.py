@@ -64,7 +64,7 @@ STATES = {
     "unasked": "You have not said yet whether I may remember what you tell me. Until you do, I keep nothing.",
     "on": "I note what you tell me about yourself, in your own words.",
     "paused": "Remembering is paused: what is here stays, nothing is added.",
-    "off": "As you asked, I keep nothing.",
+    "off": "Off until this conversation ends: I note nothing, and use nothing of what is here.",
 }
 CONSENT = (
     "If you say yes, I keep what you tell me about yourself, in your own words and with the date, on the server that "

@@ -82,8 +82,7 @@ class Command:
         if verb == "forget":
             return await self._propose_forget(person, rest)
         if verb == "pause":
-            unasked = (await self._memories.profile(person.user_id))["remembering"] in ("unasked", "off")
-            await self._view.decide(person, "off" if unasked else "paused")
+            await self._view.decide(person, "paused")
             return "I have stopped noting things. What I remember already stays until you forget it.", []
         if verb == "resume":
             await self._view.decide(person, "on", RESUMED)

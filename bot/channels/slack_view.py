@@ -125,7 +125,7 @@ class View:
         return False
 
     async def _change(self, person: Person, name: str, action: dict[str, Any]) -> None:
-        decided = {"home_yes": "on", "home_resume": "on", "home_no": "off", "home_pause": "paused"}
+        decided = {"home_yes": "on", "home_resume": "on", "home_no": "paused", "home_pause": "paused"}
         if name in decided:
             await self.decide(person, decided[name])
         elif name == "home_level":

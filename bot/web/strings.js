@@ -120,7 +120,7 @@ export const strings = {
   rememberingPaused: "Paused",
   rememberingPausedWhy: "What is here stays; nothing is added.",
   rememberingOff: "Off",
-  rememberingOffWhy: "Nothing is noted. What is here stays, and I use it only when you ask.",
+  rememberingOffWhy: "Until this conversation ends: nothing is noted, and nothing of what is here is used.",
   consented: "You said yes on {when}, to this:",
   level: "How much of it I use",
   levelQuiet: "Quiet",

@@ -100,7 +100,7 @@ class Base:
 
     def _remembering(self, user_id: str) -> Profile:
         profile = self.profile(user_id)
-        if profile.remembering in ("unasked", "off"):
+        if profile.remembering in ("unasked", "off") or profile.consented_at is None:
             raise NotRemembering("Remembering is off for this person. Turn it on first, then tell.")
         return profile
 

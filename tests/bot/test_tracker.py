@@ -99,6 +99,15 @@ def test_nothing_of_a_person_who_said_no_reaches_the_disk(tmp_path: Path) -> Non
     assert USER.encode() not in stored_bytes(tmp_path)
 
 
+def test_the_message_after_remembering_was_stopped_elsewhere_does_not_reach_the_disk(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    observed = SlotSet("memory", {"noted": [], "withheld": [], "unkept": True}), SlotSet("remembering", "off")
+    save(store, start(), turn("I like tea", "Noted."), turn("off the record", "Fine, nothing", *observed))
+    assert words(store)[-2:] == ["off the record", "Fine, nothing"]
+    assert b"off the record" not in stored_bytes(tmp_path)
+    assert b"Fine, nothing" not in stored_bytes(tmp_path)
+
+
 def test_a_message_of_which_something_is_withheld_does_not_reach_the_disk(tmp_path: Path) -> None:
     store = open_store(tmp_path)
     withheld = SlotSet("memory", {"noted": [], "withheld": [["sensitive", "health"]]})

@@ -37,7 +37,7 @@ def test_a_no_leaves_a_bot_that_talks_and_keeps_nothing(retold: Retold, person: 
     assert "keep nothing" in person.press("/deny").text
     assert person.say("my parrot Tamarillo speaks french").receipts == []
     assert person.say("are you human?").text
-    assert person.ask("GET", "/webhooks/web/me/profile").body["remembering"] == "off"
+    assert person.ask("GET", "/webhooks/web/me/profile").body["remembering"] == "paused"
     assert retold.holds("Tamarillo") == []
 
 
@@ -49,8 +49,15 @@ def test_a_person_is_remembered_across_sessions_and_restarts(retold: Retold, per
     assert len({receipt["memory_id"] for receipt in told.receipts}) >= 3
     assert all(receipt["quote"] in MOVE for receipt in told.receipts)
 
+    off = person.ask("PUT", "/webhooks/web/me/profile", {"remembering": "off"})
+    assert off.body["remembering"] == "off"
+    assert person.say("my parrot Tamarindo speaks french").receipts == []
+    assert "Ines" not in person.say("what's my sister's name?").text
+    assert retold.holds("Tamarindo") == []
+
     restart(retold)
     greeted = person.open()
+    assert person.ask("GET", "/webhooks/web/me/profile").body["remembering"] == "on"
     assert "Mira" in greeted.text
     topics = [receipt for receipt in greeted.receipts if "Mira" not in receipt["statement"]]
     assert len(topics) == 1

@@ -139,6 +139,8 @@ def test_what_has_expired_is_not_imported(client: TestClient, people: People, ex
 def test_an_import_needs_a_yes(
     client: TestClient, people: People, exported: Any, remembering: str, status: int
 ) -> None:
+    if remembering != "unasked":
+        people.consent("ben")
     people.service.change_profile("ben", {"remembering": remembering})
     answered = client.post("/v1/users/ben/import", json=exported)
     assert answered.status_code == status
