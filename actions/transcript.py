@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from datetime import datetime, timezone
 from pathlib import Path
 
-from memory.erasure import Transcripts
+from memory.transcripts import Transcripts
 
 
 class RasaTranscripts(Transcripts):

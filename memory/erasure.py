@@ -8,25 +8,26 @@ from __future__ import annotations
 import json
 import logging
 import secrets
-import sqlite3
 import subprocess
 import sys
 import threading
 import time
-from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
-from memory.errors import DiskFull, ErasureIncomplete
+from memory.errors import ErasureIncomplete
 from memory.index import Index
 from memory.ledger import Ledger
 from memory.models import Erasure, ErasureReport, Memory, Vectors
+from memory.transcripts import Transcripts
 
 logger = logging.getLogger(__name__)
 
-TRIES = 3
-"""How often the index is flushed and searched again: Chroma purges its log a moment after it has answered."""
+WAITS_S = (0, 0.2, 0.5, 1, 2)
+"""When something is left, the index is flushed and searched again so long after: Chroma purges its log by and by."""
 
 PIECE_BYTES, PIECE_EVERY_BYTES = 32, 384
 """Of a vector, pieces of eight numbers from its beginning to its end are searched for: a file can hold a part of it."""
@@ -35,57 +36,42 @@ SHORTEST = 4
 """Shorter texts are not searched for: any file of some size has them by chance."""
 
 
-class Transcripts(ABC):
-    """Where conversations are kept while they last, by whoever holds them."""
+@dataclass(frozen=True)
+class Traces:
+    """What an erasure is searched for by: the `texts`, and `pieces` of the vectors, of which `vector` is any one."""
 
-    @abstractmethod
-    def erase(self, user_id: str) -> int:
-        """Removes the person's running conversation, also from a turn that is under way; returns its turns."""
-
-    @abstractmethod
-    def read(self, user_id: str) -> list[dict[str, str]]:
-        """The person's running conversation as it is kept: `by`, `text` and `at` of each line."""
-
-    @abstractmethod
-    def holds(self, text: str) -> bool:
-        """Whether anybody's running conversation has this text in it."""
-
-    @abstractmethod
-    def compact(self) -> None:
-        """Leaves no piece of what was erased in the file."""
+    texts: tuple[str, ...]
+    pieces: tuple[bytes, ...]
+    vector: Vectors | None
 
 
-class NoTranscripts(Transcripts):
-    """For a memory that is used without a conversation."""
+@dataclass
+class Waiting:
+    """What somebody waits to be erased; another's erasure may take it along, and set the `report` or the `error`."""
 
-    def erase(self, user_id: str) -> int:
-        return 0
-
-    def read(self, user_id: str) -> list[dict[str, str]]:
-        return []
-
-    def holds(self, text: str) -> bool:
-        return False
-
-    def compact(self) -> None:
-        pass
+    erasures: Sequence[Erasure]
+    since: float = field(default_factory=time.perf_counter)
+    report: ErasureReport | None = None
+    error: Exception | None = None
 
 
 class Eraser:
-    """Removes memories or people from everything under `home`, one erasure after the other.
+    """Removes memories or people from everything under `home`.
 
     What is to go is written down first and struck out last, so that an erasure that is cut short is finished later.
+    While one runs, those that are asked for wait, and then go together: writing the files anew and searching them costs
+    as much for many as for one.
     """
 
     def __init__(self, ledger: Ledger, index: Index, transcripts: Transcripts, home: Path) -> None:
         self._ledger, self._index, self._transcripts, self._home = ledger, index, transcripts, home
-        self._lock = threading.Lock()
+        self._lock, self._waiting = threading.Lock(), deque[Waiting]()
 
     def erase(self, user_id: str, memory_ids: Sequence[str], *, person: bool = False) -> ErasureReport:
         """Removes these memories, and with `person` also the profile; the running transcript goes in both cases.
 
         Raises:
-            ErasureIncomplete: they are deleted, but there is no room to rid the files of what is left of them.
+            ErasureIncomplete: they are deleted, but the files could not be rid of what is left of them.
         """
         return self.erase_all([self.plan(user_id, memory_ids, person=person)])
 
@@ -94,10 +80,21 @@ class Eraser:
         return Erasure(secrets.token_hex(16), user_id, pseudonym, tuple(memory_ids), person)
 
     def erase_all(self, erasures: Sequence[Erasure]) -> ErasureReport:
-        """Erases for several people at once, which costs little more than for one."""
+        """Erases for several accounts at once, together with whatever else waits. Raises as `erase`."""
+        own = Waiting(erasures)
+        self._waiting.append(own)
         with self._lock:
-            self._ledger.begin_erasures(erasures)
-            return self._carry_out(erasures)
+            if own.report is None and own.error is None:
+                together = [self._waiting.popleft() for _ in range(len(self._waiting))]
+                try:
+                    self._ledger.begin_erasures([erasure for one in together for erasure in one.erasures])
+                    self._carry_out(together)
+                except Exception as error:
+                    for one in together:
+                        one.error = error
+        if own.report is None:
+            raise own.error or ErasureIncomplete("It is not known whether it was erased. That is tried again.")
+        return own.report
 
     def resume(self, *, alone: bool = False) -> int:
         """Finishes the erasures that were cut short; returns how many there were.
@@ -110,36 +107,48 @@ class Eraser:
             if alone and any(True for e in pending for _ in self._ledger.entries(e.user_id, e.memory_ids)):
                 self._index.clear()
             if pending:
-                self._carry_out(pending)
+                self._carry_out([Waiting(pending)])
         return len(pending)
 
-    def _carry_out(self, erasures: Sequence[Erasure]) -> ErasureReport:
-        started = time.perf_counter()
-        texts: set[str] = set()
-        vectors: dict[str, Vectors] = {}
-        memories = removed = turns = 0
-        for erasure in erasures:
-            user_id, ids = erasure.user_id, set(erasure.memory_ids)
-            gone = [memory for memory in self._ledger.memories(user_id) if memory.id in ids]
-            texts |= {text for memory in gone for text in (memory.quote, memory.statement)}
-            vectors |= {entry.memory_id: entry.vectors for entry in self._ledger.entries(user_id, erasure.memory_ids)}
-            memories += len(gone)
-            # The transcript goes before and after: a turn of the person may draw on the ledger in between.
-            turns += self._transcripts.erase(user_id)
-            removed += self._remove(erasure, gone)
-            turns += self._transcripts.erase(user_id)
+    def _carry_out(self, together: Sequence[Waiting]) -> None:
+        """Erases what waits, and writes each report."""
+        removed = [self._remove_all(one.erasures) for one in together]
+        traces = [one for one, _ in removed]
+        erasures = [erasure for one in together for erasure in one.erasures]
         try:
-            scanned, residue = self._clean(erasures, texts, vectors)
-        except (DiskFull, subprocess.CalledProcessError, sqlite3.Error):
+            scanned, residue = self._clean(erasures, traces)
+        except Exception as error:
+            logger.error("Cleaning the files after an erasure failed: %s. It is tried again.", type(error).__name__)
             raise ErasureIncomplete(
                 "It is deleted, but traces of it are left in the files, which could not be written anew; mostly there "
                 "is no room on the disk. That is tried again until it is done."
             ) from None
         self._ledger.end_erasures(erasures)
-        if residue:
-            logger.error("Erasure left %d places with something of %d memories.", residue, memories)
-        took_ms = round(1000 * (time.perf_counter() - started), 1)
-        return ErasureReport(memories, removed, turns, scanned, residue, took_ms)
+        for one, (_, (memories, vectors, turns)), left in zip(together, removed, residue, strict=True):
+            if left:
+                logger.error("Erasure left %d places with something of %d memories.", left, memories)
+            took_ms = round(1000 * (time.perf_counter() - one.since), 1)
+            one.report = ErasureReport(memories, vectors, turns, scanned, left, took_ms)
+
+    def _remove_all(self, erasures: Sequence[Erasure]) -> tuple[Traces, tuple[int, int, int]]:
+        """Deletes everywhere; returns what to search for, and how many memories, vectors and turns went."""
+        texts: set[str] = set()
+        pieces: set[bytes] = set()
+        vector: Vectors | None = None
+        memories = vectors = turns = 0
+        for erasure in erasures:
+            user_id, ids = erasure.user_id, set(erasure.memory_ids)
+            gone = [memory for memory in self._ledger.memories(user_id) if memory.id in ids]
+            texts |= {text for memory in gone for text in (memory.quote, memory.statement) if len(text) >= SHORTEST}
+            for row in (row for entry in self._ledger.entries(user_id, erasure.memory_ids) for row in entry.vectors):
+                vector, data = row, row.tobytes()
+                pieces |= {data[at : at + PIECE_BYTES] for at in range(0, len(data), PIECE_EVERY_BYTES)}
+            memories += len(gone)
+            # The transcript goes before and after: a turn of the person may draw on the ledger in between.
+            turns += self._transcripts.erase(user_id)
+            vectors += self._remove(erasure, gone)
+            turns += self._transcripts.erase(user_id)
+        return Traces(tuple(sorted(texts)), tuple(pieces), vector), (memories, vectors, turns)
 
     def _remove(self, erasure: Erasure, memories: Sequence[Memory]) -> int:
         """Takes the memories out of the index, then out of the ledger; returns how many vectors that were."""
@@ -156,20 +165,19 @@ class Eraser:
         self._index.add(self._ledger.entries(erasure.user_id, [memory.id for memory in blank]))
         return removed
 
-    def _clean(self, erasures: Sequence[Erasure], texts: set[str], vectors: Mapping[str, Vectors]) -> tuple[int, int]:
-        """Rids the files of free pages, and searches all of them; returns the files read and the places found."""
-        rows = {row.tobytes() for pair in vectors.values() for row in pair}
-        pieces = [row[at : at + PIECE_BYTES] for row in rows for at in range(0, len(row), PIECE_EVERY_BYTES)]
+    def _clean(self, erasures: Sequence[Erasure], traces: Sequence[Traces]) -> tuple[int, list[int]]:
+        """Rids the files of free pages, and searches all of them; returns the files read, and the places for each."""
         self.compact()
-        scanned, residue = self._search(texts, pieces)
-        for _ in range(TRIES):
-            if not residue or not vectors:
+        scanned, residue = self._search(traces)
+        vector = next((one.vector for one in traces if one.vector is not None), None)
+        for wait_s in WAITS_S:
+            if not any(residue) or vector is None:
                 break
-            for erasure in erasures:
-                if erasure.pseudonym:
-                    self._index.flush(erasure.pseudonym, next(iter(vectors.values()))[0])
-            self._index.compact()
-            scanned, residue = self._search(texts, pieces)
+            time.sleep(wait_s)
+            for pseudonym in {erasure.pseudonym for erasure in erasures if erasure.pseudonym}:
+                self._index.flush(pseudonym, vector)
+            self.compact()
+            scanned, residue = self._search(traces)
         return scanned, residue
 
     def compact(self) -> None:
@@ -190,22 +198,25 @@ class Eraser:
             if memory.id not in ids and any(name in (memory.in_reply_to or "").casefold() for name in lowered)
         ]
 
-    def _search(self, texts: set[str], pieces: Sequence[bytes]) -> tuple[int, int]:
+    def _search(self, traces: Sequence[Traces]) -> tuple[int, list[int]]:
         """Files read and places found, but for what somebody's remaining memory or conversation has too."""
-        wanted = [text for text in sorted(texts) if len(text) >= SHORTEST]
-        written = [(text, form) for text in wanted for form in {text.encode(), json.dumps(text)[1:-1].encode()}]
-        found = scan(self._home, [form for _, form in written] + list(pieces))
-        residue = 0
-        for needle, places in enumerate(found["places"]):
-            if not places:
-                continue
-            if needle < len(written):
-                text = written[needle][0]
-                held = self._ledger.holds(text) or self._transcripts.holds(text)
-            else:
-                held = self._ledger.holds_vector(pieces[needle - len(written)])
-            residue += 0 if held else places
+        needles: list[tuple[int, str | None, bytes]] = []
+        for owner, one in enumerate(traces):
+            needles += [(owner, text, form) for text in one.texts for form in _written(text)]
+            needles += [(owner, None, piece) for piece in one.pieces]
+        found = scan(self._home, [needle for _, _, needle in needles])
+        residue = [0] * len(traces)
+        for (owner, text, needle), places in zip(needles, found["places"], strict=True):
+            if places and text is None:
+                residue[owner] += 0 if self._ledger.holds_vector(needle) else places
+            elif places and text is not None:
+                residue[owner] += 0 if self._ledger.holds(text) or self._transcripts.holds(text) else places
         return found["files"], residue
+
+
+def _written(text: str) -> set[bytes]:
+    """How a text may stand in a file."""
+    return {text.encode(), json.dumps(text)[1:-1].encode()}
 
 
 def scan(home: Path, needles: Sequence[bytes]) -> dict[str, Any]:

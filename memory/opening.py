@@ -7,11 +7,12 @@ from datetime import datetime
 from pathlib import Path
 
 from memory.embeddings import Embedder, load_embedder
-from memory.erasure import Eraser, NoTranscripts, Transcripts
+from memory.erasure import Eraser
 from memory.index import open_index
 from memory.ledger import Ledger
 from memory.service import MemoryService, utc_now
 from memory.settings import make_home
+from memory.transcripts import NoTranscripts, Transcripts
 from memory.understand import Reader
 
 

@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta, timezone
 
 from memory.embeddings import Embedder
-from memory.erasure import Eraser, Transcripts
+from memory.erasure import Eraser
 from memory.errors import NotRemembering
 from memory.index import Index
 from memory.ledger import Ledger
 from memory.linkcodes import LinkCodes
 from memory.models import Memory, Profile, Vectors
+from memory.transcripts import Transcripts
 from memory.understand import Reader
 from memory.waiting import WaitingRoom
 

@@ -21,6 +21,7 @@ LAYERS = (
         "memory.scan",
         "memory.waiting",
         "memory.linkcodes",
+        "memory.transcripts",
     },
     {"memory.recall", "memory.erasure"},
     {"memory.service", "memory.export", "memory.opening"},

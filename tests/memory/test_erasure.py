@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ import pytest
 from people import People
 
 from memory.erasure import scan
-from memory.errors import MemoryNotFound
+from memory.errors import ErasureIncomplete, MemoryNotFound
 from memory.scan import CHUNK_BYTES
 
 MOVE = "i just moved to porto with my sister Ines and have a job interview next tuesday"
@@ -102,6 +103,40 @@ def test_forgetting_what_is_not_there_forgets_nothing(people: People) -> None:
     with pytest.raises(MemoryNotFound):
         people.service.forget("ana", [told.id, "0" * 32])
     assert people.service.memories("ana") == [told]
+
+
+def test_eight_people_are_forgotten_at_once_and_others_go_on(people: People) -> None:
+    names = ("Wilhelmina", "Ottokar", "Philippina", "Balthasar", "Quillfeather", "Tamarindo", "Zenobia", "Ignatius")
+    for name in names:
+        people.consent(name)
+        people.tell(name, f"my aunt {name} sings in a choir")
+    with ThreadPoolExecutor(len(names)) as pool:
+        reports = list(pool.map(people.service.forget_person, names))
+        told = people.tell("ana", "I love hiking")
+    assert [(report.memories, report.vectors, report.residue) for report in reports] == [(1, 2, 0)] * len(names)
+    people.reopen()
+    assert people.files_with(*names) == []
+    assert people.service.memories("ana") == [told]
+
+
+def test_what_is_left_is_reported_to_the_one_whose_it_is(people: People) -> None:
+    for name in ("Wilhelmina", "Ottokar"):
+        people.consent(name)
+        people.tell(name, f"my aunt {name} sings in a choir")
+    (people.home / "copy.json").write_text("my aunt Ottokar sings in a choir")
+    with ThreadPoolExecutor(2) as pool:
+        reports = dict(zip(("w", "o"), pool.map(people.service.forget_person, ("Wilhelmina", "Ottokar")), strict=True))
+    assert (reports["w"].residue, reports["o"].residue) == (0, 1)
+
+
+def test_a_search_that_fails_says_that_it_is_not_done_and_is_made_good(people: People, tmp_path: Path) -> None:
+    told = people.tell("ana", "my aunt Wilhelmina sings in a choir")
+    people.service._eraser._home = Path("\0")  # no such folder can be read
+    with pytest.raises(ErasureIncomplete):
+        people.service.forget("ana", [told.id])
+    people.service._eraser._home = people.home
+    assert people.service.finish_forgetting() == 1
+    assert people.files_with("Wilhelmina") == []
 
 
 def test_the_scan_counts_the_files_in_which_each_needle_is(tmp_path: Path) -> None:

@@ -20,9 +20,10 @@ ERASE = """
 import os, signal, sys
 from pathlib import Path
 from memory import erasure
-from memory.erasure import Eraser, NoTranscripts
+from memory.erasure import Eraser
 from memory.index import Index
 from memory.ledger import Ledger
+from memory.transcripts import NoTranscripts
 
 home, when, owner, step, person, *ids = sys.argv[1:]
 holder = {"Index": Index, "Ledger": Ledger, "erasure": erasure}[owner]

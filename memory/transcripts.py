@@ -1,0 +1,41 @@
+"""Where running conversations are, as far as the memory has to know: to show them and to erase them."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+
+
+class Transcripts(ABC):
+    """Where conversations are kept while they last, by whoever holds them."""
+
+    @abstractmethod
+    def erase(self, user_id: str) -> int:
+        """Removes the person's running conversation, also from a turn that is under way; returns its turns."""
+
+    @abstractmethod
+    def read(self, user_id: str) -> list[dict[str, str]]:
+        """The person's running conversation as it is kept: `by`, `text` and `at` of each line."""
+
+    @abstractmethod
+    def holds(self, text: str) -> bool:
+        """Whether anybody's running conversation has this text in it."""
+
+    @abstractmethod
+    def compact(self) -> None:
+        """Leaves no piece of what was erased in the file."""
+
+
+class NoTranscripts(Transcripts):
+    """For a memory that is used without a conversation."""
+
+    def erase(self, user_id: str) -> int:
+        return 0
+
+    def read(self, user_id: str) -> list[dict[str, str]]:
+        return []
+
+    def holds(self, text: str) -> bool:
+        return False
+
+    def compact(self) -> None:
+        pass
