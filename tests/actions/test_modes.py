@@ -36,12 +36,12 @@ def test_a_session_that_is_off_notes_nothing_and_draws_on_nothing(ana: Conversat
 
 def test_the_session_after_one_that_was_off_goes_on_as_before(ana: Conversation, service: MemoryService) -> None:
     ana.consent()
-    ana.say("I live in Porto")
+    ana.say("I'm Mira", intent="give_name")
     for remembering in ("on", "paused"):
         service.change_profile("ana", {"remembering": remembering})
         turn_off(service)
         greeted = ana.run("action_session_start")
-        assert [receipt["quote"] for receipt in greeted.receipts] == ["I live in Porto"]
+        assert [receipt["quote"] for receipt in greeted.receipts] == ["I'm Mira"]
         assert ana.slots["remembering"] == service.profile("ana").remembering == remembering
 
 

@@ -60,6 +60,8 @@ def walk_through_remembering(ana: Conversation, ben: Conversation, service: Memo
     ana.say("hmm", intent="tell_about_me")
     ana.say("blorp", intent="nlu_fallback")
     ana.say("forget about zebras", "action_propose_forget", "forget_something")
+    service.change_profile("ana", {"remembering": "off"})
+    ana.say("what do you remember?", "action_list_memories", "list_memories")
     ana.say("stop", "action_stop_remembering", "stop_remembering")
     ana.say("I have two rabbits")
     ana.say("remember again", "action_resume_remembering", "resume_remembering")
