@@ -92,7 +92,8 @@ def _named_errors() -> Iterator[None]:
 
 
 def _prepare(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
+    # busy_timeout: longer than VACUUM takes on a large ledger, while others wait to write.
     # temp_store: VACUUM would else copy what people said into a folder that is not ours.
     settings = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "temp_store=MEMORY")
-    for pragma in (*settings, "foreign_keys=ON", "busy_timeout=30000"):
+    for pragma in (*settings, "foreign_keys=ON", "busy_timeout=120000"):
         connection.execute(f"PRAGMA {pragma}")
