@@ -20,19 +20,25 @@ QUIET = {
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
     "TF_CPP_MIN_LOG_LEVEL": "3",
     "TQDM_DISABLE": "1",
-    # Below warnings Rasa speaks of itself, and at debug level it writes out what people say.
+    # Below warnings Rasa speaks of itself.
     "LOG_LEVEL": "WARNING",
 }
+
+LEVELS = ("INFO", "WARNING", "ERROR", "CRITICAL")
+"""At debug level Rasa writes out what people say, passwords and all: that level cannot be had."""
 
 
 def quiet_rasa() -> None:
     """Keep Rasa from reporting home and from filling the log. Call it before importing Rasa.
 
-    What is set already stays, but for telemetry, which is never on.
+    What is set already stays, but for telemetry, which is never on, and for logging below LEVELS.
     """
     for name, value in QUIET.items():
         os.environ.setdefault(name, value)
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    for name in ("LOG_LEVEL", "LOG_LEVEL_LIBRARIES"):
+        if os.environ.get(name, LEVELS[0]).upper() not in LEVELS:
+            os.environ[name] = LEVELS[0]
     show = warnings.showwarning
 
     def show_useful(message: Warning | str, category: type[Warning], *rest: Any, **more: Any) -> None:

@@ -62,3 +62,13 @@ def test_telemetry_is_never_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RASA_TELEMETRY_ENABLED", "true")
     environment.quiet_rasa()
     assert os.environ["RASA_TELEMETRY_ENABLED"] == "false"
+
+
+@pytest.mark.parametrize(("wanted", "given"), [("DEBUG", "INFO"), ("debug", "INFO"), ("0", "INFO"), ("ERROR", "ERROR")])
+def test_the_level_at_which_rasa_writes_out_what_people_say_cannot_be_had(
+    monkeypatch: pytest.MonkeyPatch, wanted: str, given: str
+) -> None:
+    for name in ("LOG_LEVEL", "LOG_LEVEL_LIBRARIES"):
+        monkeypatch.setenv(name, wanted)
+    environment.quiet_rasa()
+    assert (os.environ["LOG_LEVEL"], os.environ["LOG_LEVEL_LIBRARIES"]) == (given, given)
