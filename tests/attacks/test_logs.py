@@ -24,9 +24,9 @@ def test_no_secret_is_in_a_log_at_any_level_nor_in_a_file(
 ) -> None:
     path = "/v1/users/web:careless"
     client.put(f"{path}/profile", json={"remembering": "on", "sensitive": "keep"}, headers=SERVICE)
-    caplog.set_level(logging.DEBUG)
     for client_side in ("httpx", "httpx2"):  # which log the address that the test itself asks
         caplog.set_level(logging.WARNING, client_side)
+    caplog.set_level(logging.DEBUG)
     for number, (line, secret) in enumerate(SECRETS):
         text = line.format(secret)
         said = {"text": text, "message_id": f"s{number}", "sent_at": datetime.now(UTC).isoformat(), "channel": "web"}
