@@ -18,6 +18,9 @@ FORGET_MESSAGE, KEEP_MESSAGE = "forget_message", "keep_message"
 SPELLED_OUT = 3
 """Receipts with buttons of their own; more have a menu each, so that they do not bury the answer."""
 
+MOST_IN_ROW = 25
+"""Buttons of one block. Source: docs.slack.dev/reference/block-kit/blocks/actions-block."""
+
 MOST_RECEIPTS = 40
 MOST_FORGOTTEN = 50
 """Ids of memories that the value of one button holds."""
@@ -111,7 +114,7 @@ def confirm_forget(quote: str) -> Block:
 
 def without_choices(blocks: list[Block], chosen: str) -> list[Block]:
     """The blocks of a message whose question has been answered."""
-    kept = [block for block in blocks if block.get("block_id") != CHOICES]
+    kept = [block for block in blocks if not str(block.get("block_id", "")).startswith(CHOICES)]
     return [*kept, context(f"You chose: {chosen}")]
 
 
@@ -127,7 +130,6 @@ def place(channel: str) -> str:
 
 
 def _choices(buttons: list[dict[str, str]], action: str) -> list[Block]:
-    if not buttons:
-        return []
-    made = [button(one["title"], f"{action}:{at}", one["payload"]) for at, one in enumerate(buttons[:25])]
-    return [actions(*made, block_id=CHOICES)]
+    made = [button(one["title"], f"{action}:{at}", one["payload"]) for at, one in enumerate(buttons)]
+    rows = [made[at : at + MOST_IN_ROW] for at in range(0, len(made), MOST_IN_ROW)]
+    return [actions(*row, block_id=f"{CHOICES}:{number}") for number, row in enumerate(rows)]

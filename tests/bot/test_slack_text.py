@@ -95,6 +95,17 @@ def test_an_answered_question_loses_its_buttons() -> None:
     assert "You chose: Yes" in str(blocks)
 
 
+@pytest.mark.parametrize("count", [1, 7, 26, 60])
+def test_any_number_of_buttons_is_taken_and_goes_with_the_answer(count: int) -> None:
+    buttons = [{"title": f"Choice {number} " + "x" * 80, "payload": f"/choose_{number}"} for number in range(count)]
+    (message,) = reply_messages([{"text": "Which?", "buttons": buttons}])
+    assert check_message(message) == []
+    made = [element["value"] for block in message["blocks"] for element in block.get("elements", [])]
+    assert made == [one["payload"] for one in buttons]
+    answered = without_choices(message["blocks"], "Choice 1")
+    assert [element for block in answered for element in block.get("elements", []) if "value" in element] == []
+
+
 def test_the_page_on_the_web_is_the_home_tab_in_slack() -> None:
     text = (
         "I remember 2 things:\n• “see https://example.org/memories of mine”\nAll of it: http://127.0.0.1:5005/memories"
