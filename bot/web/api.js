@@ -65,6 +65,7 @@ export class Api {
         method,
         headers,
         body: body === undefined ? undefined : JSON.stringify(body),
+        keepalive: method === "PUT", // a choice that was made is saved even if the page is left at once
         credentials: this.elsewhere ? "omit" : "same-origin",
         cache: "no-store",
       });

@@ -136,7 +136,12 @@ export class RetoldSettings extends LitElement {
     });
   }
 
-  async #save(changes) {
+  /* One after the other: what is shown is what the last of them left. */
+  #save(changes) {
+    this.saving = (this.saving ?? Promise.resolve()).then(() => this.#put(changes));
+  }
+
+  async #put(changes) {
     try {
       this.profile = await this.api.me("PUT", "/profile", changes);
       this.note = say("saved");

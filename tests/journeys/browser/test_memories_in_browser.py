@@ -126,6 +126,7 @@ def test_settings_are_saved_as_they_are_changed_and_take_effect(known: Visitor) 
     page.get_by_label(re.compile("^Time zone")).select_option("Europe/Lisbon")
     page.get_by_role("radio", name="Paused").check()
     expect(page.get_by_role("radio", name="Paused")).to_be_checked()
+    page.wait_for_load_state("networkidle")
     page.reload()
     for chosen in ("Quiet", "Never keep them", "Paused"):
         expect(page.get_by_role("radio", name=chosen)).to_be_checked()
