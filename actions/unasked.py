@@ -18,6 +18,10 @@ MOVE_EVERY = 2
 """Anything unasked comes at most once in so many messages."""
 
 
+LEAVE_ALONE = ("give_name", "feel_bad", "crisis")
+"""Intents after which nothing is added: a name wants a greeting, and who feels bad wants no small talk."""
+
+
 @dataclass(frozen=True)
 class Question:
     """An authored question that says why it is asked; `categories` are what it follows on."""
@@ -46,7 +50,11 @@ class Unasked:
 
     def add(self, turn: Turn, reply: Reply) -> None:
         """One of: a memory that fits, a detail of the bot's own, a question with its reason; or nothing."""
-        if reply.level not in ("attentive", "invested") or turn.is_button or turn.text.rstrip().endswith("?"):
+        if (
+            reply.level not in ("attentive", "invested")
+            or turn.intent in LEAVE_ALONE
+            or turn.text.rstrip().endswith("?")
+        ):
             return
         moves = reply.memory.moves(turn.user_id)
         memories = reply.memory.memories(turn.user_id)
