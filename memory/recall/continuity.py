@@ -25,7 +25,7 @@ EARLIER = timedelta(hours=1)
 """What was told within this time belongs to the conversation that goes on, and is not news in it."""
 
 FITS = 0.42
-"""Cosine from which a memory fits what is being said; benchmarks/continuity.py measures it."""
+"""Cosine from which a memory fits what is being said: 20 of 30 that do, none of 870 that do not (benchmarks/continuity.py)."""
 
 _NO_PLANS = frozenset({"name", "age", "birthday", "status", "marital"})
 """Attributes whose days are not to be asked after: whether a birthday was celebrated or dreaded is not for us to assume."""
