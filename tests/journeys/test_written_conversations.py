@@ -82,6 +82,10 @@ def test_there_are_twelve_people_with_three_sessions_each() -> None:
     assert {len(one.sessions) for one in written} == {3}
 
 
+def test_every_button_that_is_to_be_pressed_is_there(held: list[Written]) -> None:
+    assert {written.name: written.missing for written in held if written.missing} == {}
+
+
 def test_no_personal_line_goes_out_without_a_receipt(held: list[Written], retold: Retold) -> None:
     """Personal is what has a word in it that the person brought up and that nobody wrote for the bot."""
     ours = authored()

@@ -44,6 +44,7 @@ class Written:
     who: str
     sessions: list[list[Any]]
     lines: list[Line] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)  # buttons that were to be pressed and were not there
 
     @property
     def person(self) -> str:
@@ -94,9 +95,11 @@ def _hold_session(person: Person, written: Written, session: int) -> None:
     heard(person.open())
     for said in written.sessions[session]:
         if isinstance(said, dict):
-            assert said["press"] in payloads, f"{written.name}: nobody offers {said['press']!r}"
             written.lines.append(Line(session, "person", said["press"], ["pressed"]))
-            heard(person.press(payloads[said["press"]]))
+            if said["press"] in payloads:
+                heard(person.press(payloads[said["press"]]))
+            else:
+                written.missing.append(said["press"])
         else:
             written.lines.append(Line(session, "person", said))
             heard(person.say(said))
@@ -142,6 +145,9 @@ def main() -> None:
         TRANSCRIPTS.mkdir(parents=True, exist_ok=True)
         for one in conversations:
             (TRANSCRIPTS / f"{one.name}.md").write_text(transcript(one, retold.url))
+    for one in conversations:
+        for button in one.missing:
+            print(f"{one.name}: no button {button!r}", file=sys.stderr)
     print(f"{len(conversations)} conversations, {sum(len(one.lines) for one in conversations)} lines.", file=sys.stderr)
 
 
