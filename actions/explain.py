@@ -15,10 +15,17 @@ UNKNOWN = ("people", "work", "places", "tastes", "habits", "goals", "pets", "stu
 
 
 def last_drawn(turn: Turn, memory: MemoryService) -> list[Memory]:
-    """What the last reply that drew on memories drew on."""
+    """What the bot's last reply drew on; empty where it drew on nothing."""
     uses = memory.uses(turn.user_id)
+    if not uses or (turn.before_at and uses[0].used_at < turn.before_at):
+        return []
     by_id = {one.id: one for one in memory.memories(turn.user_id)}
     return [by_id[use.memory_id] for use in uses if use.reply_id == uses[0].reply_id and use.memory_id in by_id]
+
+
+def say_nothing_used(turn: Turn, reply: Reply) -> None:
+    """Says that the last reply drew on nothing, or that none has so far."""
+    reply.say("utter_explain_written" if reply.memory.uses(turn.user_id) else "utter_explain_nothing")
 
 
 class Explain(Verb):
@@ -31,7 +38,7 @@ class Explain(Verb):
         if drawn:
             reply.say("utter_explain", drawn=drawn, memories=reply.describe(drawn))
         else:
-            reply.say("utter_explain_nothing")
+            say_nothing_used(turn, reply)
         return []
 
 
@@ -49,7 +56,7 @@ class SayHowKnown(Verb):
         )
         drawn = found[:1] or last_drawn(turn, self.memory)[-1:]
         if not drawn:
-            reply.say("utter_explain_nothing")
+            say_nothing_used(turn, reply)
             return []
         (known,) = drawn
         reply.say(

@@ -13,6 +13,8 @@ MOST = 6
 """How many memories one answer names, and how near the best they have to be: more would bury the answer."""
 NEAR_BEST = 0.7
 
+RECALLED = {"current": "utter_recalled", "superseded": "utter_recalled_former", "done": "utter_recalled_done"}
+
 LISTED = 12
 """How many memories the chat lists; the page shows them all."""
 
@@ -28,7 +30,7 @@ def answer(turn: Turn, reply: Reply) -> bool:
     drawn = _answers(found)
     if len(drawn) == 1:
         (memory,) = drawn
-        response = "utter_recalled" if memory.status == "current" else "utter_recalled_former"
+        response = RECALLED[memory.status]
         reply.say(
             response,
             drawn=drawn,

@@ -86,6 +86,11 @@ class Turn:
         """A button was pressed; its text is a payload, no words of the person."""
         return self.text.startswith("/")
 
+    @property
+    def before_at(self) -> datetime | None:
+        """When the person wrote the message before this one."""
+        return datetime.fromtimestamp(self.said_at[-2], timezone.utc) if len(self.said_at) > 1 else None
+
     def messages_since(self, moment: datetime) -> int:
         """How many messages the person has written since then, this one included."""
         return sum(at > moment.timestamp() for at in self.said_at)
@@ -154,6 +159,7 @@ class Reply:
     def describe(self, memories: Sequence[Memory], *, listed: bool = False) -> str:
         """The memories with their words and days: as bullets where `listed`, else in the level's form."""
         told = [(f"{m.statement}{dates(m)}", f"“{m.quote}”, {self.day(m.told_at)}") for m in memories]
+        told = list(dict.fromkeys(told))  # one sentence can be two memories
         if listed or self.level not in ("attentive", "invested") or len(told) > MOST_IN_PROSE:
             return "\n".join(f"• {statement} ({source})" for statement, source in told)
         sentences = [f"{statement} ({source})." for statement, source in told]

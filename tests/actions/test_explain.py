@@ -19,6 +19,9 @@ def test_how_it_knows_is_answered_with_the_words_the_day_and_the_channel(
     known = ana.say("how do you know?", "action_say_how_known", "ask_how_know")
     assert known.names == ["utter_how_known"]
     assert [receipt["quote"] for receipt in known.receipts] == ["My sister is called Ines"]
+    ana.say("hello", "action_reply", "thank")
+    unused = ana.say("how do you know?", "action_say_how_known", "ask_how_know")
+    assert unused.names == ["utter_explain_written"], "the line before drew on nothing"
     asked = ana.say("how do you know about ramen?", "action_say_how_known", "ask_how_know")
     assert asked.responses[0]["quote"] == "I love ramen"
 

@@ -95,6 +95,9 @@ def walk_through_following_up(cleo: Conversation, service: MemoryService) -> Non
     told(service, "I have an exam tomorrow", days_ago=1, user_id="cleo")
     cleo.run("action_session_start")
     cleo.say("the exam went well", outcome, "plan_went_well")
+    cleo.say("when was my exam?", "action_recall", "ask_about_me")
+    cleo.say("hm", "action_reply", "thank")
+    cleo.say("why?", "action_explain", "ask_why")
     cleo.say("My goal is to learn the cello")
     cleo.say("/set_checkin_interval", "action_set_check_in", "set_checkin_interval", days=1)
     for said in ("still at it", "I did it", "I gave up on it"):
