@@ -108,6 +108,8 @@ class Unasked:
 
     def _ask(self, reply: Reply, moves: list[Move], noted: list[Memory]) -> bool:
         """A question back, with its reason and a way to leave it; each only once."""
+        if len({memory.quote for memory in noted}) > 1:  # nobody would know which of them it asks about
+            return False
         asked = {move.item for move in moves if move.kind == "question"}
         for memory in noted:
             for question in QUESTIONS:
