@@ -86,6 +86,7 @@ def let_pass(retold: Retold, days: int) -> None:
 def _hold_session(person: Person, written: Written, session: int) -> None:
     def heard(answered: Answered) -> None:
         assert answered.status == 200, answered
+        payloads.clear()  # only the last question is open
         for message in answered.messages:
             buttons = [button["title"] for button in message.get("buttons", ())]
             payloads.update({button["title"]: button["payload"] for button in message.get("buttons", ())})
