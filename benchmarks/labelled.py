@@ -7,17 +7,15 @@ python -m benchmarks.labelled --wrong    # and what went wrong in the half worke
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from benchmarks.people import Person
 from memory.embeddings import load_embedder
-from memory.models import Candidate, Memory, Recalled, Vectors
-from memory.recall import rank
 from memory.understand import Reader
 from memory.understand.dates import find
-from memory.understand.updates import compare
 
 FOLDER = Path(__file__).parent.parent / "tests" / "memory" / "understand" / "labelled"
 SENT_AT = datetime(2026, 3, 11, 12, tzinfo=UTC)
@@ -102,55 +100,6 @@ def _statements(reader: Reader, half: str) -> Outcome:
         got = told[0].statement if told else "nothing"
         results.append((got == statement, f"{text}: {got}"))
     return _outcome(results)
-
-
-class Person:
-    """One person's memories in a list, with their vectors: the engine without the service around it."""
-
-    def __init__(self, reader: Reader, embed: Callable[[Sequence[str]], Vectors]) -> None:
-        self._reader, self._embed = reader, embed
-        self.memories: dict[str, Memory] = {}
-        self.vectors: dict[str, Vectors] = {}
-
-    def tell(self, text: str, sent_at: datetime, *, message_id: str = "", in_reply_to: str | None = None) -> list[str]:
-        """Take a message in; returns what it did to the memories, kind by kind."""
-        kinds = []
-        for told in self._reader.read(text, sent_at=sent_at, in_reply_to=in_reply_to, known=self._current()).told:
-            vectors = self._embed([told.quote, f"{in_reply_to} {told.quote}" if in_reply_to else told.quote])
-            current = self._current()
-            change = compare(told, current, {one.id: float(self.vectors[one.id][0] @ vectors[0]) for one in current})
-            kinds.append(change.kind)
-            if change.kind == "same":
-                continue
-            if change.memory_id and change.kind in {"supersedes", "ends"}:
-                self.memories[change.memory_id] = replace(self.memories[change.memory_id], status="superseded")
-            memory = Memory(
-                f"m{len(self.memories)}",
-                "u",
-                told.quote,
-                told.statement,
-                told.category,
-                told.slot,
-                told.about,
-                sent_at,
-                "web",
-                message_id or text,
-                in_reply_to,
-            )
-            self.memories[memory.id], self.vectors[memory.id] = memory, vectors
-        return kinds
-
-    def ask(self, text: str) -> Recalled:
-        question = self._reader.ask(text, asked_at=SENT_AT)
-        vector = self._embed([question.first_person])[0]
-        cosines = {key: vectors @ vector for key, vectors in self.vectors.items()}
-        return rank(
-            question,
-            [Candidate(one, float(cosines[key][0]), float(cosines[key][1])) for key, one in self.memories.items()],
-        )
-
-    def _current(self) -> list[Memory]:
-        return [memory for memory in self.memories.values() if memory.status == "current"]
 
 
 def _updates(reader: Reader, half: str) -> Outcome:

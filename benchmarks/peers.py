@@ -162,7 +162,7 @@ def mem0(turns: list[Any], embed: Callable[[list[str]], Any]) -> Callable[[str],
 def retold(turns: list[Any], embed: Callable[[list[str]], Any]) -> Callable[[str], list[tuple[str, float]]]:
     import numpy as np
 
-    from benchmarks.labelled import Person
+    from benchmarks.people import Person
     from memory.understand import Reader
 
     person = Person(Reader(), lambda texts: np.array(embed(list(texts))))

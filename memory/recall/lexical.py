@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -57,32 +56,36 @@ def counts(text: str) -> Counter[str]:
 Scores = npt.NDArray[np.float64]
 
 
-def bm25(query: Sequence[str], documents: Sequence[Counter[str]], k1: float = 1.2, b: float = 0.5) -> Scores:
-    """BM25 of each document, 0..1: divided by the most that the query could reach.
+def frequencies(terms: Sequence[str], documents: Sequence[Counter[str]]) -> Scores:
+    """How often each term stands in each document, shape (documents, terms)."""
+    return np.array([[document.get(term, 0) for term in terms] for document in documents], float).reshape(len(documents), -1)
+
+
+def bm25(found: Scores, lengths: Scores, k1: float = 1.2, b: float = 0.5) -> Scores:
+    """BM25 of each document, 0..1: divided by the most that the query could reach; `found` as `frequencies` gives it.
 
     Source of k1: Robertson & Zaragoza 2009; b is below the usual .75 since all documents are short.
     """
-    lengths = np.array([sum(document.values()) for document in documents], float)
     norm = k1 * (1 - b + b * lengths / (lengths.mean() or 1.0))
-    scores, most = np.zeros(len(documents)), 0.0
-    for term in dict.fromkeys(query):
-        tf = np.array([document.get(term, 0) for document in documents], float)
-        idf = _idf(len(documents), int((tf > 0).sum()))
-        most += idf * (k1 + 1)
-        scores += idf * tf * (k1 + 1) / (tf + norm)
-    return scores / (most or 1.0)
+    idf = _idf(found)
+    scores: Scores = (idf * found * (k1 + 1) / (found + norm[:, None])).sum(1) / (idf.sum() * (k1 + 1) or 1.0)
+    return scores
 
 
-def coverage(query: Sequence[str], documents: Sequence[Counter[str]]) -> Scores:
+def coverage(found: Scores) -> Scores:
     """The share of the query's words that each document holds, 0..1, rare words counting more."""
-    held, most = np.zeros(len(documents)), 0.0
-    for term in dict.fromkeys(query):
-        found = np.array([term in document for document in documents], float)
-        idf = _idf(len(documents), int(found.sum()))
-        most += idf
-        held += idf * found
-    return held / (most or 1.0)
+    idf = _idf(found)
+    held: Scores = ((found > 0) * idf).sum(1) / (idf.sum() or 1.0)
+    return held
 
 
-def _idf(total: int, found: int) -> float:
-    return math.log(1 + (total - found + 0.5) / (found + 0.5))
+def rarity(found: Scores) -> float:
+    """How rare the rarest of the query's words is, 0..1; 1 for one that is in no document."""
+    idf = _idf(found)
+    return float(idf.max() / np.log(2 * len(found) + 2)) if idf.size else 0.0
+
+
+def _idf(found: Scores) -> Scores:
+    within = (found > 0).sum(0)
+    idf: Scores = np.log(1 + (len(found) - within + 0.5) / (within + 0.5))
+    return idf

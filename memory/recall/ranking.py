@@ -1,69 +1,56 @@
 """Rank a person's memories by how well they answer a question, with an absolute confidence.
 
-Two weighted sums over named features: `Relevance` orders the memories, `Confidence` says how sure it is that the question
-is answered at all. They differ on purpose: that the line before speaks of the same makes a memory likelier than others, but
-says little about whether it was ever told. What slots say (`_typed`) enters both.
+Two sums of weighted features (`features.py`, `weights.json`): one orders the memories, the other says how sure it is that
+the question is answered at all. They differ on purpose: that the line before speaks of the same makes a memory likelier
+than others, but says little about whether it was ever told. What slots say (`_typed`) enters both.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 
 import numpy as np
 
 from memory.models import Candidate, Match, Memory, Recalled
-from memory.recall.lexical import Scores, bm25, counts, coverage, stems
+from memory.recall.features import Shelf, evidence, features
+from memory.recall.lexical import Scores
 from memory.understand.question import Question, has_cue
 from memory.understand.words import ANIMALS, KIN, WIDER
 
 ANSWERABLE = 0.5
 """From this confidence on, the best match answers the question."""
 
-NEIGHBOUR_S = 600
-"""Messages told within this many seconds speak of the same thing."""
+SIBLING = 3.0
+"""What each better memory from the same message takes from the next one: one message shall not fill the page."""
 
 
 @dataclass(frozen=True)
-class Relevance:
-    """What each feature adds to the place of a memory. See docs/engine.md for where the weights come from."""
+class Weights:
+    """What each feature counts: for the order of questions and of requests, and for the log-odds of an answer.
 
-    cosine: float = 2.0
-    context_cosine: float = 1.5
-    lexical: float = 0.5
-    message_lexical: float = 2.7
-    context_lexical: float = 2.0
-    neighbour_cosine: float = 1.0
-    neighbour_lexical: float = 1.0
-    length: float = 0.1
-    dated: float = 0.7
-    in_interval: float = 1.0
-    told_near: float = 0.5
-    typed: float = 0.25
-    typed_floor: float = -1.5
-    """For the order a wrong relation counts no more than this; whether anything answers is the confidence's matter."""
-    sibling: float = -1.5
-    """For each better memory from the same message: one message shall not fill the page."""
+    Made by `python -m benchmarks.train` from questions that we wrote; see docs/engine.md.
+    """
+
+    questions: Mapping[str, float]
+    requests: Mapping[str, float]
+    answer: Mapping[str, float]
 
 
-@dataclass(frozen=True)
-class Confidence:
-    """What makes the log-odds that the question is answered."""
-
-    bias: float = -4.3
-    own: float = 3.5
-    """Cosine plus half the coverage of the question's words, of the memory itself."""
-    support: float = 3.5
-    """The same, the mean of the three best memories."""
-    typed: float = 1.0
+@cache
+def trained() -> Weights:
+    """The weights that are shipped, `weights.json` beside this file."""
+    return Weights(**json.loads(Path(__file__).with_name("weights.json").read_text()))
 
 
 @dataclass(frozen=True)
 class Typed:
-    """What slots say, in log-odds."""
+    """What slots say, in log-odds. Set by hand, by what they mean."""
 
     slot: float = 3.0
     related: float = 0.4
@@ -74,83 +61,55 @@ class Typed:
     not_current: float = -1.0
 
 
-def rank(question: Question, candidates: Sequence[Candidate], relevance: Relevance = Relevance(),  # noqa: B008
-         confidence: Confidence = Confidence(), typed: Typed = Typed()) -> Recalled:  # noqa: B008
+def rank(
+    question: Question,
+    candidates: Sequence[Candidate],
+    weights: Weights | None = None,
+    typed: Typed = Typed(),  # noqa: B008
+) -> Recalled:
     """Order `candidates`, all memories of one person, by how well they answer `question`; the best first."""
     if not candidates:
         return Recalled(False)
-    memories = [candidate.memory for candidate in candidates]
-    cosine = np.array([candidate.cosine for candidate in candidates])
-    context_cosine = np.array([candidate.context_cosine for candidate in candidates])
-    groups = _messages(memories)
-    terms = stems(question.first_person)
-    quotes = [counts(memory.quote) for memory in memories]
-    messages = [counts(" ".join(dict.fromkeys(memories[at].quote for at in groups[memory.message_id]))) for memory in memories]
-    contexts = [message + counts(memory.in_reply_to or "") for message, memory in zip(messages, memories, strict=True)]
-    message_lexical = bm25(terms, messages)
-    slots = _typed(question, memories, typed)
-    order = relevance.cosine * cosine + relevance.context_cosine * context_cosine + relevance.lexical * bm25(terms, quotes) \
-        + relevance.message_lexical * message_lexical + relevance.context_lexical * bm25(terms, contexts) \
-        + relevance.neighbour_cosine * _neighbours(cosine, memories, groups) \
-        + relevance.neighbour_lexical * _neighbours(message_lexical, memories, groups) \
-        + relevance.length * np.log1p([len(memory.quote.split()) for memory in memories]) \
-        + _dates(question, memories, relevance) + relevance.typed * np.maximum(slots, relevance.typed_floor)
-    own = cosine + 0.5 * coverage(terms, messages)
-    support = np.sort(own)[::-1][:3].mean()
-    odds = confidence.bias + confidence.own * own + confidence.support * support + confidence.typed * slots
+    weights = weights or trained()
+    shelf = Shelf.of(question, candidates)
+    memories = shelf.memories
+    slots = typed_odds(question, memories, typed)
+    named = features(shelf, slots)
+    order = weigh(named, weights.questions)
+    odds = (
+        weights.answer["bias"]
+        + weights.answer["order"] * order
+        + weights.answer["typed"] * slots
+        + sum(weights.answer[name] * value for name, value in evidence(shelf).items())
+    )
     sure = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
+    if question.request:
+        order = weigh(named, weights.requests)
     matches, ceiling = [], 1.0
-    for at in _placed(order, memories, relevance.sibling):
+    for at in _placed(order, memories):
         ceiling = min(ceiling, float(sure[at]))
         matches.append(Match(memories[at], ceiling))
     return Recalled(matches[0].score >= ANSWERABLE, tuple(matches))
 
 
-def _placed(order: Scores, memories: Sequence[Memory], sibling: float) -> list[int]:
-    """The places, best first; each further memory from one message stands back a little."""
+def weigh(named: Mapping[str, Scores], weights: Mapping[str, float]) -> Scores:
+    """The weighted sum of features; one that has no weight counts nothing."""
+    total: Scores = np.sum([weight * named[name] for name, weight in weights.items()], axis=0)
+    return total
+
+
+def _placed(order: Scores, memories: Sequence[Memory]) -> list[int]:
+    """The places, best first; each further memory from one message stands back."""
     best = [int(at) for at in np.argsort(-order, kind="stable")]
     seen: Counter[str] = Counter()
     final = order.astype(float)
     for at in best:
-        final[at] += sibling * seen[memories[at].message_id]
+        final[at] -= SIBLING * seen[memories[at].message_id]
         seen[memories[at].message_id] += 1
     return sorted(best, key=lambda at: (-final[at], -memories[at].told_at.timestamp()))
 
 
-def _messages(memories: Sequence[Memory]) -> dict[str, list[int]]:
-    groups: dict[str, list[int]] = {}
-    for at, memory in enumerate(memories):
-        groups.setdefault(memory.message_id, []).append(at)
-    return groups
-
-
-def _neighbours(values: Scores, memories: Sequence[Memory], groups: dict[str, list[int]]) -> Scores:
-    """For each memory the best value in the message told before or after it, if that was a short while away."""
-    turns = sorted(groups.values(), key=lambda places: memories[places[0]].told_at)
-    best = [float(values[places].max()) for places in turns]
-    told = [memories[places[0]].told_at.timestamp() for places in turns]
-    near = np.zeros(len(memories))
-    for turn, places in enumerate(turns):
-        near[places] = max((best[other] for other in (turn - 1, turn + 1)
-                            if 0 <= other < len(turns) and abs(told[other] - told[turn]) <= NEIGHBOUR_S), default=0.0)
-    return near
-
-
-def _dates(question: Question, memories: Sequence[Memory], weights: Relevance) -> Scores:
-    odds = np.zeros(len(memories))
-    for at, memory in enumerate(memories):
-        if question.answer_type == "time" and memory.about:
-            odds[at] += weights.dated
-        if question.interval:
-            days = question.interval
-            if memory.about and memory.about.from_ <= days.to and days.from_ <= memory.about.to:
-                odds[at] += weights.in_interval
-            if abs((memory.told_at.date() - days.from_).days) <= 10:
-                odds[at] += weights.told_near
-    return odds
-
-
-def _typed(question: Question, memories: Sequence[Memory], weights: Typed) -> Scores:
+def typed_odds(question: Question, memories: Sequence[Memory], weights: Typed = Typed()) -> Scores:  # noqa: B008
     """What relation, attribute and status say about each memory."""
     names = {memory.slot.value.lower() for memory in memories if memory.slot and memory.slot.attribute == "name"
              and memory.slot.value and memory.slot.relation in question.relations}

@@ -29,6 +29,8 @@ class Question:
     interval: About | None
     history: bool
     """It asks for what held before."""
+    request: bool = False
+    """It asks for a suggestion: not what was told, but what fits it."""
 
 
 ATTRIBUTES: tuple[tuple[str, str, str], ...] = (
@@ -75,6 +77,10 @@ _LEAD = re.compile(r"^(?:(?:hey|hi|so|ok|okay|please|and|but|also|well|retold)\b
                    r"(?:tell|remind) me(?: again)?(?: about| of)?\b|remember\b)[, ]*", re.I)
 _LIST = re.compile(r"\b(?:what (?:did|have|do) (?:i|you) .*\b(?:tell|told|say|said|know|remember)|everything|all (?:of )?(?:my|the)|which .+s\b|list|what (?:are|were) my)\b", re.I)
 _HISTORY = re.compile(r"\b(?:before|used to|previously|former(?:ly)?|earlier|in the past|old (?:job|home|address|employer|name)|previous|last (?:job|home|address|employer))\b", re.I)
+_REQUEST = re.compile(
+    r"\b(?:recommend\w*|suggest\w*|advise|advice|any ideas?|what do you think of|looking (?:for|to)|should (?:i|we)|could (?:i|we)|can (?:i|we) (?:get|buy|go|do|put|eat)|would suit|"
+    r"what (?:are|is|'s|would be) (?:some|a good|the best|the most|good)|is (?:it |an? |the ).+(?:good|right|nice) (?:idea|choice|present|one)?|"
+    r"which .+ (?:should|could|would|is (?:the )?(?:best|good))|(?:help|plan|give) (?:me|us)|how (?:can|should|could) (?:i|we)|(?:i|we) need an?|i'm planning)\b", re.I)
 _KIN = re.compile(rf"\b({alternatives([*KIN, *ANIMALS, *WIDER])})\b", re.I)
 _THIRD = {"her": "my", "his": "my", "their": "my", "she": "I", "he": "I", "him": "me"}
 _GRAMMAR = {"does i": "do I", "is i": "am I", "has i": "have I", "herself": "myself", "himself": "myself", "themselves": "myself"}
@@ -94,7 +100,7 @@ def parse_question(text: str, today: date) -> Question:
     history = bool(_HISTORY.search(first)) or bool(re.search(r"\bdid i (?:live|work|drive)\b", first, re.I))
     mentions = dates.find(first, today)
     entity = relation or ("self" if re.search(r"\b(?:i|my|me|we|our)\b", first, re.I) else None)
-    return Question(text, first, entity, relations, attribute, _answer_type(first, text), mentions[0] if mentions else None, history)
+    return Question(text, first, entity, relations, attribute, _answer_type(first, text), mentions[0] if mentions else None, history, bool(_REQUEST.search(text)))
 
 
 def _relation(word: str) -> str:

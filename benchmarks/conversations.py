@@ -1,0 +1,84 @@
+"""The conversations that we wrote, with questions to them: read, told to the engine, and asked.
+
+A file in `tests/memory/recall/conversations` is one person who tells the bot of their life, or two who tell one
+another:
+
+    # worked on                     or "kept apart"; "..., two people: A and B tell one another"
+    @ 2025-03-02 18:10              a session begins; each line is a minute later
+    < Do you often do projects together?      the bot
+    > Yeah, last autumn we tiled my bathroom  the person (or "A ..." and "B ...")
+    ? how long did tiling take? = nine days   a question, with words of the memories that answer it (" | " between)
+    ! when did I repaint the bedroom?         a near miss: never told (or "?A ...", of which B was told nothing)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from benchmarks.people import Person
+from memory.models import Vectors
+from memory.understand import Reader
+
+FOLDER = Path(__file__).parent.parent / "tests" / "memory" / "recall" / "conversations"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question to a person's memories. `answers`: words of which a right quote holds one; none if it was not told."""
+
+    text: str
+    answers: tuple[str, ...] = ()
+
+
+@dataclass
+class Talk:
+    """What one person told, each message with the line it answers, and what they are asked."""
+
+    name: str
+    half: str
+    messages: list[tuple[datetime, str, str | None]] = field(default_factory=list)
+    questions: list[Asked] = field(default_factory=list)
+
+    def told(self, reader: Reader, embed: Callable[[Sequence[str]], Vectors]) -> Person:
+        person = Person(reader, embed)
+        for number, (at, text, before) in enumerate(self.messages):
+            person.tell(text, at, message_id=f"{number}", in_reply_to=before)
+        return person
+
+
+def talks(half: str) -> Iterator[Talk]:
+    """The talks of a half ("worked on" or "kept apart"), by name."""
+    for path in sorted(FOLDER.glob("*.txt")):
+        for talk in read(path):
+            if talk.half == half:
+                yield talk
+
+
+def read(path: Path) -> list[Talk]:
+    lines = [line for line in path.read_text().splitlines() if line]
+    half = lines[0].removeprefix("# ").split(",")[0]
+    people = (
+        {who: Talk(f"{path.stem} {who}", half) for who in "AB"}
+        if "two people" in lines[0]
+        else {">": Talk(path.stem, half)}
+    )
+    at, before = datetime.now(UTC), None
+    for line in lines[1:]:
+        kind, text = line.split(" ", 1)
+        if kind == "@":
+            at, before = datetime.strptime(text, "%Y-%m-%d %H:%M").replace(tzinfo=UTC), None
+        elif kind == "<":
+            before = text
+        elif kind in people:
+            people[kind].messages.append((at, text, before))
+            at, before = at + timedelta(minutes=1), text if kind != ">" else None
+        else:
+            asked, _, answers = text.partition(" = ")
+            whom = kind[1:] or ">"
+            people[whom].questions.append(Asked(asked, tuple(answers.split(" | ")) if answers else ()))
+            for other in people.keys() - {whom}:
+                people[other].questions.append(Asked(asked))
+    return list(people.values())
