@@ -32,8 +32,22 @@ from memory.recall.ranking import Weights, typed_odds, weigh
 from memory.understand import Reader
 
 WEIGHTS = Path(memory.recall.__file__).with_name("weights.json")
-QUESTIONS = ("cosine", "context_cosine", "message_cosine", "lexical", "context_lexical", "neighbour_cosine", 
-             "neighbour_lexical", "length", "typed", "has_number", "has_name", "dated", "in_interval", "told_near")  # fmt: skip
+QUESTIONS = (
+    "cosine",
+    "context_cosine",
+    "message_cosine",
+    "lexical",
+    "context_lexical",
+    "neighbour_cosine",
+    "neighbour_lexical",
+    "length",
+    "typed",
+    "has_number",
+    "has_name",
+    "dated",
+    "in_interval",
+    "told_near",
+)
 REQUESTS = ("cosine", "context_cosine", "context_lexical", "topic", "preference")
 ANSWER = ("order", "typed", "support", "unsaid", "rarest")
 SHRINK_ORDER, SHRINK_ANSWER = 0.03, 20.0
