@@ -50,7 +50,7 @@ QUESTIONS = (
 )
 REQUESTS = ("cosine", "context_cosine", "context_lexical", "topic", "preference")
 ANSWER = ("order", "typed", "support", "unsaid", "rarest")
-SHRINK_ORDER, SHRINK_ANSWER = 0.03, 20.0
+SHRINK_ORDER, SHRINK_ANSWER = 0.2, 20.0
 """How strongly weights are drawn towards zero: by taste, that the few hundred questions do not decide what is small."""
 
 

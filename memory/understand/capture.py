@@ -16,7 +16,8 @@ ELIDED = re.compile(
     r"running|swimming|ate|saw|made|met|took|gave|won|lost)\b")
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _LIGHT = frozenset(["thing", "things", "lot", "lots", "time", "times", "way", "ways", "bit", "kind", "sort", "fun", "idea", "one", "ones", "something", "anything", "everything", "nothing", "someone", "anyone", "people", "everyone", "luck", "life", "world", "guess", "bunch", "couple", "hope", "deal", "sense", "moment", "chance", "part", "today", "lol", "haha"])
-_ASKS_PERSON = re.compile(r"\b(?:you|your|u|ya)\b[^?]*\?|\b(?:what|where|which|who|how|when|why|any)\b[^?]*\?\W*$", re.I)
+_ASKS_PERSON = re.compile(r"\b(?:you|your|u|ya)\b[^?]*\?|\b(?:what|where|which|who|how|when|why|any)\b[^?]*\?\W*$|"
+                          r"(?:^|[.!,] )(?:is|are|was|were|did|does|has|have|will)\b[^?.!]*\?\W*$", re.I)
 _EMPTY = re.compile(
     r"^(?:yes|yeah|yep|yup|no|nope|not|sure|ok|okay|maybe|thanks|thank you|please|nothing|none|dunno|fine|good|great|well|"
     r"me too|same|you|and you|i|lol|haha|hi|hello|hey|skip|never mind|nevermind|later|stop|pass|right|wrong|true|false|cool|"
@@ -57,7 +58,13 @@ def answers(clause: Clause, in_reply_to: str | None) -> bool:
     return bool(in_reply_to) and bool(_ASKS_PERSON.search((in_reply_to or "")[-200:]))
 
 
-def score(clause: Clause, *, slot: bool, day: bool, person_known: bool, answer: bool) -> float:
+def _is_of(clause: Clause, names: frozenset[str]) -> bool:
+    """The clause is about somebody whose name is known: "Hania runs the shop", but not "Hania, are you there"."""
+    tokens = clause.tokens
+    return len(tokens) > 2 and tokens[0].text in names and (tokens[1].pos_ in {"VERB", "AUX", "ADV"} or tokens[1].lower_ in {"'s", "and"})
+
+
+def score(clause: Clause, *, slot: bool, day: bool, person_known: bool, answer: bool, names: frozenset[str] = frozenset()) -> float:
     """How much speaks for capturing a clause; compare with `signs.THRESHOLD`."""
     text = opened(clause.text)
     content = [token for token in clause.tokens if token.pos_ in {"NOUN", "PROPN", "NUM"} and token.lower_ not in _LIGHT]
@@ -67,7 +74,7 @@ def score(clause: Clause, *, slot: bool, day: bool, person_known: bool, answer: 
     total += signs.NOUN * min(len(content), signs.NOUNS_COUNTED)
     total += signs.SLOT * slot + signs.DATE * day + signs.EXCLAIMED * (clause.sentence_end == "!")
     said_by_person = bool(re.search(r"\b(?:i|we|my|our|i'm|i've|im|we're|we've)\b", text))
-    if person_known and _THIRD.match(text):
+    if person_known and _THIRD.match(text) or _is_of(clause, names):
         total += signs.KNOWN_PERSON
     first = clause.tokens[0]
     elided = not said_by_person and (bool(ELIDED.match(text)) or first.tag_ == "VBG" and first.dep_ == "ROOT")

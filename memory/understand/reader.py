@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from spacy.language import Language
@@ -55,6 +56,7 @@ class Reader:
         told: list[Told] = []
         person = _last_person(in_reply_to or "") or None
         birthday = _birthday_of(known)
+        names = frozenset(name for memory in known for name in _names_in(memory.quote))
         pieces = list(clauses(self._parse(message), list(sentence_spans(message))))
         requested = any(capture.rejection(clause) in _REQUESTS for clause in pieces)
         for clause in pieces:
@@ -63,7 +65,7 @@ class Reader:
             if not told and person is None and re.match(r"(?:he|she|he's|she's|his|her)\b", capture.opened(clause.text)):
                 person = _newest_person(known)
             correction = _correction(clause, text[clause.start:clause.end], known)
-            for one in correction or self._tell(clause, text[clause.start:clause.end], today, birthday, person, in_reply_to, told, requested):
+            for one in correction or self._tell(clause, text[clause.start:clause.end], today, birthday, person, in_reply_to, told, requested, names):
                 if not any(one.statement == other.statement and one.slot == other.slot for other in told):
                     told.append(one)
             person = _last_person(clause.text) or person
@@ -100,7 +102,7 @@ class Reader:
 
     @staticmethod
     def _tell(clause: Clause, quote: str, today: date, birthday: tuple[int, int] | None, person: str | None,
-              in_reply_to: str | None, before: list[Told], requested: bool) -> list[Told]:
+              in_reply_to: str | None, before: list[Told], requested: bool, names: frozenset[str]) -> list[Told]:
         filled = slots.fill(_without_opening(clause.text))
         name = _introduction(clause)
         if name:
@@ -117,7 +119,7 @@ class Reader:
             return []
         mentions = dates.find(clause.text, today, birthday)
         worth = capture.score(clause, slot=bool(filled), day=bool(mentions), person_known=person is not None,
-                              answer=answer) \
+                              answer=answer, names=names) \
             + signs.CONTINUES * bool(before) + signs.BESIDE_REQUEST * (requested and not filled and kind is None)
         if worth < signs.THRESHOLD and not firm:
             return []
@@ -188,6 +190,12 @@ def _introduction(clause: Clause) -> str | None:
     if token is None or token.pos_ not in {"PROPN", "NOUN"} and token.tag_ != "NNP" or text.isupper():
         return None
     return match["name"]
+
+
+@lru_cache(maxsize=20_000)
+def _names_in(quote: str) -> frozenset[str]:
+    """Words with a capital within a sentence: the names that the person used."""
+    return frozenset(re.findall(r"(?<=[a-z,] )[A-ZÀ-Þ][a-zà-ÿ]{2,20}\b", quote))
 
 
 def _last_person(text: str) -> str | None:
