@@ -29,6 +29,10 @@ ANSWERABLE = 0.5
 SIBLING = 3.0
 """What each better memory from the same message takes from the next one: one message shall not fill the page."""
 
+STANDING = 1.0
+"""What it takes from a memory's place that it no longer holds, or adds where the past is asked for. Set by hand: the
+questions that we train on hardly ask for the past."""
+
 
 @dataclass(frozen=True)
 class Weights:
@@ -85,6 +89,7 @@ def rank(
     sure = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
     if question.request:
         order = weigh(named, weights.requests)
+    order = order + STANDING * np.array([_standing(question, memory) for memory in memories])
     matches, ceiling = [], 1.0
     for at in _placed(order, memories):
         ceiling = min(ceiling, float(sure[at]))
@@ -96,6 +101,10 @@ def weigh(named: Mapping[str, Scores], weights: Mapping[str, float]) -> Scores:
     """The weighted sum of features; one that has no weight counts nothing."""
     total: Scores = np.sum([weight * named[name] for name, weight in weights.items()], axis=0)
     return total
+
+
+def _standing(question: Question, memory: Memory) -> float:
+    return 0.0 if memory.status == "current" else 1.0 if question.history else -1.0
 
 
 def _placed(order: Scores, memories: Sequence[Memory]) -> list[int]:
