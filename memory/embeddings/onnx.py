@@ -19,6 +19,9 @@ from memory.models import Vectors
 MAX_TOKENS = 256
 """Longer texts are cut, as the model was trained. Source: sentence_bert_config.json of all-MiniLM-L6-v2."""
 
+MAX_BATCH, SPREAD = 32, 1.25
+"""Texts that are embedded at once, and how much longer than the shortest of them one may be."""
+
 TOLERANCE = 5e-4
 """How far a number of an exported vector may be from the original's: three decimals stay the same."""
 
@@ -57,9 +60,13 @@ class OnnxEmbedder(Embedder):
     def embed(self, texts: Sequence[str]) -> Vectors:
         vectors = np.empty((len(texts), self.dimension), np.float32)
         # Texts of like length together: padding a short text to a long one's length costs as much as the long one.
-        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-        for start in range(0, len(order), 32):
-            batch = order[start : start + 32]
+        batch: list[int] = []
+        for at in sorted(range(len(texts)), key=lambda i: len(texts[i])):
+            if batch and (len(batch) == MAX_BATCH or len(texts[at]) > SPREAD * len(texts[batch[0]]) + 8):
+                vectors[batch] = self._embed([texts[i] for i in batch])
+                batch = []
+            batch.append(at)
+        if batch:
             vectors[batch] = self._embed([texts[i] for i in batch])
         return vectors
 
