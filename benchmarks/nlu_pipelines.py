@@ -2,7 +2,7 @@
 
 Run it with the Python of the Rasa environment while the memory service is up (RETOLD_MEMORY_PORT,
 RETOLD_SERVICE_TOKEN): `python benchmarks/nlu_pipelines.py [name ...]`. Each pipeline gets a process of its own, and
-is judged as the bot would act: the fallback included.
+is judged as the bot would act: the fallback and what plain words decide included.
 """
 
 from __future__ import annotations
@@ -30,7 +30,10 @@ CHARACTERS = [{"name": "CountVectorsFeaturizer", "analyzer": "char_wb", "min_ngr
 MINILM = [{"name": "bot.nlu.minilm_featurizer.MiniLMFeaturizer"}]
 REGRESSION = [{"name": "LogisticRegressionClassifier", "max_iter": 1000}]
 DIET = [{"name": "DIETClassifier", "epochs": 100, "entity_recognition": False, "random_seed": 42}]
-FALLBACK = [{"name": "FallbackClassifier", "threshold": 0.3, "ambiguity_threshold": 0.02}]
+FALLBACK = [
+    {"name": "FallbackClassifier", "threshold": 0.3, "ambiguity_threshold": 0.02},
+    {"name": "bot.nlu.plain_words.PlainWords"},
+]
 
 PIPELINES = {
     "sparse+lr": WORDS + CHARACTERS + REGRESSION,
