@@ -39,8 +39,10 @@ from actions.explain import (
 from actions.follow_up import DoNotAsk, TakeOutcome
 from actions.forget import Forget, ForgetEverything, Keep, ProposeForget, ProposeForgetEverything
 from actions.greet import Greet
+from actions.honesty import Guard
 from actions.level import SayLevel, SetLevel
 from actions.observe import Observe
+from actions.outgoing import Outgoing
 from actions.pages import ShowExport, ShowPage
 from actions.recall import ListMemories, Recall
 from actions.reply import Respond
@@ -93,8 +95,10 @@ def create_verbs(settings: Settings, embedder: Embedder, service: MemoryService)
 def create_app(settings: Settings, embedder: Embedder, service: MemoryService) -> FastAPI:
     """The whole service over HTTP: the REST contract, Rasa's two routes, health and metrics."""
     app = create_api(service, settings)
-    app.include_router(create_webhook(create_verbs(settings, embedder, service), embedder, settings))
     registry = CollectorRegistry()
+    guard = Guard(embedder)
+    outgoing = Outgoing(guard, registry)
+    app.include_router(create_webhook(create_verbs(settings, embedder, service), embedder, settings, outgoing))
     requests = Counter("retold_requests_total", "Requests by route and status", ["route", "status"], registry=registry)
 
     @app.middleware("http")
@@ -127,6 +131,7 @@ def create_app(settings: Settings, embedder: Embedder, service: MemoryService) -
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        threading.Thread(target=guard.prepare, name="guard", daemon=True).start()
         threading.Thread(target=expire, name="expiry", daemon=True).start()
         yield
         stopped.set()

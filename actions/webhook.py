@@ -1,4 +1,5 @@
-"""POST /webhook, where Rasa has its actions run, on rasa-sdk's executor, and POST /embed for Rasa's featurizer.
+"""POST /webhook, where Rasa has its actions run, on rasa-sdk's executor, POST /embed for Rasa's featurizer, and POST
+/guard for what Rasa is about to say.
 
 The SDK's own server is not used: on an error it sends the request back, and with it the whole conversation.
 """
@@ -17,6 +18,7 @@ from pydantic import BaseModel, Field
 from rasa_sdk import Action
 from rasa_sdk.executor import ActionExecutor
 
+from actions.outgoing import Outgoing
 from actions.verb import Verb
 from memory.api.auth import BEARER, service_only
 from memory.api.limits import MAX_BODY
@@ -34,8 +36,26 @@ class VectorsOut(BaseModel):
     vectors: list[list[float]]
 
 
-def create_webhook(verbs: list[Verb], embedder: Embedder, settings: Settings) -> APIRouter:
-    """Both routes, for the service token alone. A bot's own actions (RETOLD_ACTIONS) run beside `verbs`."""
+class Told(BaseModel):
+    statement: str | None = None
+    quote: str | None = None
+
+
+class Line(BaseModel):
+    """A line on its way out: what it says, what its receipts hold, to whom it goes, and the response's name."""
+
+    text: str = Field(max_length=20_000)
+    receipts: list[Told] = Field([], max_length=512)
+    user_id: str = Field(max_length=200)
+    response: str = Field(max_length=200)
+
+
+class LineOut(BaseModel):
+    text: str
+
+
+def create_webhook(verbs: list[Verb], embedder: Embedder, settings: Settings, outgoing: Outgoing) -> APIRouter:
+    """All three routes, for the service token alone. A bot's own actions (RETOLD_ACTIONS) run beside `verbs`."""
     executor = ActionExecutor()
     for verb in verbs:
         executor.register_action(verb)
@@ -51,11 +71,17 @@ def create_webhook(verbs: list[Verb], embedder: Embedder, settings: Settings) ->
         if call.get("next_action") not in executor.actions:
             raise HTTPException(404, "There is no such action.")
         result = await executor.run(call)
-        return result if isinstance(result, dict) else json.loads(result.model_dump_json())
+        answer = result if isinstance(result, dict) else json.loads(result.model_dump_json())
+        return outgoing.mend_result(answer, user_id=str(call.get("sender_id")), action=call["next_action"])
 
     @routes.post("/embed")
     def embed(body: Texts) -> VectorsOut:
         return VectorsOut(vectors=embedder.embed(body.texts).tolist())
+
+    @routes.post("/guard")
+    def guard(body: Line) -> LineOut:
+        receipts = [told.model_dump() for told in body.receipts]
+        return LineOut(text=outgoing.mend(body.text, receipts, user_id=body.user_id, response=body.response))
 
     return routes
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +14,7 @@ import yaml
 from actions.honesty.persons import find_claim, find_personal
 from actions.honesty.rules import Rule, denies, read_rules
 from memory.embeddings import Embedder
+from memory.models import Vectors
 
 LINES = Path(__file__).with_name("lines.yml")
 
@@ -68,12 +69,11 @@ class Guard:
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
         self._rules = read_rules()
-        lines = yaml.safe_load(LINES.read_text(encoding="utf-8"))
-        self._refused, self._honest = (
-            embedder.embed([line for kind in lines[name].values() for line in kind if not _PRONOUN.search(line)])
-            for name in ("faux", "honest")
-        )
         self._mend_shape = lru_cache(CACHED)(self._judge_all)
+
+    def prepare(self) -> None:
+        """Makes the vectors of the prototypes, which the first sentence would else wait for."""
+        self._prototypes  # noqa: B018
 
     def mend(self, text: str, told: Sequence[str] | None = None) -> Mended:
         """What may be said of `text`.
@@ -122,7 +122,16 @@ class Guard:
             return PROTOTYPE
         return None
 
+    @cached_property
+    def _prototypes(self) -> tuple[Vectors, Vectors]:
+        lines = yaml.safe_load(LINES.read_text(encoding="utf-8"))
+        refused, honest = (
+            self._embedder.embed([line for kind in lines[name].values() for line in kind if not _PRONOUN.search(line)])
+            for name in ("faux", "honest")
+        )
+        return refused, honest
+
     def _near_refused(self, sentence: str) -> bool:
         vector = self._embedder.embed([sentence])[0]
-        refused, honest = float(np.max(self._refused @ vector)), float(np.max(self._honest @ vector))
+        refused, honest = (float(np.max(lines @ vector)) for lines in self._prototypes)
         return refused >= NEAR and refused - honest >= NEARER

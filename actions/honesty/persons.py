@@ -13,19 +13,29 @@ from typing import Any
 
 _WORD = re.compile(r"[A-Za-z']+|\d+|\{\w*\}|[.,;:!?()\ue000]")
 _CUT = re.compile(r"n't\b|'(?:m|ve|ll|d|re|s)\b")
-_PRETENCE = re.compile(r"\b(?:pretend\w*|untrue|if i said)\b.*", re.IGNORECASE)
+_PRETENCE = re.compile(r"\b(?:pretend\w*|untrue|if i said|not say that)\b.*", re.IGNORECASE)
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 _STOPS = frozenset(".,;:!?()\ue000")
-_NEGATIONS = frozenset("not n't never no nothing cannot neither nor nobody without".split())
-_BE = frozenset("am 'm was were are 're be been being".split())
-_CLOSE = frozenset("we us our ours mine myself".split())
-_MODALS = frozenset("can could may might would should need 'd shall".split())
-_HYPOTHETICAL = frozenset(
-    "what if when whatever where wherever whether how which who whom unless until while once things thing everything"
-    " anything something nothing all words sentence before after until".split()
+_NEGATIONS = _set("not n't never no nothing cannot neither nor nobody without")
+_BE = _set("am 'm was were are 're be been being")
+_CLOSE = _set("we us our ours mine myself")
+_MODALS = _set("can could may might would should need 'd shall")
+_HYPOTHETICAL = _set(
+    "what if when whatever where wherever whether how which who whom unless until while once things thing "
+    "everything anything something nothing all words sentence sentences lines before after until"
 )
-_BEFORE_SUBJECT = _STOPS | _MODALS | frozenset(
-    "and but so because since as or then that though although perhaps maybe now also today yes no"
-    " do did will are were was have has had must know think hope believe".split()
+_BEFORE_SUBJECT = (
+    _STOPS
+    | _MODALS
+    | _set(
+        "and but so because since as or then that though although perhaps maybe now also today yes no do did will "
+        "are were was have has had must know think hope believe"
+    )
 )
 
 
@@ -33,8 +43,8 @@ _BEFORE_SUBJECT = _STOPS | _MODALS | frozenset(
 class Allowed:
     """What may follow a pronoun. A word stands for itself, `one_two` for two words in a row.
 
-    `does` after "I" or "you"; `denies` where a negation comes between, too ("any" for whatever does); `is_` after a form of "to be"; `has` after
-    "my" or "your"; `skips` stand between the two and decide nothing.
+    `does` after "I" or "you"; `denies` where a negation comes between, too ("any" for whatever does); `is_` after a
+    form of "to be"; `has` after "my" or "your"; `skips` stand between the two and decide nothing.
     """
 
     does: frozenset[str]
@@ -76,7 +86,7 @@ def bases(word: str) -> set[str]:
 
 
 def split_words(sentence: str) -> list[str]:
-    """Its words in lower case, with "I'm" as "i", "'m" and "can't" as "can", "n't"; numbers and places to fill as "{}"."""
+    """Its words in lower case, with "I'm" as "i", "'m" and "can't" as "can", "n't"; numbers and places as "{}"."""
     words: list[str] = []
     for word in _WORD.findall(re.sub(r"\bUS\b", "USA", sentence).lower().replace("’", "'")):
         cut = _CUT.search(word)
@@ -92,11 +102,16 @@ def find_claim(sentence: str, itself: Allowed) -> bool:
     for at, word in enumerate(words):
         if word == "i" and not _may_follow(words, at, itself):
             return True
-        if word == "my" and not (_next(words, at) in itself.has or _denied(words, at)):
+        pair = "_".join(words[at + 1 : at + 3])
+        if word == "my" and not ({_next(words, at), pair} & itself.has or _denied(words, at)):
             return True
         if word == "me" and not (_told_me(words, at, itself) or _denied(words, at)):
             return True
-        if word in _CLOSE and not (_denied(words, at) or _next(words, at) in ("can", "could")):
+        if (
+            word in _CLOSE
+            and words[at - 1 : at] != ["between"]
+            and not (_denied(words, at) or _next(words, at) in ("can", "could", "direct", "talk"))
+        ):
             return True
     return False
 
@@ -125,7 +140,7 @@ def _may_follow(words: list[str], at: int, allowed: Allowed) -> bool:
         word, pair = words[here], f"{words[here]}_{_next(words, here)}"
         if word in _STOPS:
             return True
-        if pair == "have_to" or word == "need":
+        if words[at] == "you" and (pair == "have_to" or word == "need"):
             free = True
         elif word in _NEGATIONS:
             negated = True

@@ -19,6 +19,7 @@ _DENIAL = re.compile(
     re.IGNORECASE,
 )
 
+
 def denies(words: str) -> bool:
     """Whether these words turn what follows into its opposite."""
     return _DENIAL.search(words) is not None
@@ -37,9 +38,7 @@ class Rule:
 
     def finds(self, sentence: str) -> bool:
         """Whether the sentence makes the claim and does not deny it."""
-        return any(
-            self.absolute or not denies(sentence[: match.start()]) for match in self.pattern.finditer(sentence)
-        )
+        return any(self.absolute or not denies(sentence[: match.start()]) for match in self.pattern.finditer(sentence))
 
     def mend(self, sentence: str) -> str:
         """The sentence without the claim; empty where it does not stand without it."""
