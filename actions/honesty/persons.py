@@ -146,7 +146,7 @@ def _may_follow(words: list[str], at: int, allowed: Allowed) -> bool:
             negated = True
         elif word in _BE:
             is_ = True
-        elif word in _MODALS:
+        elif word in _MODALS and (words[at] == "you" or word != "need"):
             free = not negated and _next(words, here) not in _NEGATIONS
         elif word not in allowed.skips or pair in allowed.does | allowed.is_:
             if words[at] == "you" and free:
