@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from actions import crisis
 from actions.follow_up import OUTCOMES, QUESTIONS, take_answer
 from actions.turn import Reply, Turn
 from actions.verb import Event, Verb, set_slot
@@ -34,6 +35,8 @@ class Observe(Verb):
     action_name = "action_observe"
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
+        if turn.intent == crisis.INTENT:
+            return [set_slot("memory", crisis.WITHHELD), set_slot("pending", None), set_slot("forget_ids", None)]
         seen = self._observe(turn)
         noted = tuple(seen["noted"]) if seen and "noted" in seen else ()
         taken = take_answer(replace(turn, noted=noted), self.memory) if turn.notes else {}

@@ -19,6 +19,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, g
 
 from actions.about_bot import TellAboutItself
 from actions.about_me import AboutMe, read_about_me
+from actions.catalog import Catalog, read_catalog
 from actions.check_in import SetCheckIn
 from actions.consent import (
     AcceptConsent,
@@ -28,6 +29,7 @@ from actions.consent import (
     ResumeRemembering,
     StopRemembering,
 )
+from actions.crisis import MeetCrisis, read_help_lines
 from actions.explain import (
     Explain,
     SayHowKnown,
@@ -41,11 +43,13 @@ from actions.forget import Forget, ForgetEverything, Keep, ProposeForget, Propos
 from actions.greet import Greet
 from actions.honesty import Guard
 from actions.level import SayLevel, SetLevel
+from actions.mood import Mood
 from actions.observe import Observe
 from actions.outgoing import Outgoing
 from actions.pages import ShowExport, ShowPage
 from actions.recall import ListMemories, Recall
 from actions.reply import Respond
+from actions.suggest import AcceptSuggestion, DeclineSuggestion, Suggest
 from actions.transcript import RasaTranscripts
 from actions.unasked import Unasked
 from actions.usual import OfferUsual, TakeCorrection
@@ -65,7 +69,7 @@ VERBS = (Observe, Greet, Recall, ListMemories, Explain, ProposeForget, Forget, P
          ForgetEverything, Keep, AcceptConsent, DeclineConsent, StopRemembering, ResumeRemembering,
          KeepWithheld, DropWithheld, TakeOutcome, DoNotAsk, SetCheckIn, SetLevel, SayLevel, SayHowKnown,
          SayWhatWasNoted, SayWhatIsUnknown, SayNotSold, SayWhetherItRemembers, OfferUsual, TakeCorrection,
-         ShowPage, ShowExport)  # fmt: skip
+         ShowPage, ShowExport, AcceptSuggestion)  # fmt: skip
 
 EXPIRY_INTERVAL_S = 600
 
@@ -87,8 +91,11 @@ def create_verbs(settings: Settings, embedder: Embedder, service: MemoryService)
     """Every action of ours, with what it needs. Raises SettingsInvalid where an author's file is malformed."""
     about_me = AboutMe(read_about_me(), embedder)
     verbs: list[Verb] = [verb(service, settings.public_url) for verb in VERBS]
-    verbs.append(Respond(service, settings.public_url, Unasked(about_me)))
+    verbs.append(Respond(service, settings.public_url, Unasked(about_me), Mood()))
     verbs.append(TellAboutItself(service, settings.public_url, about_me))
+    catalog = Catalog(read_catalog(), embedder)
+    verbs += [verb(service, settings.public_url, catalog) for verb in (Suggest, DeclineSuggestion)]
+    verbs.append(MeetCrisis(service, settings.public_url, read_help_lines()))
     return verbs
 
 

@@ -26,6 +26,9 @@ YES_NO = ({"title": "Yes", "payload": "/affirm"}, {"title": "No", "payload": "/d
 NAMES_WHAT_GOES = ("utter_forget_confirm",)
 """What draws on memories even in a session that is off: the person asked for them to be forgotten."""
 
+SAID = 8
+"""How many of the last messages an action sees."""
+
 
 @dataclass(frozen=True)
 class Turn:
@@ -50,6 +53,8 @@ class Turn:
     days: int | None = None
     said_at: tuple[float, ...] = ()  # when the person wrote, message by message
     before_id: str | None = None  # the person's message before this one
+    said: tuple[tuple[str, str], ...] = ()  # the last messages and what they were understood as
+    spiral_met: bool = False  # a run of bad messages has been met in this session
     notes: bool = True  # False where a channel said that nothing of this message is to be noted
 
     @classmethod
@@ -78,6 +83,8 @@ class Turn:
             days=next((int(e["value"]) for e in message.get("entities") or () if e.get("entity") == "days"), None),
             said_at=tuple(one.get("timestamp") or 0.0 for one in messages),
             before_id=messages[-2].get("message_id") if len(messages) > 1 else None,
+            said=tuple(_text_and_intent(one) for one in messages[-SAID:]),
+            spiral_met=bool(tracker.get_slot("spiral_met")),
             notes=(said.get("metadata") or {}).get("observe") is not False,
         )
 
@@ -204,6 +211,11 @@ def dates(memory: Memory) -> str:
 def _messages(tracker: Tracker) -> list[dict[str, Any]]:
     """What the person wrote, the latest last."""
     return [event for event in tracker.events if event.get("event") == "user"]
+
+
+def _text_and_intent(message: dict[str, Any]) -> tuple[str, str]:
+    intent = (message.get("parse_data") or {}).get("intent") or {}
+    return message.get("text") or "", intent.get("name") or ""
 
 
 def _line_before(tracker: Tracker) -> str | None:

@@ -11,7 +11,7 @@ from typing import Any
 from rasa.shared.core.constants import ACTION_SESSION_START_NAME
 from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, SlotSet, UserUttered
 
-WORDLESS_SLOTS = frozenset({"remembering", "pending", "forget_ids"})
+WORDLESS_SLOTS = frozenset({"remembering", "pending", "forget_ids", "spiral_met"})
 """Slots that hold states and ids, never what a person said."""
 
 
@@ -43,10 +43,14 @@ def without_unkept(events: list[Event]) -> list[Event]:
     on = _remembering(before_first_message)
     withheld = _withheld(events)
     kept: list[Event | None] = []
+    crisis = False  # from such a message to the next, no word is kept, the answer included
     for event in events:
         if isinstance(event, SlotSet) and event.key == "remembering":
             on = event.value == "on"
-        kept.append(event if on and not any(event is one for one in withheld) else _wordless(event))
+        if isinstance(event, UserUttered):
+            crisis = event.intent_name == "crisis"
+        hidden = crisis or any(event is one for one in withheld)
+        kept.append(event if on and not hidden else _wordless(event))
     return [event for event in kept if event is not None]
 
 

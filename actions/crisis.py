@@ -1,0 +1,49 @@
+"""A crisis is met with where people can be reached, by country: bot/crisis.yml. Nothing of the message is kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from actions.turn import Reply, Turn
+from actions.verb import Event, Verb
+from memory.errors import SettingsInvalid
+from memory.service import MemoryService
+
+CRISIS = Path(__file__).resolve().parents[1] / "bot" / "crisis.yml"
+
+INTENT = "crisis"
+"""What bot/nlu/plain_words.py makes of the words of a crisis."""
+
+WITHHELD = {"noted": [], "withheld": [["crisis", "crisis"]]}
+"""What action_observe says of such a message: nothing of it is noted, and the transcript keeps no word of it."""
+
+
+class MeetCrisis(Verb):
+    action_name = "action_meet_crisis"
+
+    def __init__(self, memory: MemoryService, public_url: str, help_lines: str) -> None:
+        super().__init__(memory, public_url)
+        self._help_lines = help_lines
+
+    def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
+        reply.say("utter_crisis", help=self._help_lines)
+        return []
+
+
+def read_help_lines(path: Path = CRISIS) -> str:
+    """The general line and that of the country the file names, or of all countries where it names none.
+
+    Raises:
+        SettingsInvalid: the file cannot be read, or names a country that it has no line for.
+    """
+    try:
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        general, lines, country = str(data["general"]), dict(data["help"]), data.get("country")
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, ValueError) as error:
+        raise SettingsInvalid(f"{path} has to have `general` and `help` ({type(error).__name__}: {error}).") from None
+    if country and country not in lines:
+        raise SettingsInvalid(f"{path}: `country` is {country}, and `help` has no line for it. Add one.")
+    return " ".join([general, *([lines[country]] if country else lines.values())])

@@ -1,0 +1,115 @@
+"""Something to read, to see or to go out for: one thing near to what the person likes, one outside of it."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Any
+
+from actions.catalog import Catalog, Item
+from actions.turn import Reply, Turn
+from actions.verb import Event, Verb
+from memory.models import Memory, Move
+from memory.service import MemoryService
+
+ANSWER_BUTTONS = ({"title": "Something else", "payload": "/decline_suggestion"},)
+
+TASTES = ("tastes", "habits", "goals")
+
+WANTED = {
+    "book": re.compile(r"\b(?:book|books|novel|read|reading)\b", re.I),
+    "film": re.compile(r"\b(?:film|films|movie|movies|watch|series|cinema)\b", re.I),
+    "walk": re.compile(r"\b(?:walk|walks|hike|outdoors|outside)\b", re.I),
+    "club": re.compile(r"\b(?:club|clubs|people|meet|group|friends|lonely)\b", re.I),
+    "place": re.compile(r"\b(?:place|places|go out|somewhere)\b", re.I),
+    "course": re.compile(r"\b(?:course|class|learn)\b", re.I),
+}
+"""Words by which a person names the kind that they want."""
+
+ANOTHER = re.compile(r"\b(?:else|another|other|next|more|different)\b|^/", re.I)
+
+TOGETHER = timedelta(seconds=5)
+"""Suggestions that were made within this time were made in one reply."""
+
+
+class Suggest(Verb):
+    action_name = "action_suggest"
+
+    def __init__(self, memory: MemoryService, public_url: str, catalog: Catalog) -> None:
+        super().__init__(memory, public_url)
+        self._catalog = catalog
+
+    def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
+        suggest(turn, reply, self._catalog)
+        return []
+
+
+class DeclineSuggestion(Verb):
+    """What was declined is not offered again; where something else is asked for, that follows."""
+
+    action_name = "action_decline_suggestion"
+
+    def __init__(self, memory: MemoryService, public_url: str, catalog: Catalog) -> None:
+        super().__init__(memory, public_url)
+        self._catalog = catalog
+
+    def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
+        last = last_suggestions(self.memory.moves(turn.user_id))
+        for move in last:
+            self.memory.answer_move(turn.user_id, move, "declined")
+        if ANOTHER.search(turn.text):
+            suggest(turn, reply, self._catalog)
+        else:
+            reply.say("utter_suggestion_declined" if last else "utter_suggestion_none")
+        return []
+
+
+class AcceptSuggestion(Verb):
+    action_name = "action_accept_suggestion"
+
+    def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
+        for move in last_suggestions(self.memory.moves(turn.user_id)):
+            self.memory.answer_move(turn.user_id, move, "told")
+        reply.say("utter_suggestion_accepted")
+        return []
+
+
+def suggest(turn: Turn, reply: Reply, catalog: Catalog) -> None:
+    """One item near to a taste, with its receipt, and one far from all of them, with the reason."""
+    made = [move for move in reply.memory.moves(turn.user_id) if move.kind == "suggestion"]
+    without = {move.item for move in made}
+    if len(without) + 2 > len(catalog.items):  # all was offered: only what was declined stays out
+        without = {move.item for move in made if move.answer == "declined"}
+    kinds = () if turn.is_button else tuple(kind for kind, words in WANTED.items() if words.search(turn.text))
+    told = [memory for memory in reply.memory.memories(turn.user_id) if _is_taste(memory)]
+    near = catalog.near(told, without, kinds)
+    far = catalog.far(told, without | ({near[0].id} if near else set()), near[0].kind if near else None)
+    if near:
+        item, memory = near
+        reply.move("suggestion", item.id, memory_id=memory.id)
+        reply.say(
+            "utter_suggest_near", drawn=[memory], near=item.text, quote=memory.quote, day=reply.day(memory.told_at)
+        )
+    if far is None:
+        if not near:
+            reply.say("utter_suggest_nothing")
+        return
+    reply.move("suggestion", far.id)
+    response = "utter_suggest_far" if near else "utter_suggest_any"
+    reply.say(response, buttons=ANSWER_BUTTONS, far=far.text, reason=_reason(far))
+
+
+def last_suggestions(moves: list[Move]) -> list[Move]:
+    """Those of the latest reply that made any, where they have no answer yet. `moves` are the latest first."""
+    open_ = [move for move in moves if move.kind == "suggestion" and move.answer is None]
+    return [move for move in open_ if open_[0].made_at - move.made_at < TOGETHER]
+
+
+def _is_taste(memory: Memory) -> bool:
+    return memory.category in TASTES and memory.status == "current" and memory.sensitivity is None
+
+
+def _reason(item: Item) -> str:
+    if item.offline and item.people:
+        return "it is done with others and without a screen"
+    return "it needs no screen" if item.offline else "it is of another kind"
