@@ -9,8 +9,9 @@ from typing import Any
 
 from actions.turn import Reply, Turn
 
-BAD = -0.3
-"""VADER's compound score from which a message is a bad one (benchmarks/moods.py)."""
+BAD = -0.5
+"""VADER's compound score from which a message is a bad one, whatever its intent. Milder ones are often none
+(benchmarks/moods.py), and most of what VADER misses is understood as `feel_bad`."""
 
 IN_A_ROW, OF = 3, 4
 """A spiral is this many bad messages among the last so many, the last one included."""

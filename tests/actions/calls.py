@@ -110,6 +110,7 @@ class Conversation:
         }
         said = {"event": "user", "text": text, "timestamp": time.time(), "input_channel": self.channel}
         said["message_id"] = self.message["message_id"]
+        said["parse_data"] = {"intent": self.message["intent"]}
         self.events.append(said)
         self.run("action_observe")
         return self.run(action)

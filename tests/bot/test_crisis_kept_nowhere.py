@@ -1,0 +1,26 @@
+"""Of a crisis, the transcript on disk keeps that something was said, and no word of it or of the answer."""
+
+from __future__ import annotations
+
+from rasa.shared.core.events import ActionExecuted, BotUttered, SessionStarted, SlotSet, UserUttered
+
+from bot.transcript import without_unkept
+
+
+def test_a_crisis_and_its_answer_leave_no_word_in_the_transcript() -> None:
+    events = [
+        ActionExecuted("action_session_start"),
+        SessionStarted(),
+        SlotSet("remembering", "on"),
+        UserUttered("i like bees", intent={"name": "tell_about_me"}),
+        BotUttered("Noted."),
+        UserUttered("i want to die", intent={"name": "crisis"}),
+        SlotSet("memory", {"noted": [], "withheld": [["crisis", "crisis"]]}),
+        BotUttered("People can help, now."),
+        UserUttered("i like tea", intent={"name": "tell_about_me"}),
+        BotUttered("Noted."),
+    ]
+    kept = without_unkept(events)
+    texts = [event.text for event in kept if isinstance(event, (UserUttered, BotUttered)) and event.text]
+    assert texts == ["i like bees", "Noted.", "i like tea", "Noted."]
+    assert sum(isinstance(event, UserUttered) for event in kept) == 3
