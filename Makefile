@@ -1,8 +1,12 @@
 # `make run` and `make test` do all the set-up they need.
 PYTHON ?= python3
 export OMP_NUM_THREADS ?= 1
+# `make run BOT=folder` runs a bot of your own; `make new NAME=folder` begins one.
+ifdef BOT
+export RETOLD_BOT := $(BOT)
+endif
 
-.PHONY: setup run test lint bench lock
+.PHONY: setup run test lint bench lock new
 
 setup:
 	@$(PYTHON) scripts/setup.py
@@ -15,6 +19,9 @@ test: setup
 
 lint:
 	@scripts/lint.sh
+
+new:
+	@$(PYTHON) scripts/new.py $(NAME)
 
 bench: setup
 	@.venv-memory/bin/python -m benchmarks

@@ -73,6 +73,9 @@ VERBS = (Observe, Greet, Recall, ListMemories, Explain, ProposeForget, Forget, P
 
 EXPIRY_INTERVAL_S = 600
 
+BOT = Path(__file__).resolve().parents[1] / "bot"
+"""Retold's own bot, whose files stand in for those that an author leaves out."""
+
 
 def build_service(settings: Settings, embedder: Embedder, reader: Reader | None = None) -> MemoryService:
     """The memory in `settings.home`, with Rasa's conversations beside it, ready to be used."""
@@ -89,13 +92,18 @@ def build_service(settings: Settings, embedder: Embedder, reader: Reader | None 
 
 def create_verbs(settings: Settings, embedder: Embedder, service: MemoryService) -> list[Verb]:
     """Every action of ours, with what it needs. Raises SettingsInvalid where an author's file is malformed."""
-    about_me = AboutMe(read_about_me(), embedder)
+
+    def authored(name: str) -> Path:
+        own = settings.bot / name if settings.bot else BOT / name
+        return own if own.exists() else BOT / name
+
+    about_me = AboutMe(read_about_me(authored("about_me.yml")), embedder)
     verbs: list[Verb] = [verb(service, settings.public_url) for verb in VERBS]
     verbs.append(Respond(service, settings.public_url, Unasked(about_me), Mood()))
     verbs.append(TellAboutItself(service, settings.public_url, about_me))
-    catalog = Catalog(read_catalog(), embedder)
+    catalog = Catalog(read_catalog(authored("catalog.yml")), embedder)
     verbs += [verb(service, settings.public_url, catalog) for verb in (Suggest, DeclineSuggestion)]
-    verbs.append(MeetCrisis(service, settings.public_url, read_help_lines()))
+    verbs.append(MeetCrisis(service, settings.public_url, read_help_lines(authored("crisis.yml"))))
     return verbs
 
 

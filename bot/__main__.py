@@ -6,15 +6,19 @@ import os
 import sys
 from pathlib import Path
 
-from bot import environment
+from bot import authoring, environment
 
 
 def main() -> None:
     """Run the server until it is stopped; one line to stderr and exit code 1 when it cannot start."""
     environment.quiet_rasa()
     prepare_endpoints()
-    if not environment.MODEL.exists():
-        sys.exit(f"There is no model at {environment.MODEL}: run scripts/train.py first.")
+    try:
+        model = authoring.model_file()
+    except authoring.BotFolderInvalid as error:
+        sys.exit(str(error))
+    if not model.exists():
+        sys.exit(f"There is no model at {model}: run scripts/train.py first.")
     # Before TensorFlow, which otherwise makes this import take 4 to 5 CPU-seconds longer.
     import skops.io  # noqa: F401
 
@@ -38,7 +42,7 @@ def prepare_endpoints() -> None:
 
 def run_arguments() -> list[str]:
     options = {
-        "--model": str(environment.MODEL),
+        "--model": str(authoring.model_file()),
         "--endpoints": str(environment.ENDPOINTS),
         "--credentials": str(environment.CREDENTIALS),
         "--interface": os.environ.get("RETOLD_HOST", "127.0.0.1"),

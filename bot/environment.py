@@ -8,12 +8,9 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-CONFIG = ROOT / "config.yml"
-DOMAIN = ROOT / "bot" / "domain"
 DATA = ROOT / "bot" / "data"
 ENDPOINTS = ROOT / "bot" / "endpoints.yml"
 CREDENTIALS = ROOT / "bot" / "credentials.yml"
-MODEL = ROOT / "bot" / "models" / "retold.tar.gz"
 
 QUIET = {
     "RASA_TELEMETRY_ENABLED": "false",

@@ -28,7 +28,8 @@ class Settings:
     """Where the memory service keeps things, listens, and whom it trusts.
 
     `secret` signs the tokens of people, `service_token` is the bot's. `index_shards` is fixed when a home is made:
-    a person's shard is a hash modulo this number. `actions` names a package of a bot's own Rasa actions.
+    a person's shard is a hash modulo this number. `actions` names a package of a bot's own Rasa actions,
+    `bot` the folder of what its author wrote; None for Retold's own.
     """
 
     home: Path
@@ -42,6 +43,7 @@ class Settings:
     actions: str = ""
     retention_days: int | None = None
     public_url: str = "http://127.0.0.1:5005"
+    bot: Path | None = None
 
     @property
     def ledger_url(self) -> str:
@@ -76,6 +78,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         database_url=environ.get("RETOLD_DATABASE_URL", ""),
         model=environ.get("RETOLD_MODEL", ""),
         actions=environ.get("RETOLD_ACTIONS", ""),
+        bot=Path(environ["RETOLD_BOT"]).expanduser().resolve() if environ.get("RETOLD_BOT") else None,
         index_shards=_whole_number(environ, "RETOLD_INDEX_SHARDS", 16, 1, 512),
         retention_days=_whole_number(environ, "RETOLD_RETENTION_DAYS", 0, 0, 36500) or None,
         public_url=(environ.get("RETOLD_PUBLIC_URL") or f"http://127.0.0.1:{port}").rstrip("/"),

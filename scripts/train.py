@@ -21,11 +21,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bot import environment  # noqa: E402
-
-MODEL = environment.MODEL
-RECORD = MODEL.with_name("retold.json")
-"""Beside the model: the fingerprints of its inputs and of the file itself."""
+from bot import authoring, environment  # noqa: E402
 
 LOCKS = [environment.ROOT / "requirements" / name for name in ("bot.lock", "memory.lock")]
 """Rasa's packages, and those that make the vectors."""
@@ -42,7 +38,10 @@ def main() -> None:
         "--check", action="store_true", help="only say by the exit code whether the model is up to date"
     )
     arguments = parser.parse_args()
-    inputs = fingerprint_inputs()
+    try:
+        inputs = fingerprint_inputs()
+    except authoring.BotFolderInvalid as error:
+        sys.exit(f"No model was trained. {error}")
     if arguments.check:
         sys.exit(0 if is_current(inputs) else 1)
     if not arguments.force and is_current(inputs):
@@ -55,19 +54,22 @@ def main() -> None:
     except TrainingFailed as failure:
         sys.exit(f"No model was trained. {failure}")
     except OSError as error:
-        sys.exit(f"No model was trained. {error.strerror or error}: {error.filename or MODEL.parent}")
-    print(f"The model is trained: {MODEL.relative_to(environment.ROOT)}")
+        sys.exit(f"No model was trained. {error.strerror or error}: {error.filename or authoring.model_file().parent}")
+    print(f"The model is trained: {os.path.relpath(authoring.model_file(), environment.ROOT)}")
+
+
+def record_file() -> Path:
+    """Beside the model: the fingerprints of its inputs and of the file itself."""
+    return authoring.model_file().with_name("retold.json")
 
 
 def fingerprint_inputs() -> str:
     """A digest of every file that makes a difference to the model, with Rasa's version."""
-    folders = (environment.DOMAIN, environment.DATA, environment.ROOT / "bot" / "nlu")
-    files = [environment.CONFIG, *LOCKS]
-    files += [path for folder in folders for path in folder.rglob("*") if path.suffix in (".yml", ".py")]
+    files = [*authoring.authored_files(), *LOCKS, *(environment.ROOT / "bot" / "nlu").rglob("*.py")]
     digest = hashlib.sha256(version("rasa").encode())
     for path in sorted(files):
         if path.exists():
-            digest.update(str(path.relative_to(environment.ROOT)).encode() + b"\0" + fingerprint(path).encode())
+            digest.update(os.path.relpath(path, environment.ROOT).encode() + b"\0" + fingerprint(path).encode())
     return digest.hexdigest()
 
 
@@ -78,8 +80,8 @@ def fingerprint(path: Path) -> str:
 def is_current(inputs: str) -> bool:
     """Whether the model was made of these inputs and is still, byte for byte, what was made."""
     try:
-        record = json.loads(RECORD.read_text())
-        return bool(record == {"inputs": inputs, "model": fingerprint(MODEL)})
+        record = json.loads(record_file().read_text())
+        return bool(record == {"inputs": inputs, "model": fingerprint(authoring.model_file())})
     except (OSError, ValueError):
         return False
 
@@ -116,16 +118,21 @@ def train(inputs: str) -> None:
     from rasa.utils.log_utils import configure_structlog
 
     configure_structlog()
-    MODEL.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=MODEL.parent, prefix="training-") as folder:
+    model, record = authoring.model_file(), record_file()
+    model.parent.mkdir(parents=True, exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory(dir=model.parent, prefix="training-") as folder,
+        tempfile.TemporaryDirectory() as composed,
+    ):
+        domain, data = authoring.compose(Path(composed))
         try:
             with contextlib.redirect_stdout(io.StringIO()):
                 result = train_rasa(
-                    domain=str(environment.DOMAIN),
-                    config=str(environment.CONFIG),
-                    training_files=[str(environment.DATA)],
+                    domain=str(domain),
+                    config=str(authoring.authored("config.yml")),
+                    training_files=[str(data)],
                     output=folder,
-                    fixed_model_name=MODEL.name.removesuffix(".tar.gz"),
+                    fixed_model_name=model.name.removesuffix(".tar.gz"),
                     force_training=True,
                 )
         except OSError:
@@ -134,9 +141,9 @@ def train(inputs: str) -> None:
             raise TrainingFailed(f"{type(error).__name__}: {error}") from error
         if not result.model:
             raise TrainingFailed(f"Rasa stopped with code {result.code}: see the lines above.")
-        RECORD.unlink(missing_ok=True)
-        os.replace(result.model, MODEL)
-    RECORD.write_text(json.dumps({"inputs": inputs, "model": fingerprint(MODEL)}))
+        record.unlink(missing_ok=True)
+        os.replace(result.model, model)
+    record.write_text(json.dumps({"inputs": inputs, "model": fingerprint(model)}))
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from rasa.shared.exceptions import InvalidConfigException
 from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot import environment
+from bot import authoring
 
 CRISIS = "crisis"
 FALLBACK = "nlu_fallback"
@@ -86,7 +86,7 @@ class PlainWords(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> PlainWords:
-        return cls(read_crisis_words(Path(config["crisis"] or environment.ROOT / "bot" / "crisis.yml")))
+        return cls(read_crisis_words(Path(config["crisis"] or authoring.authored("crisis.yml"))))
 
     def __init__(self, crisis: list[re.Pattern[str]]) -> None:
         self._crisis = crisis
