@@ -173,7 +173,7 @@ def main() -> None:
     import uvicorn
 
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
-    for noisy in ("chromadb", "httpx", "rasa_sdk", "alembic", "presidio-analyzer"):
+    for noisy in ("chromadb", "httpx", "rasa_sdk", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     os.umask(0o077)
     # A shard of the index holds four files open.
