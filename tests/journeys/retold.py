@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import http.cookiejar
 import json
@@ -111,7 +112,7 @@ class Retold:
         """Which of the words are in which of our files, in any case."""
         found = []
         for path in [*self.home.rglob("*"), *self.logs.rglob("*")]:
-            if path.is_file():
+            with contextlib.suppress(FileNotFoundError, IsADirectoryError):  # a journal that was there a moment ago
                 data = path.read_bytes().lower()
                 found += [f"{word} in {path.name}" for word in words if word.lower().encode() in data]
         return found
