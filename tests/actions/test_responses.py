@@ -186,16 +186,43 @@ def walk_through_explaining(edo: Conversation, service: MemoryService) -> None:
     edo.say("qwzx qwzx", "action_tell_about_itself", "ask_about_bot_more")
 
 
+def walk_through_what_is_for_the_person(finn: Conversation, gil: Conversation, service: MemoryService) -> None:
+    suggest, decline = ("action_suggest", "suggest_something"), ("action_decline_suggestion", "decline_suggestion")
+    for person in (finn, gil):
+        person.consent()
+        person.say("not my thing", *decline)
+        person.say("suggest something", *suggest)
+        person.say("not my thing", *decline)
+        person.say("sounds good", "action_accept_suggestion", "accept_suggestion")
+    finn.say("I love hiking in the mountains")
+    finn.say("suggest something", *suggest)
+    for _ in range(80):
+        finn.say("something else please", *decline)
+    for text in ("everything is terrible", "i hate my awful life", "i feel so sad and alone"):
+        gil.say(text, intent="feel_bad")
+    finn.say("A walk by the river helps me when I am low")
+    for text in ("everything is terrible", "i hate my awful life", "i feel so sad and alone"):
+        finn.say(text, intent="feel_bad")
+    finn.say("i want to die", "action_meet_crisis", "crisis")
+    told(service, "I have a dentist appointment tomorrow", days_ago=10, user_id="gil")
+    gil.say("you can ask me things", "action_set_level", "set_level_attentive")
+    gil.run("action_session_start")
+    gil.say("/do_not_ask", "action_do_not_ask", "do_not_ask")
+    gil.say("when was my dentist appointment?", "action_recall", "ask_about_me")
+
+
 def test_every_response_is_authored_with_exactly_the_places_that_are_filled(
     client: TestClient, service: MemoryService
 ) -> None:
     """Walks through everything that actions can say; what they name and never say here fails the test."""
-    ana, ben, cleo, dora, edo = (Conversation(client, name) for name in ("ana", "ben", "cleo", "dora", "edo"))
+    people = [Conversation(client, name) for name in ("ana", "ben", "cleo", "dora", "edo", "finn", "gil")]
+    ana, ben, cleo, dora, edo, finn, gil = people
     walk_through_remembering(ana, ben, service)
     walk_through_following_up(cleo, service)
     walk_through_what_is_unasked(dora, service)
     walk_through_explaining(edo, service)
-    everybody_said = [said for person in (ana, ben, cleo, dora, edo) for said in person.seen]
+    walk_through_what_is_for_the_person(finn, gil, service)
+    everybody_said = [said for person in people for said in person.seen]
 
     authored = domain()["responses"]
     for said in everybody_said:
