@@ -1,4 +1,6 @@
-"""How well VADER tells bad messages from others, on 200 labelled ones (moods.tsv): the threshold is chosen on one half.
+"""How well VADER tells bad messages from others, on 200 labelled ones (moods.tsv).
+
+The threshold was chosen with both halves in view, so the second half is no test of it.
 
 Run it with `.venv-memory/bin/python -m benchmarks.moods`.
 """
