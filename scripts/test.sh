@@ -10,7 +10,7 @@ printed=$(mktemp)
     set -e
     .venv-rasa/bin/python -m pytest tests/bot "$@"
     .venv-memory/bin/python scripts/rasa_checks.py
-    .venv-memory/bin/python -m pytest tests/journeys/slack "$@"
+    .venv-memory/bin/python -m pytest tests/journeys/slack tests/journeys/browser "$@"
 ) >"$printed" 2>&1 &
 second=$!
 trap 'pkill -P "$second" || true; rm -f "$printed"' EXIT
@@ -19,7 +19,7 @@ failed=0
 {
     scripts/lint.sh &&
         .venv-memory/bin/python -m pytest tests/memory tests/actions tests/attacks tests/scripts "$@" &&
-        .venv-memory/bin/python -m pytest tests/journeys --ignore tests/journeys/slack "$@"
+        .venv-memory/bin/python -m pytest tests/journeys --ignore tests/journeys/slack --ignore tests/journeys/browser "$@"
 } || failed=1
 wait "$second" || failed=1
 cat "$printed"
