@@ -19,8 +19,8 @@ def last_drawn(turn: Turn, memory: MemoryService) -> list[Memory]:
     uses = memory.uses(turn.user_id)
     if not uses or (turn.before_at and uses[0].used_at < turn.before_at):
         return []
-    by_id = {one.id: one for one in memory.memories(turn.user_id)}
-    return [by_id[use.memory_id] for use in uses if use.reply_id == uses[0].reply_id and use.memory_id in by_id]
+    drawn = {use.memory_id for use in uses if use.reply_id == uses[0].reply_id}
+    return sorted((one for one in memory.memories(turn.user_id) if one.id in drawn), key=lambda one: one.told_at)
 
 
 def say_nothing_used(turn: Turn, reply: Reply) -> None:
@@ -54,9 +54,12 @@ class SayHowKnown(Verb):
             if subject
             else []
         )
-        drawn = found[:1] or last_drawn(turn, self.memory)[-1:]
+        drawn = found[:1] or last_drawn(turn, self.memory)
         if not drawn:
             say_nothing_used(turn, reply)
+            return []
+        if len(drawn) > 1:
+            reply.say("utter_explain", drawn=drawn, memories=reply.describe(drawn))
             return []
         (known,) = drawn
         reply.say(
