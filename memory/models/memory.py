@@ -1,0 +1,143 @@
+"""What was told: found in a message, kept as a memory, or not kept and why."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal
+
+Status = Literal["current", "superseded", "done"]
+
+
+CATEGORIES = (
+    "self",
+    "people",
+    "pets",
+    "places",
+    "work",
+    "study",
+    "tastes",
+    "health",
+    "belief",
+    "habits",
+    "possessions",
+    "goals",
+    "plans",
+    "events",
+    "other",
+)
+"""How "What I remember" is grouped, in the order in which it is shown."""
+
+
+@dataclass(frozen=True)
+class Slot:
+    """What a memory fills in, typed so that two memories about the same thing can be compared.
+
+    "My sister's name is Ines" is (entity "sister", relation "sister", attribute "name", value "Ines"); "I live in
+    Porto" is (entity "self", relation None, attribute "home", value "Porto"). `entity` is "self" or whom or what it is
+    about, in lower case; `relation` is how that is related to the person, where it is.
+    """
+
+    entity: str
+    relation: str | None
+    attribute: str
+    value: str | None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What has one value at a time where the attribute allows only one: (entity, attribute)."""
+        return self.entity, self.attribute
+
+
+@dataclass(frozen=True)
+class About:
+    """The days a memory is about, both included, and the words that said so ("next Tuesday")."""
+
+    from_: date
+    to: date
+    phrase: str
+
+
+@dataclass(frozen=True)
+class Used:
+    count: int = 0
+    last_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Memory:
+    """One thing a person told about themselves, with its source. Field by field the REST contract's Memory."""
+
+    id: str
+    user_id: str
+    quote: str
+    statement: str
+    category: str
+    slot: Slot | None
+    about: About | None
+    told_at: datetime
+    channel: str
+    message_id: str
+    in_reply_to: str | None = None
+    sensitivity: str | None = None
+    status: Status = "current"
+    supersedes: str | None = None
+    seen: int = 1
+    used: Used = field(default_factory=Used)
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Told:
+    """One thing found in a message, before it is decided whether it is new: what understanding gives the service.
+
+    `quote` is a verbatim piece of the message; `statement` says it in the second person, to stand beside the quote.
+    `change` is what it does to what was told before: "tells" adds or, in a slot of one value, replaces; "corrects"
+    says that something told or noted was wrong ("no, not Porto but Braga"); "ends" says that it no longer holds
+    ("I quit", "I no longer eat meat").
+    """
+
+    quote: str
+    statement: str
+    category: str
+    slot: Slot | None = None
+    about: About | None = None
+    sensitivity: str | None = None
+    change: Literal["tells", "corrects", "ends"] = "tells"
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Something that is not kept, and why.
+
+    "secret" never is, "sensitive" not before the person says keep; "unasked", "paused" and "off" say that the person
+    has not said yes yet, has paused remembering, or has turned it off for this session. Of an import, what was
+    "forgotten" here does not come back, and what has "expired" is not taken.
+    """
+
+    reason: Literal["secret", "sensitive", "unasked", "paused", "off", "forgotten", "expired"]
+    category: str
+
+
+@dataclass(frozen=True)
+class Understood:
+    """All that a message told, in its order. What is sensitive is in `told` with its `sensitivity` set."""
+
+    told: tuple[Told, ...] = ()
+    refused: tuple[Refused, ...] = ()
+
+
+@dataclass(frozen=True)
+class Observed:
+    """What became of a message: memories noted (new, or seen again), and what was held back."""
+
+    memories: tuple[Memory, ...] = ()
+    withheld: tuple[Refused, ...] = ()
+
+
+def memory_json(memory: Memory) -> dict[str, Any]:
+    """A memory with the names of the REST contract; dates and times are still objects."""
+    body = asdict(memory)
+    if memory.about:
+        body["about"] = {"from": memory.about.from_, "to": memory.about.to, "phrase": memory.about.phrase}
+    return body

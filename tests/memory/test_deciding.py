@@ -1,0 +1,70 @@
+"""What people decide about remembering, and how long it is kept."""
+
+from __future__ import annotations
+
+import pytest
+from people import NOW, People
+
+from memory.errors import InputInvalid
+
+
+def test_consent_is_kept_with_its_date_and_the_text_that_was_shown(people: People) -> None:
+    people.service.change_profile("ben", {"remembering": "on", "consent_text": "May I?"})
+    people.clock.advance(days=3)
+    people.service.change_profile("ben", {"remembering": "paused"})
+    people.service.change_profile("ben", {"remembering": "on"})
+    profile = people.service.profile("ben")
+    assert (profile.consented_at, profile.consent_text) == (NOW, "May I?")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"remembering": "maybe"}, {"level": ""}, {"sensitive": None}, {"timezone": "Middle/Earth"}, {"timezone": "/etc"}],
+)
+def test_a_decision_that_does_not_exist_is_refused(people: People, changes: dict[str, str]) -> None:
+    before = people.service.profile("ana")
+    with pytest.raises(InputInvalid):
+        people.service.change_profile("ana", changes)
+    assert people.service.profile("ana") == before
+
+
+def test_what_is_kept_for_thirty_days_is_gone_on_the_thirty_first(people: People) -> None:
+    people.service.change_profile("ana", {"retention_days": 30})
+    people.tell("ana", "my parrot is called Tamarillo")
+    people.clock.advance(days=29)
+    assert people.service.forget_expired() == 0
+    people.clock.advance(days=1)
+    assert people.service.forget_expired() == 1
+    assert people.files_with("Tamarillo") == []
+    assert people.service.memories("ana") == []
+
+
+def test_what_is_expired_is_gone_at_a_start(people: People) -> None:
+    people.service.change_profile("ana", {"retention_days": 1})
+    people.tell("ana", "my parrot is called Tamarillo")
+    people.clock.advance(days=2)
+    assert people.reopen().memories("ana") == []
+    assert people.files_with("Tamarillo") == []
+
+
+def test_how_long_memories_are_kept_counts_for_those_told_before(people: People) -> None:
+    people.tell("ana", "my parrot is called Tamarillo")
+    people.clock.advance(days=20)
+    people.tell("ana", "I love hiking")
+    people.service.change_profile("ana", {"retention_days": 15})
+    assert people.service.forget_expired() == 1
+    assert people.files_with("Tamarillo") == []
+    people.service.change_profile("ana", {"retention_days": None})
+    people.clock.advance(days=400)
+    assert people.service.forget_expired() == 0
+    assert [memory.quote for memory in people.service.memories("ana")] == ["I love hiking"]
+
+
+def test_expired_memories_of_several_people_go_together(people: People) -> None:
+    people.consent("ben")
+    for user_id in ("ana", "ben"):
+        people.tell(user_id, "my parrot is called Tamarillo")
+        people.service.change_profile(user_id, {"retention_days": 1})
+    people.clock.advance(days=2)
+    assert people.service.forget_expired() == 2
+    assert people.files_with("Tamarillo") == []
