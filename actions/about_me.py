@@ -6,16 +6,15 @@ import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
-import yaml
 
+from actions.authored import BOT, one_of, read_entries
 from memory.embeddings import Embedder
-from memory.errors import SettingsInvalid
 from memory.models import Vectors
 
-ABOUT_ME = Path(__file__).resolve().parents[1] / "bot" / "about_me.yml"
+ABOUT_ME = BOT / "about_me.yml"
 
 FITS = 0.5
 """Cosine of what was told to a topic from which a detail fits."""
@@ -81,43 +80,11 @@ def depth_of(text: str) -> Depth:
 
 
 def read_about_me(path: Path = ABOUT_ME) -> tuple[Detail, ...]:
-    """The details in an author's file.
-
-    Raises:
-        SettingsInvalid: the file cannot be read, or an entry is not as it has to be; says which and what to do.
-    """
-    try:
-        entries = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise SettingsInvalid(f"{path} cannot be read: {error}.") from None
-    if entries is None:
-        return ()
-    if not isinstance(entries, list):
-        raise SettingsInvalid(f"{path} has to be a list of entries, each with id, source, depth, topics and text.")
-    details = tuple(_detail(entry, f"{path}, entry {number}") for number, entry in enumerate(entries, 1))
-    ids = [detail.id for detail in details]
-    for doubled in {one for one in ids if ids.count(one) > 1}:
-        raise SettingsInvalid(f"{path} has the id {doubled!r} twice; each needs one of its own.")
-    return details
-
-
-def _detail(entry: Any, where: str) -> Detail:
-    if not isinstance(entry, dict):
-        raise SettingsInvalid(f"{where} has to be a mapping with id, source, depth, topics and text.")
-    where = f"{where} ({entry['id']})" if isinstance(entry.get("id"), str) else where
-    for name in ("id", "text"):
-        if not isinstance(entry.get(name), str) or not entry[name].strip():
-            raise SettingsInvalid(f"{where}: `{name}` has to be a text.")
-    unknown = set(entry) - {"id", "source", "depth", "topics", "text"}
-    if unknown:
-        raise SettingsInvalid(f"{where}: `{sorted(map(str, unknown))[0]}` is not known; check its spelling.")
-    if entry.get("source") not in ("fact", "authored"):
-        raise SettingsInvalid(f"{where}: `source` has to be fact (it is true) or authored (made up for the bot).")
-    if entry.get("depth") not in ("light", "deep"):
-        raise SettingsInvalid(f"{where}: `depth` has to be light or deep.")
-    topics = entry.get("topics")
-    if not isinstance(topics, list) or not topics or not all(isinstance(one, str) and one.strip() for one in topics):
-        raise SettingsInvalid(f"{where}: `topics` has to be a list of what a person may be talking about.")
-    if len(entry["id"]) > 100:
-        raise SettingsInvalid(f"{where}: `id` has more than 100 characters.")
-    return Detail(entry["id"], entry["source"] == "authored", entry["depth"], tuple(topics), entry["text"].strip())
+    """The details in an author's file. Raises SettingsInvalid as `read_entries` does."""
+    found = []
+    for entry, where in read_entries(path, {"id": str, "source": str, "depth": str, "topics": list, "text": str}):
+        one_of(entry, "source", ("fact", "authored"), where)
+        one_of(entry, "depth", ("light", "deep"), where)
+        authored = entry["source"] == "authored"
+        found.append(Detail(entry["id"], authored, entry["depth"], tuple(entry["topics"]), entry["text"].strip()))
+    return tuple(found)

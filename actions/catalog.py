@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import yaml
 
+from actions.authored import BOT, one_of, read_entries
 from memory.embeddings import Embedder
-from memory.errors import SettingsInvalid
 from memory.models import Memory, Vectors
 
-CATALOG = Path(__file__).resolve().parents[1] / "bot" / "catalog.yml"
+CATALOG = BOT / "catalog.yml"
 
 KINDS = ("book", "film", "walk", "club", "place", "course", "game", "help")
 
@@ -86,40 +85,10 @@ class Catalog:
 
 
 def read_catalog(path: Path = CATALOG) -> tuple[Item, ...]:
-    """The items in an author's file; none where there is no such file.
-
-    Raises:
-        SettingsInvalid: the file cannot be read, or an entry is not as it has to be; says which and what to do.
-    """
-    if not path.exists():
-        return ()
-    try:
-        entries = yaml.safe_load(path.read_text(encoding="utf-8")) or []
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise SettingsInvalid(f"{path} cannot be read: {error}.") from None
-    if not isinstance(entries, list):
-        raise SettingsInvalid(f"{path} has to be a list of entries, each with id, kind, text, tastes, offline, people.")
-    items = tuple(_item(entry, f"{path}, entry {number}") for number, entry in enumerate(entries, 1))
-    ids = [item.id for item in items]
-    for doubled in {one for one in ids if ids.count(one) > 1}:
-        raise SettingsInvalid(f"{path} has the id {doubled!r} twice; each needs one of its own.")
-    return items
-
-
-def _item(entry: Any, where: str) -> Item:
+    """The items in an author's file. Raises SettingsInvalid as `read_entries` does."""
     fields = {"id": str, "kind": str, "text": str, "tastes": list, "offline": bool, "people": bool}
-    if not isinstance(entry, dict) or set(entry) != set(fields):
-        raise SettingsInvalid(f"{where} has to have id, kind, text, tastes, offline and people, and nothing else.")
-    for name, kind in fields.items():
-        if not isinstance(entry[name], kind) or entry[name] in ("", []):
-            raise SettingsInvalid(f"{where}: `{name}` has to be {_NAMES[kind]}.")
-    if entry["kind"] not in KINDS:
-        raise SettingsInvalid(f"{where}: `kind` has to be one of {', '.join(KINDS)}.")
-    if not all(isinstance(taste, str) and taste.strip() for taste in entry["tastes"]):
-        raise SettingsInvalid(f"{where}: `tastes` has to be a list of texts.")
-    if len(entry["id"]) > 100:
-        raise SettingsInvalid(f"{where}: `id` has more than 100 characters.")
-    return Item(**{**entry, "tastes": tuple(entry["tastes"])})
-
-
-_NAMES: dict[type, str] = {str: "a text", list: "a list", bool: "true or false"}
+    found = []
+    for entry, where in read_entries(path, fields):
+        one_of(entry, "kind", KINDS, where)
+        found.append(Item(**{**entry, "tastes": tuple(entry["tastes"])}))
+    return tuple(found)

@@ -7,12 +7,13 @@ from typing import Any
 
 import yaml
 
+from actions.authored import BOT
 from actions.turn import Reply, Turn
 from actions.verb import Event, Verb
 from memory.errors import SettingsInvalid
 from memory.service import MemoryService
 
-CRISIS = Path(__file__).resolve().parents[1] / "bot" / "crisis.yml"
+CRISIS = BOT / "crisis.yml"
 
 INTENT = "crisis"
 """What bot/nlu/plain_words.py makes of the words of a crisis."""

@@ -34,7 +34,8 @@ class Mood:
         helped = [
             memory
             for memory in reply.memory.memories(turn.user_id)
-            if memory.status == "current"
+            if not reply.is_off
+            and memory.status == "current"
             and memory.sensitivity is None
             and memory.message_id != turn.message_id
             and HELPS.search(memory.quote)

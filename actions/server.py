@@ -19,6 +19,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, g
 
 from actions.about_bot import TellAboutItself
 from actions.about_me import AboutMe, read_about_me
+from actions.authored import BOT
 from actions.catalog import Catalog, read_catalog
 from actions.check_in import SetCheckIn
 from actions.consent import (
@@ -72,9 +73,6 @@ VERBS = (Observe, Greet, Recall, ListMemories, Explain, ProposeForget, Forget, P
          ShowPage, ShowExport, AcceptSuggestion)  # fmt: skip
 
 EXPIRY_INTERVAL_S = 600
-
-BOT = Path(__file__).resolve().parents[1] / "bot"
-"""Retold's own bot, whose files stand in for those that an author leaves out."""
 
 
 def build_service(settings: Settings, embedder: Embedder, reader: Reader | None = None) -> MemoryService:

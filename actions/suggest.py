@@ -81,7 +81,7 @@ def suggest(turn: Turn, reply: Reply, catalog: Catalog) -> None:
     if len(without) + 2 > len(catalog.items):  # all was offered: only what was declined stays out
         without = {move.item for move in made if move.answer == "declined"}
     kinds = () if turn.is_button else tuple(kind for kind, words in WANTED.items() if words.search(turn.text))
-    told = [memory for memory in reply.memory.memories(turn.user_id) if _is_taste(memory)]
+    told = [] if reply.is_off else [memory for memory in reply.memory.memories(turn.user_id) if _is_taste(memory)]
     near = catalog.near(told, without, kinds)
     far = catalog.far(told, without | ({near[0].id} if near else set()), near[0].kind if near else None)
     if near:

@@ -6,6 +6,7 @@ The SDK's own server is not used: on an error it sends the request back, and wit
 
 from __future__ import annotations
 
+import asyncio
 import importlib
 import inspect
 import json
@@ -72,7 +73,9 @@ def create_webhook(verbs: list[Verb], embedder: Embedder, settings: Settings, ou
             raise HTTPException(404, "There is no such action.")
         result = await executor.run(call)
         answer = result if isinstance(result, dict) else json.loads(result.model_dump_json())
-        return outgoing.mend_result(answer, user_id=str(call.get("sender_id")), action=call["next_action"])
+        # In a thread, since a text may have to be embedded while others wait for their turn.
+        user_id, action = str(call.get("sender_id")), call["next_action"]
+        return await asyncio.to_thread(outgoing.mend_result, answer, user_id=user_id, action=action)
 
     @routes.post("/embed")
     def embed(body: Texts) -> VectorsOut:

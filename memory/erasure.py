@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
+from memory.caches import empty_caches
 from memory.errors import ErasureIncomplete
 from memory.index import Index
 from memory.ledger import Ledger
@@ -25,9 +26,6 @@ from memory.models import Erasure, ErasureReport, Memory, Vectors
 from memory.transcripts import Transcripts
 
 logger = logging.getLogger(__name__)
-
-WAITS_S = (0, 0.2, 0.5, 1, 2)
-"""When something is left, the index is flushed and searched again so long after: Chroma purges its log by and by."""
 
 PIECE_BYTES, PIECE_EVERY_BYTES = 32, 384
 """Of a vector, pieces of eight numbers from its beginning to its end are searched for: a file can hold a part of it."""
@@ -113,6 +111,7 @@ class Eraser:
     def _carry_out(self, together: Sequence[Waiting]) -> None:
         """Erases what waits, and writes each report."""
         removed = [self._remove_all(one.erasures) for one in together]
+        empty_caches()
         traces = [one for one, _ in removed]
         erasures = [erasure for one in together for erasure in one.erasures]
         try:
@@ -170,10 +169,7 @@ class Eraser:
         self.compact()
         scanned, residue = self._search(traces)
         vector = next((one.vector for one in traces if one.vector is not None), None)
-        for wait_s in WAITS_S:
-            if not any(residue) or vector is None:
-                break
-            time.sleep(wait_s)
+        if any(residue) and vector is not None:  # once more: Chroma may have had writes to apply
             for pseudonym in {erasure.pseudonym for erasure in erasures if erasure.pseudonym}:
                 self._index.flush(pseudonym, vector)
             self.compact()

@@ -5,6 +5,7 @@ It holds random ids, pseudonyms and vectors: no text, and nothing that says who 
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import logging
 import shutil
@@ -25,6 +26,9 @@ SYNC_THRESHOLD = 50
 
 BATCH = 5000
 """Chroma takes 5,461 entries at a time. Source: chromadb 1.5.9, `client.get_max_batch_size()`."""
+
+M_PERTURB, PATTERN = -6, 0xA5
+"""Source: mallopt(3); the pattern is any byte but 0."""
 
 KINDS = ("quote", "context")
 """Of each memory two vectors: of its quote, and of its quote after the line it answers."""
@@ -179,8 +183,20 @@ def is_sound(path: Path, shards: int) -> bool:
     return tried.returncode == 0
 
 
+def overwrite_freed_memory() -> None:
+    """From here on, memory of this process is overwritten when it is freed and when it is taken again (glibc).
+
+    Chroma writes the unused part of its graph to disk as it got it from the allocator: with vectors in it that were
+    freed before, forgotten ones among them.
+    """
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    if mallopt is None or mallopt(M_PERTURB, PATTERN) != 1:
+        logger.warning("Freed memory cannot be overwritten here: forgetting may report traces that are left.")
+
+
 def open_index(path: Path, shards: int) -> Index:
     """The index in `path`; a missing or damaged one is made anew, empty. `service` fills it from the ledger."""
+    overwrite_freed_memory()
     if path.exists() and not is_sound(path, shards):
         logger.warning("The index in %s cannot be read; it is made anew from the ledger.", path)
         shutil.rmtree(path)

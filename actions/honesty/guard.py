@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +13,7 @@ import yaml
 
 from actions.honesty.persons import find_claim, find_personal
 from actions.honesty.rules import Rule, denies, read_rules
+from memory.caches import cached
 from memory.embeddings import Embedder
 from memory.models import Vectors
 
@@ -69,7 +70,7 @@ class Guard:
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
         self._rules = read_rules()
-        self._mend_shape = lru_cache(CACHED)(self._judge_all)
+        self._mend_shape = cached(CACHED)(self._judge_all)
 
     def prepare(self) -> None:
         """Makes the vectors of the prototypes, which the first sentence would else wait for."""

@@ -7,13 +7,14 @@ each counts.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
+from memory.caches import cached
 from memory.models import Candidate, Memory
 from memory.recall.lexical import Scores, bm25, counts, coverage, frequencies, rarity, stems
 from memory.recall.topics import is_preference, shared
@@ -157,18 +158,18 @@ def _near(question: Question, memory: Memory) -> bool:
     return (days.from_ - told).days <= NEAR_DAYS and (told - days.to).days <= NEAR_DAYS
 
 
-def _where(asked: bool, memories: Sequence[Memory], holds: object) -> Scores:
+def _where(asked: bool, memories: Sequence[Memory], holds: Callable[[str], bool]) -> Scores:
     if not asked:
         return np.zeros(len(memories))
-    return np.array([float(holds(memory.quote)) for memory in memories])  # type: ignore[operator]
+    return np.array([float(holds(memory.quote)) for memory in memories])
 
 
-@lru_cache(maxsize=20_000)
+@cached(20_000)
 def has_number(text: str) -> bool:
     return bool(_NUMBER.search(text))
 
 
-@lru_cache(maxsize=20_000)
+@cached(20_000)
 def has_name(text: str) -> bool:
     """A capital within a sentence, "I" aside."""
     return bool(_NAME.search(text))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
+
+from memory.caches import cached
 
 FAMILIES = """
 go went gone goes going gonna · buy bought · take took taken · make made · meet met · see saw seen · get got gotten ·
@@ -29,7 +30,7 @@ _WORD = re.compile(r"[^\W_]+")
 STOP_WORDS = frozenset(["a", "an", "the", "i", "me", "my", "mine", "myself", "we", "our", "us", "you", "your", "he", "she", "it", "they", "them", "his", "her", "their", "this", "that", "these", "those", "is", "are", "was", "were", "be", "been", "being", "am", "do", "does", "did", "doing", "have", "has", "had", "having", "will", "would", "shall", "should", "can", "could", "may", "might", "must", "to", "of", "in", "on", "at", "by", "for", "with", "about", "from", "as", "into", "than", "then", "so", "and", "or", "but", "if", "s", "t", "m", "re", "ve", "d", "ll", "what", "which", "who", "whom", "whose", "when", "where", "why", "how"])
 
 
-@lru_cache(maxsize=4096)
+@cached(4096)
 def stem(word: str) -> str:
     """A crude stem: enough that "moved", "moves" and "move" meet, and "went" and "go"."""
     if word in _FAMILY:
@@ -42,13 +43,13 @@ def stem(word: str) -> str:
     return _FAMILY.get(word, word)
 
 
-@lru_cache(maxsize=50_000)
+@cached(50_000)
 def stems(text: str) -> tuple[str, ...]:
     """The stems of a text without its stop words."""
     return tuple(stem(word) for word in _WORD.findall(text.lower()) if word not in STOP_WORDS)
 
 
-@lru_cache(maxsize=50_000)
+@cached(50_000)
 def counts(text: str) -> Counter[str]:
     return Counter(stems(text))
 

@@ -12,11 +12,12 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 
+from memory.caches import cached
 from memory.models import Candidate, Match, Memory, Recalled
 from memory.recall.features import Shelf, evidence, features
 from memory.recall.lexical import Scores
@@ -150,7 +151,7 @@ def _fits(question: Question, memory: Memory) -> bool:
     return whom and same
 
 
-@lru_cache(maxsize=50_000)
+@cached(50_000)
 def _people_in(text: str) -> frozenset[str]:
     words = set(re.findall(r"[\w-]+", text.lower()))
     return frozenset({KIN.get(word) or ANIMALS.get(word) or (word if word in WIDER else "") for word in words} - {""})

@@ -6,7 +6,8 @@ Data: a topic, the words that point to it, and a sentence that it must find. A n
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+
+from memory.caches import cached
 
 TOPICS: tuple[tuple[str, str, str], ...] = (
     ("food", r"eat\w*|food|dish\w*|meals?|restaurants?|cuisine|cook\w*|recipes?|snacks?|drinks?|breakfast|lunch|dinner|dining|diet\w*|vegan|"
@@ -46,13 +47,13 @@ _PREFERENCE = re.compile(
 )
 
 
-@lru_cache(maxsize=20_000)
+@cached(20_000)
 def topics(text: str) -> frozenset[str]:
     """The topics that a text's words point to."""
     return frozenset(name for name, pattern in _COMPILED if pattern.search(text))
 
 
-@lru_cache(maxsize=20_000)
+@cached(20_000)
 def is_preference(text: str) -> bool:
     """It says what somebody likes, avoids or cannot have."""
     return bool(_PREFERENCE.search(text.replace("\u2019", "'")))

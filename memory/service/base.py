@@ -112,7 +112,12 @@ class Base:
         return near
 
     def _embed(self, quote: str, in_reply_to: str | None) -> Vectors:
-        return self._embedder.embed([quote, f"{in_reply_to} {quote}" if in_reply_to else quote])
+        return self._embedder.embed(embedded_texts(quote, in_reply_to))
+
+
+def embedded_texts(quote: str, in_reply_to: str | None) -> list[str]:
+    """The two texts whose vectors a memory has: its quote, and the quote after the line it answers."""
+    return [quote, f"{in_reply_to} {quote}" if in_reply_to else quote]
 
 
 def expiry(told_at: datetime, retention_days: int | None) -> datetime | None:

@@ -40,9 +40,10 @@ class Continuing(Observing):
     def record_move(
         self, user_id: str, kind: MoveKind, item: str = "", *, memory_id: str | None = None, channel: str
     ) -> Move | None:
-        """Writes down what the bot does of its own accord; of a person who is not kept in the ledger nothing."""
+        """Writes down what the bot does of its own accord; nothing without the person's yes, or while it is off."""
         with self._lock(user_id):
-            if self._ledger.profile(user_id) is None:
+            profile = self.profile(user_id)
+            if profile.consented_at is None or profile.remembering == "off":
                 return None
             move = Move(new_id(), user_id, kind, item, memory_id, channel, self._clock())
             self._ledger.save_move(move)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from memory.ledger.tables import FORGOTTEN
 from memory.models import Imported, Memory, Profile, Refused, Vectors
-from memory.service.base import Base, expiry
+from memory.service.base import Base, embedded_texts, expiry
 from memory.understand.sensitive import asks_for_secret, find_secrets, sensitivity
 
 BATCH = 64
@@ -80,9 +80,7 @@ class Importing(Base):
         made: list[tuple[str, Vectors]] = []
         for start in range(0, len(memories), BATCH):
             batch = memories[start : start + BATCH]
-            texts = [
-                text for m in batch for text in (m.quote, f"{m.in_reply_to} {m.quote}" if m.in_reply_to else m.quote)
-            ]
+            texts = [text for memory in batch for text in embedded_texts(memory.quote, memory.in_reply_to)]
             vectors = self._embedder.embed(texts)
             made += [(memory.id, vectors[2 * n : 2 * n + 2]) for n, memory in enumerate(batch)]
         return made

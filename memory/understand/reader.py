@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from spacy.language import Language
 
+from memory.caches import cached
 from memory.models import About, Memory, Refused, Slot, Told, Understood
 from memory.understand import capture, dates, sensitive, signs, slots
 from memory.understand.question import Question, parse_question
@@ -192,7 +192,7 @@ def _introduction(clause: Clause) -> str | None:
     return match["name"]
 
 
-@lru_cache(maxsize=20_000)
+@cached(20_000)
 def _names_in(quote: str) -> frozenset[str]:
     """Words with a capital within a sentence: the names that the person used."""
     return frozenset(re.findall(r"(?<=[a-z,] )[A-ZÀ-Þ][a-zà-ÿ]{2,20}\b", quote))

@@ -55,6 +55,18 @@ def test_what_was_declined_is_never_offered_again(ana: Conversation, service: Me
     assert "declined" in answers
 
 
+def test_what_is_suggested_while_it_is_off_draws_on_nothing_and_is_not_written_down(
+    ana: Conversation, service: MemoryService
+) -> None:
+    ana.consent()
+    ana.say("I love hiking in the mountains")
+    service.change_profile("ana", {"remembering": "off"})
+    said = ana.say("suggest something", "action_suggest", "suggest_something")
+    assert said.names == ["utter_suggest_any"]
+    assert said.receipts == []
+    assert service.moves("ana") == []
+
+
 def test_a_plain_no_is_taken_without_another_offer(ana: Conversation) -> None:
     ana.consent()
     ana.say("suggest something", "action_suggest", "suggest_something")
@@ -86,8 +98,8 @@ def test_what_is_far_is_the_farthest_that_is_left(embedder: Embedder) -> None:
     ("text", "reason"),
     [
         ("a: b", "has to be a list"),
-        ("- {id: a}", "entry 1 has to have"),
-        ("- {id: a, kind: drug, text: b., tastes: [c], offline: true, people: true}", "`kind` has to be one of"),
+        ("- {id: a}", "`kind` has to be a text"),
+        ("- {id: a, kind: drug, text: b., tastes: [c], offline: true, people: true}", "`kind` has to be book, film"),
         ("- {id: a, kind: book, text: b., tastes: [], offline: true, people: true}", "`tastes` has to be a list"),
         ("- &x {id: a, kind: book, text: b., tastes: [c], offline: true, people: true}\n- *x", "twice"),
     ],

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from people import People
 
+from memory.caches import cached_entries
 from memory.erasure import scan
 from memory.errors import ErasureIncomplete, MemoryNotFound
 from memory.scan import CHUNK_BYTES
@@ -166,3 +167,11 @@ def test_residue_is_reported_where_a_file_still_has_the_words(people: People) ->
     told = people.tell("ana", "my aunt Wilhelmina sings in a choir")
     (people.home / "copy.json").write_text(json.dumps({"copied": told.quote}))
     assert people.service.forget("ana", [told.id]).residue == 1
+
+
+def test_no_cache_in_memory_holds_what_was_forgotten(people: People) -> None:
+    told = people.tell("ana", "my dog Quillfeather likes the river")
+    people.service.recall("ana", "what does my dog like?")
+    assert cached_entries() > 0
+    people.service.forget("ana", [told.id])
+    assert cached_entries() == 0

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -130,3 +131,16 @@ def test_a_sound_index_is_left_as_it_is(index: Index, path: Path) -> None:
     index.add([entry("m1")])
     index.close()
     assert open_index(path, SHARDS).keys() == {"p1": {"m1"}}
+
+
+def test_no_freed_memory_reaches_what_is_allocated_next(tmp_path: Path) -> None:
+    """Chroma writes allocated memory that it has not used to its files."""
+    open_index(tmp_path / "index", SHARDS).close()
+    libc, size = ctypes.CDLL(None), 100_000
+    libc.malloc.restype, libc.free.argtypes = ctypes.c_void_p, [ctypes.c_void_p]
+    for _ in range(20):
+        block = libc.malloc(size)
+        assert b"forgotten" not in ctypes.string_at(block, size)
+        ctypes.memset(block, 0, size)
+        ctypes.memmove(block + size // 2, b"forgotten", 9)
+        libc.free(block)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from people import People
 
 from memory.export import export_markdown
@@ -64,6 +65,13 @@ def test_while_paused_a_plan_can_be_over_and_no_words_are_kept(people: People) -
 def test_nothing_is_written_of_a_person_who_is_not_known(people: People) -> None:
     assert people.service.record_move("nobody", "detail", "what I am", channel="web") is None
     assert people.service.moves("nobody") == []
+
+
+@pytest.mark.parametrize("user_id", ["ana", "ben"])
+def test_nothing_is_written_without_a_yes_or_while_it_is_off(people: People, user_id: str) -> None:
+    people.service.change_profile(user_id, {"remembering": "off" if user_id == "ana" else "paused"})
+    assert people.service.record_move(user_id, "suggestion", "a walk", channel="web") is None
+    assert people.service.moves(user_id) == []
 
 
 def test_a_level_can_differ_by_channel(people: People) -> None:
