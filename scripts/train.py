@@ -49,7 +49,7 @@ def main() -> None:
         return
     try:
         check_embeddings()
-        print("Training the model, for about a minute ...", flush=True)
+        print("Training the model, for about two minutes ...", flush=True)
         train(inputs)
     except TrainingFailed as failure:
         sys.exit(f"No model was trained. {failure}")
