@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import unified_diff
 
 import pytest
 import yaml
@@ -129,10 +130,15 @@ def test_nothing_is_drawn_on_twice_in_a_row_unasked(held: list[Written]) -> None
 
 def test_the_committed_transcripts_are_what_the_conversations_say(held: list[Written], retold: Retold) -> None:
     assert {path.stem for path in TRANSCRIPTS.glob("[0-9]*.md")} == {written.name for written in held}
-    committed = {one.name: lines((TRANSCRIPTS / f"{one.name}.md").read_text()) for one in held}
-    assert {one.name: lines(transcript(one, retold.url)) for one in held} == committed
-
-
-def lines(text: str) -> list[str]:
-    """Sorted, since what was told in one message comes in no order."""
-    return sorted(normalised(text).splitlines())
+    differing = [
+        line
+        for one in held
+        for line in unified_diff(
+            normalised((TRANSCRIPTS / f"{one.name}.md").read_text()).splitlines(),
+            normalised(transcript(one, retold.url)).splitlines(),
+            f"committed {one.name}",
+            f"said now {one.name}",
+            lineterm="",
+        )
+    ]
+    assert not differing, "\n".join(differing)
