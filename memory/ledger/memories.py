@@ -80,9 +80,9 @@ class Memories(Database):
             connection.execute(self._one(update(memories), user_id, memory_id).values(**values))
 
     def memories(self, user_id: str) -> list[Memory]:
-        """All of the person's memories, whatever their status, the one told last first, within a message as well."""
+        """All of the person's memories, whatever their status, the one told last first, those of one message as it says them."""
         query = _memories.where(theirs(memories.c.user_id, user_id))
-        query = query.order_by(memories.c.told_at.desc(), sa.text("memories.rowid DESC"))
+        query = query.order_by(memories.c.told_at.desc(), sa.text("memories.rowid"))
         with self._engine.connect() as connection:
             return [row_memory(row) for row in connection.execute(query).mappings()]
 

@@ -57,11 +57,11 @@ def test_a_memory_is_read_as_it_was_written(ledger: Ledger) -> None:
     assert [entry.vectors.tolist() for entry in ledger.entries("ana")] == [vectors().tolist()] * 2
 
 
-def test_what_was_told_last_comes_first_whatever_its_id_and_after_compacting(ledger: Ledger) -> None:
+def test_what_one_message_told_comes_in_its_order_whatever_the_ids_and_after_compacting(ledger: Ledger) -> None:
     ids = ["c" * 32, "a" * 32, "d" * 32, "b" * 32]
     note(ledger, *(replace(SISTER, id=one) for one in ids))
     ledger.compact()
-    assert [memory.id for memory in ledger.memories("ana")] == ids[::-1]
+    assert [memory.id for memory in ledger.memories("ana")] == ids
 
 
 def test_times_are_utc_however_they_were_given(ledger: Ledger) -> None:
