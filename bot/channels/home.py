@@ -1,4 +1,4 @@
-"""App Home, "What I remember", and its dialogs: memories in, Block Kit out. Pure functions."""
+"""App Home, "What I remember": memories in, Block Kit out. Pure functions."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from bot.channels.home_dialogs import MAX_SEARCH_CHARS
 from bot.channels.slack_blocks import (
     Block,
     actions,
@@ -14,10 +15,8 @@ from bot.channels.slack_blocks import (
     dialog,
     header,
     menu,
-    modal,
     section,
     select,
-    text_input,
 )
 from bot.channels.slack_messages import day, place
 from bot.channels.slack_text import shorten
@@ -25,7 +24,6 @@ from bot.channels.slack_text import shorten
 PER_PAGE = 40
 """Below the 100 blocks of a view, with a heading for each group; and below its 250 kB, however long the words are."""
 
-MAX_SEARCH_CHARS = 200
 MOST_WAITING = 10
 
 CATEGORIES = {
@@ -59,6 +57,18 @@ SENSITIVE = {
 IN_CHANNELS = {
     "leave": "In channels: note nothing",
     "note": "In channels: note what I tell you",
+}
+CHECK_INS = {
+    "never": "Goals: do not ask after them",
+    "7": "Goals: ask every week",
+    "14": "Goals: ask every two weeks",
+    "30": "Goals: ask every month",
+}
+RETENTION = {
+    "never": "Keep until I forget it",
+    "30": "Keep for 30 days",
+    "90": "Keep for 90 days",
+    "365": "Keep for a year",
 }
 STATES = {
     "unasked": "You have not said yet whether I may remember what you tell me. Until you do, I keep nothing.",
@@ -120,48 +130,6 @@ def read_state(view: dict[str, Any] | None) -> tuple[int, str]:
         return 0, ""
 
 
-def search_dialog() -> Block:
-    return modal("home_search", "Search", [text_input("Words that occur in it", most=MAX_SEARCH_CHARS)], "Search")
-
-
-def correct_dialog(memory: dict[str, Any], state: str) -> Block:
-    """Asks for better words; `state` is the private metadata of the Home tab behind it."""
-    words = text_input(
-        "How it should read",
-        memory["quote"],
-        multiline=True,
-        hint=f"You told me this on {day(memory['told_at'])}. The old words stay in its history until you forget it.",
-    )
-    return modal("home_correct", "Correct", [words], "Save", json.dumps({"id": memory["id"], "home": state}))
-
-
-def forget_dialog(memory: dict[str, Any], state: str) -> Block:
-    told = f"“{shorten(memory['quote'], 2_000)}”, told {day(memory['told_at'])}"
-    blocks = [section(told), context("It will be erased for good, with its earlier versions.")]
-    return modal("home_forget", "Forget this?", blocks, "Forget it", json.dumps({"id": memory["id"], "home": state}))
-
-
-def why_dialog(memory: dict[str, Any]) -> Block:
-    return modal("home_why", "Why I know this", [section(text) for text in why_lines(memory)])
-
-
-def why_lines(memory: dict[str, Any]) -> list[str]:
-    """Where a memory comes from, what held before it, and where it was used: of a memory with history and uses."""
-    lines = [f"You told me on {day(memory['told_at'])} {place(memory['channel'])}: “{shorten(memory['quote'], 1_500)}”"]
-    if memory.get("in_reply_to"):
-        lines.append(f"It answered: “{shorten(memory['in_reply_to'], 500)}”")
-    if memory.get("history"):
-        former = [f"{day(one['told_at'])}: “{shorten(one['quote'], 200)}”" for one in memory["history"][:10]]
-        lines.append("Before that:\n" + "\n".join(former))
-    uses = memory.get("uses") or []
-    if uses:
-        used = [f"{day(use['used_at'])} {place(use['channel'])}" for use in uses[:10]]
-        lines.append(f"Used in {len(uses)} replies, the last on " + ", ".join(used))
-    else:
-        lines.append("No reply has used it yet.")
-    return lines
-
-
 def _decisions(profile: dict[str, Any]) -> list[Block]:
     if profile["remembering"] == "unasked":
         yes = button("Yes, remember", "home_yes", style="primary")
@@ -178,13 +146,22 @@ def _decisions(profile: dict[str, Any]) -> list[Block]:
             select("home_level", (profile.get("levels") or {}).get("slack", profile["level"]), LEVELS),
             select("home_sensitive", profile["sensitive"], SENSITIVE),
             select("home_in_channels", "note" if profile.get("note_in_channels") else "leave", IN_CHANNELS),
+            _select_days("home_check_in", profile.get("check_in_days"), CHECK_INS, "Goals: ask every {} days"),
+            _select_days("home_retention", profile.get("retention_days"), RETENTION, "Keep for {} days"),
         ),
         actions(
             button("Search …", "home_search"),
+            button("What I asked and offered", "home_moves"),
             button("Send me a copy", "home_export"),
             button("Forget everything …", "home_forget_everything", style="danger", confirm=everything),
         ),
     ]
+
+
+def _select_days(action_id: str, days: int | None, titles: dict[str, str], other: str) -> Block:
+    """A number of days, which may be one that was set elsewhere and is none of `titles`."""
+    chosen = str(days or "never")
+    return select(action_id, chosen, titles if chosen in titles else {**titles, chosen: other.format(chosen)})
 
 
 def _waiting(waiting: Sequence[dict[str, Any]]) -> list[Block]:

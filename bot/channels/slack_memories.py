@@ -84,6 +84,10 @@ class Memories:
         """Notes what waits, or lets it go."""
         return list((await self._ask(user_id, "POST", "/withheld", {"keep": keep}))["memories"])
 
+    async def moves(self, user_id: str) -> list[dict[str, Any]]:
+        """What the bot asked, offered and gave of its own accord, the last first."""
+        return list((await self._ask(user_id, "GET", "/moves"))["moves"])
+
     async def links(self, user_id: str) -> list[dict[str, Any]]:
         """The other accounts of the person."""
         return list((await self._ask(user_id, "GET", "/links"))["links"])

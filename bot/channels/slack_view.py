@@ -8,13 +8,14 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.channels import home
+from bot.channels import home, home_dialogs
 from bot.channels.slack_blocks import Block
 from bot.channels.slack_chat import Chat, Person, forgotten
 from bot.channels.slack_links import LINK, UNLINK, Links, link_blocks, link_dialog
 from bot.channels.slack_memories import Memories
 
 STATUS = {"rest": "done", "wake": "current"}
+DAYS = {"home_check_in": "check_in_days", "home_retention": "retention_days"}
 FILES = {"json": "what-i-remember.json", "markdown": "what-i-remember.md"}
 
 
@@ -40,9 +41,15 @@ class View:
         page, words = home.read_state(view)
         name, _, _ = action["action_id"].partition(":")
         trigger_id, state = payload["trigger_id"], view.get("private_metadata", "")
-        opened = {"home_search": home.search_dialog, LINK: lambda: link_dialog(state)}
+        opened = {"home_search": home_dialogs.search_dialog, LINK: lambda: link_dialog(state)}
         if name in opened:
             await self._client.views_open(trigger_id=trigger_id, view=opened[name]())
+            return
+        if name == "home_moves":
+            shown = home_dialogs.moves_dialog(
+                await self._memories.moves(person.user_id), await self._memories.find_all(person.user_id)
+            )
+            await self._client.views_open(trigger_id=trigger_id, view=shown)
             return
         if name == "memory_menu":
             if await self._choose(person, trigger_id, action["selected_option"]["value"], state):
@@ -78,9 +85,9 @@ class View:
         """Opens the dialog that says where a memory comes from and where it was used."""
         memory = await self._memories.find(person.user_id, memory_id)
         try:
-            await self._client.views_open(trigger_id=trigger_id, view=home.why_dialog(memory))
+            await self._client.views_open(trigger_id=trigger_id, view=home_dialogs.why_dialog(memory))
         except SlackApiError:  # Slack opens dialogs for three seconds after the press only
-            await self._chat.tell(person, "\n\n".join(home.why_lines(memory)))
+            await self._chat.tell(person, "\n\n".join(home_dialogs.why_lines(memory)))
 
     async def send_copy(self, person: Person) -> None:
         """Sends everything that is kept as files into the direct conversation."""
@@ -120,7 +127,7 @@ class View:
             await self.explain(person, trigger_id, memory_id)
             return False
         memory = await self._memories.find(person.user_id, memory_id)
-        made = {"correct": home.correct_dialog, "forget": home.forget_dialog}[what]
+        made = {"correct": home_dialogs.correct_dialog, "forget": home_dialogs.forget_dialog}[what]
         await self._client.views_open(trigger_id=trigger_id, view=made(memory, state))
         return False
 
@@ -135,6 +142,10 @@ class View:
         elif name == "home_in_channels":
             note = action["selected_option"]["value"] == "note"
             await self._memories.change_profile(person.user_id, note_in_channels=note)
+        elif name in DAYS:
+            chosen = action["selected_option"]["value"]
+            days = int(chosen) if chosen.isdigit() else None
+            await self._memories.change_profile(person.user_id, **{DAYS[name]: days})
         elif name in ("home_keep_waiting", "home_drop_waiting"):
             await self._memories.decide_withheld(person.user_id, name == "home_keep_waiting")
         elif name == UNLINK:

@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "journeys" / "slack"))
 
 from block_kit import check_view
 
-from bot.channels import home
+from bot.channels import home, home_dialogs
 from bot.channels.slack_links import link_blocks, link_dialog
 
 CATEGORIES = list(home.CATEGORIES)
@@ -64,7 +64,7 @@ def test_what_was_decided_is_shown_and_can_be_changed(remembering: str, level: s
     assert ("home_resume" in text) == (remembering in ("paused", "off"))
     if remembering != "unasked":
         selects = [e for block in view["blocks"] for e in block.get("elements", []) if e["type"] == "static_select"]
-        assert [one["initial_option"]["value"] for one in selects] == [level, sensitive, "leave"]
+        assert [one["initial_option"]["value"] for one in selects] == [level, sensitive, "leave", "never", "never"]
 
 
 def test_what_waits_and_what_is_linked_are_shown_and_taken_by_slack() -> None:
@@ -82,10 +82,13 @@ def test_what_waits_and_what_is_linked_are_shown_and_taken_by_slack() -> None:
     assert "Waiting" not in alone
 
 
-def test_the_level_in_slack_is_the_one_shown() -> None:
-    view = home.home_view({**profile(), "levels": {"slack": "quiet"}, "note_in_channels": True}, [])
+def test_what_was_set_elsewhere_is_shown_as_it_is() -> None:
+    view = home.home_view(
+        {**profile(), "levels": {"slack": "quiet"}, "note_in_channels": True, "retention_days": 45}, []
+    )
     selects = [e for block in view["blocks"] for e in block.get("elements", []) if e["type"] == "static_select"]
-    assert [one["initial_option"]["value"] for one in selects] == ["quiet", "ask", "note"]
+    assert [one["initial_option"]["value"] for one in selects] == ["quiet", "ask", "note", "never", "45"]
+    assert check_view(view) == []
 
 
 def test_long_and_hostile_words_are_shown_as_text_in_a_view_that_slack_takes() -> None:
@@ -101,13 +104,27 @@ def test_the_dialogs_are_taken() -> None:
            "uses": [{"used_at": "2026-05-04T10:00:00Z", "channel": "slack"}] * 30}  # fmt: skip
     state = home.home_view(profile(), [], 3, "w")["private_metadata"]
     for view in (
-        home.search_dialog(),
+        home_dialogs.search_dialog(),
         link_dialog(state),
-        home.correct_dialog(one, state),
-        home.forget_dialog(one, state),
-        home.why_dialog(one),
+        home_dialogs.correct_dialog(one, state),
+        home_dialogs.forget_dialog(one, state),
+        home_dialogs.why_dialog(one),
     ):
         assert check_view(view) == []
+
+
+@pytest.mark.parametrize(("count", "more"), [(0, ""), (49, ""), (80, "And 31 before that")])
+def test_what_the_bot_asked_and_offered_is_shown_with_what_became_of_it(count: int, more: str) -> None:
+    made = {"kind": "follow_up", "made_at": "2026-05-04T10:00:00Z", "channel": "slack", "answer": "declined"}
+    moves = [{**made, "memory_id": memory(number)["id"]} for number in range(count)]
+    view = home_dialogs.moves_dialog(moves, [memory(number) for number in range(40)])
+    assert check_view(view) == []
+    text = json.dumps(view, ensure_ascii=False)
+    shown = min(count, home_dialogs.MOST_MOVES)
+    assert text.count("I asked how a plan went") == text.count("you would rather not") == shown
+    assert text.count("thing number") == min(shown, 40)  # of a memory that was forgotten, no word
+    assert ("nothing of my own accord" in text) == (count == 0)
+    assert more in text
 
 
 def test_the_place_in_the_home_tab_is_found_again() -> None:

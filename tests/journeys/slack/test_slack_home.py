@@ -97,6 +97,10 @@ def test_remembering_level_and_sensitive_are_set(place: Retold, slack: FakeSlack
     for title, name, value in (
         ("Quiet: only when I ask", "level", "quiet"),
         ("Sensitive things: never", "sensitive", "never"),
+        ("Goals: ask every two weeks", "check_in_days", 14),
+        ("Goals: do not ask after them", "check_in_days", None),
+        ("Keep for 90 days", "retention_days", 90),
+        ("Keep until I forget it", "retention_days", None),
         ("Pause remembering", "remembering", "paused"),
         ("Remember again", "remembering", "on"),
     ):
@@ -105,6 +109,16 @@ def test_remembering_level_and_sensitive_are_set(place: Retold, slack: FakeSlack
         view = colleague.home(since)
         profile = place.service("GET", f"/v1/users/{urllib.parse.quote(colleague.user_id)}/profile")
         assert profile[name] == value
+
+
+def test_what_the_bot_asked_and_offered_is_shown(place: Retold, slack: FakeSlack, colleague: Colleague) -> None:
+    colleague.consent()
+    since = slack.now()
+    colleague.send("suggest something")
+    colleague.answer(since, "One idea")
+    since = slack.now()
+    colleague.press_home(colleague.open_home(), "What I asked and offered")
+    assert "I suggested something" in json.dumps(opened(slack, since, "Asked and offered"))
 
 
 def test_a_copy_comes_as_files_into_the_direct_messages(slack: FakeSlack, colleague: Colleague) -> None:
