@@ -80,7 +80,7 @@ class Memories(Database):
             connection.execute(self._one(update(memories), user_id, memory_id).values(**values))
 
     def memories(self, user_id: str) -> list[Memory]:
-        """All of the person's memories, whatever their status: the last told first, those of one message in its order."""
+        """All of the person's memories, whatever their status: the last told first, those of one message in order."""
         query = _memories.where(theirs(memories.c.user_id, user_id))
         query = query.order_by(memories.c.told_at.desc(), sa.text("memories.rowid"))
         with self._engine.connect() as connection:
