@@ -15,7 +15,8 @@ WITHHELD = {
 
 def acknowledge(turn: Turn, reply: Reply) -> bool:
     """Says what of the message was noted, and what was not and why; returns False, silent, when there is neither."""
-    noted = [memory for memory in reply.memory.memories(turn.user_id) if memory.id in turn.noted]
+    known = {memory.id: memory for memory in reply.memory.memories(turn.user_id)}
+    noted = [known[id_] for id_ in turn.noted if id_ in known]
     if noted:
         _acknowledge(turn, reply, noted)
     withheld = [response for reason, response in WITHHELD.items() if reason in {reason for reason, _ in turn.withheld}]
@@ -47,9 +48,10 @@ def _acknowledge(turn: Turn, reply: Reply, noted: list[Memory]) -> None:
                 now=memory.quote,
             )
             return
+    count = len({(memory.statement, memory.quote) for memory in noted})  # one sentence can be two memories
     if name and name.slot and len(noted) == 1:
         reply.say("utter_noted_name", noted=noted, name=name.slot.value)
-    elif len(noted) == 1:
+    elif count == 1:
         reply.say("utter_noted", noted=noted)
     else:
-        reply.say("utter_noted_several", noted=noted, count=len(noted))
+        reply.say("utter_noted_several", noted=noted, count=count)

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from actions.forget import subject_of
-from actions.turn import Reply, Turn
+from actions.turn import Reply, Turn, things
 from actions.verb import Event, Verb
 from memory.models import CATEGORIES, Memory
 from memory.service import MemoryService
 
 UNKNOWN = ("people", "work", "places", "tastes", "habits", "goals", "pets", "study", "possessions")
 """Groups whose being empty is worth saying; health and belief are nobody's business unless they are told."""
+
+ASKS = re.compile(r"\bask(?:s|ed|ing)?\b|\bquestion|\bwant to know\b|\bneed to know\b", re.I)
+"""Words by which a "why" means a question of the bot's, and not what it said."""
+
+REASON = re.compile(r"\bI (?:will )?ask\b[^.?]*? (so that [^.]+)\.")
+"""Where a question says why it is asked."""
 
 
 def last_drawn(turn: Turn, memory: MemoryService) -> list[Memory]:
@@ -29,17 +36,26 @@ def say_nothing_used(turn: Turn, reply: Reply) -> None:
 
 
 class Explain(Verb):
-    """Says which memories the last reply that used any drew on."""
+    """Says which memories the last reply drew on, or why it asked what it asked."""
 
     action_name = "action_explain"
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
-        drawn = last_drawn(turn, self.memory)
-        if drawn:
+        drawn, reason = last_drawn(turn, self.memory), self._reason(turn, domain)
+        if reason:
+            reply.say("utter_why_asked", drawn=drawn, reason=reason)
+        elif drawn:
             reply.say("utter_explain", drawn=drawn, memories=reply.describe(drawn))
         else:
             say_nothing_used(turn, reply)
         return []
+
+    def _reason(self, turn: Turn, domain: dict[str, Any]) -> str | None:
+        """What the bot's last line asked for, in the words in which it said so; None where it asked nothing."""
+        if turn.in_reply_to is None or not ASKS.search(turn.text):
+            return None
+        reason = REASON.search(turn.in_reply_to)
+        return reason[1] if reason else None
 
 
 class SayHowKnown(Verb):
@@ -111,7 +127,7 @@ class SayNotSold(Verb):
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
         days = reply.profile.retention_days
         kept = f"for {days} days" if days else "until you delete it"
-        reply.say("utter_not_sold", count=len(self.memory.memories(turn.user_id)), kept=kept,
+        reply.say("utter_not_sold", count=things(len(self.memory.memories(turn.user_id))), kept=kept,
                   link=f"{self.public_url}/memories")  # fmt: skip
         return []
 
@@ -128,8 +144,8 @@ class SayWhetherItRemembers(Verb):
             reply.say("utter_remember_nothing")
             return []
         first = min(memory.told_at for memory in memories)
-        reply.say("utter_remember", drawn=[example], count=len(memories), since=reply.day(first), quote=example.quote,
-                  day=reply.day(example.told_at))  # fmt: skip
+        reply.say("utter_remember", drawn=[example], count=things(len(memories)), since=reply.day(first),
+                  quote=example.quote, day=reply.day(example.told_at))  # fmt: skip
         return []
 
 

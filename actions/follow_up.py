@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from actions.explain import last_drawn
 from actions.forget import subject_of
 from actions.turn import RATHER_NOT, Reply, Turn
 from actions.verb import Event, Verb
 from memory.models import Memory, Move
-from memory.recall.continuity import is_plan
+from memory.recall.continuity import is_name, is_plan
 from memory.service import MemoryService
 from memory.understand.capture import is_empty_answer
 
@@ -118,8 +119,8 @@ def reply_to_answer(turn: Turn, reply: Reply) -> bool:
 
 
 def _close(turn: Turn, reply: Reply) -> None:
-    response = {"plan_went_well": "utter_went_well", "feel_good": "utter_went_well",
-                "plan_went_badly": "utter_went_badly", "feel_bad": "utter_went_badly",
+    response = {"plan_went_well": "utter_went_well", "feel_good": "utter_closed_good",
+                "plan_went_badly": "utter_went_badly", "feel_bad": "utter_closed_bad",
                 "plan_not_happened": "utter_not_happened"}.get(turn.intent, "utter_closed")  # fmt: skip
     reply.say(response, noted=_outcome(turn, reply))
 
@@ -144,7 +145,8 @@ class TakeOutcome(Verb):
         plan = self._meant(turn)
         if plan is None:
             noted = _noted(turn, reply)
-            reply.say("utter_noted" if noted else "utter_heard_outcome", noted=noted)
+            heard = {"plan_went_well": "utter_heard_good_news", "plan_went_badly": "utter_heard_bad_news"}
+            reply.say("utter_noted" if noted else heard.get(turn.intent, "utter_heard_outcome"), noted=noted)
             return []
         told = self.memory.conclude(turn.user_id, plan.id, turn.text, message_id=turn.message_id, channel=turn.channel,
                                     in_reply_to=plan.quote)  # fmt: skip
@@ -176,17 +178,33 @@ class DoNotAsk(Verb):
         re.I,
     )
 
+    _AGAIN = re.compile(r"[\s,]*\b(?:again|any ?more|ever|please|now|today)$", re.I)
+
+    _WHOSE = re.compile(r"\byour (\w+)", re.I)
+    """In a statement, whom or what it is about: "your grandmother"."""
+
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
-        if reply_to_answer(turn, reply):
-            return []
         subject = subject_of(self._SUBJECT.sub("", turn.text, count=1)) if self._SUBJECT.match(turn.text) else ""
-        found = [
-            memory for memory in self.memory.about(turn.user_id, subject) if subject and memory.status == "current"
-        ]
+        subject = self._AGAIN.sub("", subject)
+        pointing = subject.lower() in ("", "it", "that", "this", "him", "her", "them")
+        about = [] if pointing else self.memory.about(turn.user_id, subject)
+        named = [memory for memory in about if memory.status == "current"]
+        found = named or ([] if turn.is_button else self._spoken_of(turn))
         for memory in found:
             reply.move("silence", memory_id=memory.id)
-        if found:
-            reply.say("utter_silenced", drawn=found, memories=reply.describe(found))
+        if reply_to_answer(turn, reply):
+            return []
+        if named:
+            reply.say("utter_silenced", drawn=named, memories=reply.describe(named))
         else:
-            reply.say("utter_not_asked_again")
+            reply.say("utter_left_alone" if found else "utter_not_asked_again")
         return []
+
+    def _spoken_of(self, turn: Turn) -> list[Memory]:
+        """What "that" is: what was told or named just before, and what else was told of the same people and things."""
+        memories = self.memory.memories(turn.user_id)
+        spoken = [memory for memory in memories if memory.message_id == turn.before_id]
+        spoken += [memory for memory in last_drawn(turn, self.memory) if not is_name(memory)]
+        words = {word for memory in spoken for word in self._WHOSE.findall(memory.statement)}
+        related = [memory for word in sorted(words) for memory in self.memory.about(turn.user_id, word)]
+        return list({memory.id: memory for memory in (*spoken, *related)}.values())

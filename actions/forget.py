@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from actions.turn import YES_NO, Reply, Turn
+from actions.turn import YES_NO, Reply, Turn, things
 from actions.verb import Event, Verb, set_slot
 
 _REQUEST = re.compile(
@@ -54,7 +54,7 @@ class ProposeForgetEverything(Verb):
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
         ids = [memory.id for memory in self.memory.memories(turn.user_id)]
-        reply.say("utter_forget_everything_confirm", buttons=YES_NO, count=len(ids))
+        reply.say("utter_forget_everything_confirm", buttons=YES_NO, count=things(len(ids)))
         return [set_slot("pending", "forget_everything"), set_slot("forget_ids", ids)]
 
 

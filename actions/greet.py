@@ -7,15 +7,21 @@ from typing import Any
 from actions.follow_up import ask_after, check_in
 from actions.turn import YES_NO, Reply, Turn
 from actions.verb import Event, Verb, set_slot
+from actions.worth import Worth
 from memory.models import Memory
 from memory.recall import continuity
 from memory.recall.continuity import Choice
+from memory.service import MemoryService
 
 
 class Greet(Verb):
     """Greets once a session. With consent: by name, and at every level but quiet with one thing that was told."""
 
     action_name = "action_session_start"
+
+    def __init__(self, memory: MemoryService, public_url: str, worth: Worth) -> None:
+        super().__init__(memory, public_url)
+        self._worth = worth
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
         reply.profile = self.memory.begin_session(turn.user_id)
@@ -57,22 +63,25 @@ class Greet(Verb):
             reply.say(response, drawn=[*drawn, found.memory], **told, **values)
 
     def _choose(self, turn: Turn, reply: Reply, memories: list[Memory]) -> Choice | None:
-        """What the level allows to open with: questions only from attentive on, goals at invested."""
+        """What the level allows to open with: questions only from attentive on, goals at invested; nothing heavy."""
         moves = self.memory.moves(turn.user_id)
         allowed = continuity.may_be_raised(memories, moves)
         now, today = self.memory.now(), reply.today
-        found = continuity.passed(allowed, moves, today) if reply.level in ("attentive", "invested") else None
+        plans = [m for m in allowed if continuity.is_timely(m, today) and self._worth.kind(m.quote) != "heavy"]
+        found = continuity.passed(plans, moves, today) if reply.level in ("attentive", "invested") else None
         if found is None and reply.level == "invested":
             found = continuity.goal(allowed, moves, now, reply.profile.check_in_days)
         if found is None:
-            allowed = continuity.unsaid(allowed, self.memory.uses(turn.user_id))
-            found = continuity.near(allowed, today) or continuity.last(allowed, now, today)
+            uses = self.memory.uses(turn.user_id)
+            found = continuity.near(continuity.unsaid(plans, uses), today) or continuity.last(
+                continuity.unsaid(allowed, uses), now, today, lambda memory: self._worth.kind(memory.quote) == "worth"
+            )
         return found
 
 
 def name_of(memories: list[Memory]) -> Memory | None:
     """The memory of what the person is called."""
     return next(
-        (m for m in memories if m.status == "current" and m.slot and m.slot.key == ("self", "name") and m.slot.value),
+        (m for m in memories if m.status == "current" and continuity.is_name(m) and m.slot and m.slot.value),
         None,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from actions.acknowledge import acknowledge
-from actions.turn import Reply, Turn, dates
+from actions.turn import Reply, Turn, dates, things
 from actions.verb import Event, Verb
 from memory.models import CATEGORIES, Memory, Recalled
 
@@ -27,17 +27,12 @@ def answer(turn: Turn, reply: Reply) -> bool:
     found = reply.memory.recall(turn.user_id, turn.text, MOST)
     if not found.answerable:
         return False
-    drawn = _answers(found)
+    drawn = _with_plan(turn, reply, _answers(found))
     if len(drawn) == 1:
         (memory,) = drawn
-        response = RECALLED[memory.status]
-        reply.say(
-            response,
-            drawn=drawn,
-            statement=memory.statement + dates(memory),
-            quote=memory.quote,
-            day=reply.day(memory.told_at),
-        )
+        # What no longer holds is said in the words of that time alone: "you live in Lyon" would be wrong.
+        told = {} if memory.status == "superseded" else {"statement": memory.statement + dates(memory)}
+        reply.say(RECALLED[memory.status], drawn=drawn, quote=memory.quote, day=reply.day(memory.told_at), **told)
     else:
         reply.say("utter_recalled_several", drawn=drawn, memories=reply.describe(drawn))
     return True
@@ -54,6 +49,14 @@ def _answers(found: Recalled) -> list[Memory]:
         return former
     # What holds now comes before what held once and matches just as well.
     return [*(memory for memory in near if memory.status == "current"), *former][:1]
+
+
+def _with_plan(turn: Turn, reply: Reply, drawn: list[Memory]) -> list[Memory]:
+    """Where the answer is how something went, what it was comes first: "when was it?" asks for that."""
+    if len(drawn) != 1:
+        return drawn
+    plans = [move.memory_id for move in reply.memory.moves(turn.user_id) if move.told_id == drawn[0].id]
+    return [memory for memory in reply.memory.memories(turn.user_id) if memory.id in plans[:1]] + drawn
 
 
 class Recall(Verb):
@@ -83,5 +86,6 @@ class ListMemories(Verb):
             return []
         shown = sorted(current, key=lambda memory: CATEGORIES.index(memory.category))[:LISTED]
         response = "utter_list" if len(shown) == len(current) else "utter_list_some"
-        reply.say(response, drawn=shown, count=len(current), memories=reply.describe(shown, listed=True), link=link)
+        count = len({(memory.statement, memory.quote) for memory in current})  # one sentence can be two memories
+        reply.say(response, drawn=shown, count=things(count), memories=reply.describe(shown, listed=True), link=link)
         return []

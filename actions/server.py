@@ -48,6 +48,7 @@ from actions.mood import Mood
 from actions.observe import Observe
 from actions.outgoing import Outgoing
 from actions.pages import ShowExport, ShowPage
+from actions.questions import Questions, read_questions
 from actions.recall import ListMemories, Recall
 from actions.reply import Respond
 from actions.suggest import AcceptSuggestion, DeclineSuggestion, Suggest
@@ -56,6 +57,7 @@ from actions.unasked import Unasked
 from actions.usual import OfferUsual, TakeCorrection
 from actions.verb import Verb
 from actions.webhook import create_webhook
+from actions.worth import Worth
 from memory.api import create_api
 from memory.embeddings import Embedder, load_embedder
 from memory.errors import HomeInUse, RetoldError
@@ -66,7 +68,7 @@ from memory.understand import Reader
 
 logger = logging.getLogger("retold")
 
-VERBS = (Observe, Greet, Recall, ListMemories, Explain, ProposeForget, Forget, ProposeForgetEverything,
+VERBS = (Observe, Recall, ListMemories, Explain, ProposeForget, Forget, ProposeForgetEverything,
          ForgetEverything, Keep, AcceptConsent, DeclineConsent, StopRemembering, ResumeRemembering,
          KeepWithheld, DropWithheld, TakeOutcome, DoNotAsk, SetCheckIn, SetLevel, SayLevel, SayHowKnown,
          SayWhatWasNoted, SayWhatIsUnknown, SayNotSold, SayWhetherItRemembers, OfferUsual, TakeCorrection,
@@ -97,7 +99,10 @@ def create_verbs(settings: Settings, embedder: Embedder, service: MemoryService)
 
     about_me = AboutMe(read_about_me(authored("about_me.yml")), embedder)
     verbs: list[Verb] = [verb(service, settings.public_url) for verb in VERBS]
-    verbs.append(Respond(service, settings.public_url, Unasked(about_me), Mood()))
+    mood, worth = Mood(), Worth(embedder)
+    questions = Questions(read_questions(authored("questions.yml")), embedder)
+    verbs.append(Greet(service, settings.public_url, worth))
+    verbs.append(Respond(service, settings.public_url, Unasked(about_me, questions, mood, worth), mood))
     verbs.append(TellAboutItself(service, settings.public_url, about_me))
     catalog = Catalog(read_catalog(authored("catalog.yml")), embedder)
     verbs += [verb(service, settings.public_url, catalog) for verb in (Suggest, DeclineSuggestion)]

@@ -137,7 +137,8 @@ class Reply:
         """
         if drawn and self.is_off and response not in NAMES_WHAT_GOES:
             response, drawn, noted, buttons, values = "utter_incognito", (), (), (), {}
-        receipts = [receipt(memory) for memory in {m.id: m for m in (*drawn, *noted)}.values()]
+        # One sentence can be two memories; it has one receipt, and each is a use.
+        receipts = [receipt(m) for m in {(m.statement, m.quote): m for m in (*drawn, *noted)}.values()]
         custom = {"reply_id": self.id, "receipts": receipts} if receipts else {}
         self.memory.record_uses(
             self.turn.user_id, [memory.id for memory in drawn], reply_id=self.id, channel=self.turn.channel
@@ -187,6 +188,11 @@ class Reply:
         day, today = moment.astimezone(zone).date(), self.today
         ago = (today - day).days
         return {0: "today", 1: "yesterday"}.get(ago) or f"on {day.day} {day:%B %Y}"
+
+
+def things(count: int) -> str:
+    """ "one thing", "8 things"."""
+    return "one thing" if count == 1 else f"{count} things"
 
 
 def receipt(memory: Memory) -> dict[str, str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from actions.about_me import AboutMe
 from actions.check_in import CHECK_INS
+from actions.mood import Mood
+from actions.questions import Questions
 from actions.turn import RATHER_NOT, Reply, Turn
+from actions.worth import Worth
 from memory.models import Memory, Move
 from memory.recall import continuity
 from memory.recall.continuity import is_plan
@@ -22,31 +23,11 @@ LEAVE_ALONE = ("give_name", "feel_bad", "crisis")
 """Intents after which nothing is added: a name wants a greeting, and who feels bad wants no small talk."""
 
 
-@dataclass(frozen=True)
-class Question:
-    """An authored question that says why it is asked; `categories` are what it follows on."""
-
-    response: str
-    categories: tuple[str, ...]
-    levels: tuple[str, ...] = ("attentive", "invested")
-
-
-QUESTIONS = (
-    Question("utter_ask_habit", ("habits",)),
-    Question("utter_ask_taste", ("tastes",)),
-    Question("utter_ask_work", ("work",)),
-    Question("utter_ask_study", ("study",)),
-    Question("utter_ask_place", ("places",)),
-    Question("utter_ask_person", ("people",)),
-    Question("utter_ask_pet", ("pets",)),
-)
-
-
 class Unasked:
     """Adds to a reply, after what was told is acknowledged, what fits the person's level."""
 
-    def __init__(self, about_me: AboutMe) -> None:
-        self._about_me = about_me
+    def __init__(self, about_me: AboutMe, questions: Questions, mood: Mood, worth: Worth) -> None:
+        self._about_me, self._questions, self._mood, self._worth = about_me, questions, mood, worth
 
     def add(self, turn: Turn, reply: Reply) -> None:
         """One of: a memory that fits, a detail of the bot's own, a question with its reason; or nothing."""
@@ -62,12 +43,13 @@ class Unasked:
         if self._announce(reply, moves, noted) or _too_soon(turn, moves, MOVE_EVERY):
             return
         if not self._continue(turn, reply, moves, memories) and not self._give(turn, reply, moves):
-            self._ask(reply, moves, noted)
+            self._ask(turn, reply, moves, noted)
 
     def _announce(self, reply: Reply, moves: list[Move], noted: list[Memory]) -> bool:
         """A plan: says that it will be asked after, once. A goal, at invested: asks how often."""
         plan = next((m for m in noted if is_plan(m) and m.about and m.about.to >= reply.today), None)
-        if plan and not any(move.memory_id == plan.id for move in moves):
+        told = any(move.memory_id == plan.id for move in moves) if plan else True
+        if plan and not told and self._worth.kind(plan.quote) != "heavy":
             reply.move("question", "utter_will_ask", memory_id=plan.id)
             reply.say("utter_will_ask", buttons=[RATHER_NOT])
             reply.pending = "question"
@@ -87,7 +69,7 @@ class Unasked:
         earlier = [m for m in memories if m.quote not in here and m.message_id != turn.message_id]
         allowed = continuity.unsaid(continuity.may_be_raised(earlier, moves), reply.memory.uses(turn.user_id))
         found = continuity.fitting(reply.memory.similar(turn.user_id, turn.text), allowed, reply.memory.now())
-        if found is None:
+        if found is None or self._worth.kind(found.memory.quote) == "heavy":
             return False
         told = found.memory
         reply.move("continuity", memory_id=told.id)
@@ -106,22 +88,20 @@ class Unasked:
         reply.say("utter_detail_authored" if detail.authored else "utter_detail", detail=detail.text)
         return True
 
-    def _ask(self, reply: Reply, moves: list[Move], noted: list[Memory]) -> bool:
+    def _ask(self, turn: Turn, reply: Reply, moves: list[Move], noted: list[Memory]) -> bool:
         """A question back, with its reason and a way to leave it; each only once."""
         if len({memory.quote for memory in noted}) > 1:  # nobody would know which of them it asks about
             return False
+        if self._mood.is_bad(turn.text, turn.intent):
+            return False
         asked = {move.item for move in moves if move.kind == "question"}
         for memory in noted:
-            for question in QUESTIONS:
-                if (
-                    memory.category in question.categories
-                    and question.response not in asked
-                    and memory.sensitivity is None
-                ):
-                    reply.move("question", question.response, memory_id=memory.id)
-                    reply.say(question.response, buttons=[RATHER_NOT])
-                    reply.pending = "question"
-                    return True
+            question = self._questions.fitting(memory, asked) if memory.sensitivity is None else None
+            if question:
+                reply.move("question", question.response, memory_id=memory.id)
+                reply.say(question.response, buttons=[RATHER_NOT])
+                reply.pending = "question"
+                return True
         return False
 
 

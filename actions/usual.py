@@ -32,7 +32,8 @@ class OfferUsual(Verb):
             reply.say("utter_usual_unknown")
             return []
         usual = often[0]
-        reply.say("utter_usual", drawn=[usual], quote=usual.quote, count=usual.seen, day=reply.day(usual.told_at))
+        times = "twice" if usual.seen == 2 else f"{usual.seen} times"
+        reply.say("utter_usual", drawn=[usual], quote=usual.quote, times=times, day=reply.day(usual.told_at))
         return []
 
 

@@ -1,8 +1,8 @@
 """A bot of one's own: what its folder holds, laid over Retold's.
 
 RETOLD_BOT names the folder. Its `domain/` and `data/` are added to Retold's own; a response or a rule of the same name
-takes the place of Retold's. `config.yml`, `about_me.yml`, `catalog.yml` and `crisis.yml` take the place of Retold's
-where they are there.
+takes the place of Retold's. `config.yml`, `about_me.yml`, `questions.yml`, `catalog.yml` and `crisis.yml` take the
+place of Retold's where they are there.
 """
 
 from __future__ import annotations

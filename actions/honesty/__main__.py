@@ -16,7 +16,8 @@ from memory.embeddings import load_embedder
 
 BOT = Path(__file__).resolve().parents[2] / "bot"
 
-NO_MEMORY = {"link", "count", "files", "residue", "day", "level", "days", "places", "numbers", "country", "what", "why"}
+NO_MEMORY = {"link", "count", "files", "residue", "day", "level", "days", "places", "numbers", "country", "what", "why",
+             "reason", "times"}  # fmt: skip
 """Places in a response that no memory fills: one with any other goes out with receipts."""
 
 FEWEST_WORDS = 4

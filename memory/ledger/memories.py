@@ -75,7 +75,7 @@ class Memories(Database):
             )
 
     def change(self, user_id: str, memory_id: str, values: Mapping[str, str]) -> None:
-        """Sets the category or the status of a memory."""
+        """Sets the category, the status or the statement of a memory."""
         with self._write() as connection:
             connection.execute(self._one(update(memories), user_id, memory_id).values(**values))
 

@@ -5,7 +5,8 @@ Never one that is sensitive or that the person would rather not be asked about, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -26,6 +27,15 @@ EARLIER = timedelta(hours=1)
 
 FITS = 0.42
 """Cosine from which a memory fits what is being said: 20 of 30 that do, none of 870 that do not (benchmarks/continuity.py)."""
+
+_OVER = re.compile(r"\bI(?:'m| am| feel| had| was| did| got| went| saw| met| ate| (?!need)\w{2,}ed)\b", re.IGNORECASE)
+"""Words by which something of today is told as over, or as how somebody is."""
+
+MATTERS = ("goals", "plans", "study", "work", "habits", "pets", "tastes", "other", "places", "people")
+"""The groups of memories, those that say most about what matters to somebody first."""
+
+LOOKED_AT = 40
+"""How many memories are weighed at most before a greeting goes without one."""
 
 _NO_PLANS = frozenset({"name", "age", "birthday", "status", "marital"})
 """Attributes whose days are not to be asked after: whether a birthday was celebrated or dreaded is not for us to assume."""
@@ -49,8 +59,13 @@ def may_be_raised(memories: Sequence[Memory], moves: Sequence[Move]) -> list[Mem
         if memory.status == "current"
         and memory.sensitivity is None
         and memory.quote not in barred
-        and (memory.slot is None or memory.slot.key != ("self", "name"))
+        and not is_name(memory)
     ]
+
+
+def is_name(memory: Memory) -> bool:
+    """What the person is called."""
+    return memory.slot is not None and memory.slot.key == ("self", "name")
 
 
 def unsaid(memories: Sequence[Memory], uses: Sequence[Use]) -> list[Memory]:
@@ -75,9 +90,17 @@ def passed(memories: Sequence[Memory], moves: Sequence[Move], today: date) -> Ch
 
 
 def is_plan(memory: Memory) -> bool:
-    """Its day was still ahead when it was told."""
-    dated = memory.about is not None and memory.about.to >= memory.told_at.date()
+    """Its day was still ahead when it was told, or it was later on the same day."""
+    told_on = memory.told_at.date()
+    dated = memory.about is not None and (
+        memory.about.to > told_on or (memory.about.to == told_on and _OVER.search(memory.quote) is None)
+    )
     return dated and (memory.slot is None or memory.slot.attribute not in _NO_PLANS)
+
+
+def is_timely(memory: Memory, today: date) -> bool:
+    """A plan that may be due to be mentioned or asked after."""
+    return is_plan(memory) and memory.about is not None and memory.about.to + timedelta(ASKED_AFTER_DAYS) >= today
 
 
 def near(memories: Sequence[Memory], today: date) -> Choice | None:
@@ -103,10 +126,20 @@ def fitting(matches: Sequence[Match], allowed: Sequence[Memory], now: datetime) 
     return _choice(found, "fits")
 
 
-def last(memories: Sequence[Memory], now: datetime, today: date) -> Choice | None:
-    """What came up least, the one told last first; nothing whose day has passed, and nothing said recently."""
+def last(
+    memories: Sequence[Memory], now: datetime, today: date, is_worth: Callable[[Memory], bool] = lambda memory: True
+) -> Choice | None:
+    """What is worth it and came up least; of those what matters most, the one told last first.
+
+    Nothing whose day has passed, and nothing said recently.
+    """
     quiet = [m for m in memories if not _recent(m, now) and not (is_plan(m) and m.about and m.about.to < today)]
-    return _choice(min(quiet, key=lambda m: (m.used.count, -m.told_at.timestamp()), default=None), "last")
+    quiet.sort(key=lambda m: (m.used.count, _rank(m.category), -m.told_at.timestamp()))
+    return _choice(next((memory for memory in quiet[:LOOKED_AT] if is_worth(memory)), None), "last")
+
+
+def _rank(category: str) -> int:
+    return MATTERS.index(category) if category in MATTERS else len(MATTERS)
 
 
 def _recent(memory: Memory, now: datetime) -> bool:

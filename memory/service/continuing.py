@@ -29,12 +29,15 @@ class Continuing(Observing):
             known = self._ledger.memories(user_id)
             noted = set(self._ledger.noted(user_id, message_id))
             if noted or not words.strip() or profile.remembering != "on":
-                return next((memory for memory in known if memory.id in noted and memory.id != memory_id), None)
+                told_now = next((memory for memory in known if memory.id in noted and memory.id != memory_id), None)
+                if told_now and told_now.slot is None:  # "badly" says nothing without what it is about
+                    self._ledger.change(user_id, told_now.id, {"statement": how_it_went(over)})
+                return told_now
             read = self._reader.read(words, sent_at=now, timezone=profile.timezone)
             if read.refused or any(told.sensitivity for told in read.told):
                 return None
             source = {"told_at": now, "channel": channel, "message_id": message_id, "in_reply_to": in_reply_to}
-            told = Told(words, f"How it went (“{over.quote}”): {words}", "events")
+            told = Told(words, how_it_went(over), "events")
             return self._note(profile, [told], known, source)[0]
 
     def record_move(
@@ -58,3 +61,8 @@ class Continuing(Observing):
     def moves(self, user_id: str) -> list[Move]:
         """What the bot did of its own accord, the latest first."""
         return self._ledger.moves(user_id)
+
+
+def how_it_went(over: Memory) -> str:
+    """What the words say in which somebody told how a plan or goal went; they stand beside it as the quote."""
+    return f"How it went with “{over.quote}”"

@@ -61,7 +61,7 @@ def test_whether_it_is_sold_is_answered_with_the_persons_own_settings(
     assert ana.say(*sold).responses[0]["kept"] == "until you delete it"
     service.change_profile("ana", {"retention_days": 90})
     answered = ana.say(*sold).responses[0]
-    assert (answered["count"], answered["kept"]) == (1, "for 90 days")
+    assert (answered["count"], answered["kept"]) == ("one thing", "for 90 days")
 
 
 def test_whether_it_remembers_is_answered_in_the_sense_in_which_software_can(
@@ -75,7 +75,7 @@ def test_whether_it_remembers_is_answered_in_the_sense_in_which_software_can(
     told(service, "I have diabetes", days_ago=2)
     remembered = ana.say(*ask)
     assert [receipt["quote"] for receipt in remembered.receipts] == ["I love ramen"], "not the sensitive one"
-    assert remembered.responses[0]["count"] == 2
+    assert remembered.responses[0]["count"] == "2 things"
 
 
 def test_what_is_said_to_be_wrong_is_put_right_or_forgotten(ana: Conversation, service: MemoryService) -> None:
@@ -104,7 +104,10 @@ def test_the_usual_is_what_was_told_more_than_once(ana: Conversation, service: M
         told(service, "I drink a flat white every morning", days_ago=days_ago)
     offered = ana.say(*usual)
     assert offered.names == ["utter_usual"]
-    assert (offered.responses[0]["quote"], offered.responses[0]["count"]) == ("I drink a flat white every morning", 3)
+    assert (offered.responses[0]["quote"], offered.responses[0]["times"]) == (
+        "I drink a flat white every morning",
+        "3 times",
+    )
     assert len(offered.receipts) == 1
 
 

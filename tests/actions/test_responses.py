@@ -118,6 +118,24 @@ def walk_through_following_up(cleo: Conversation, service: MemoryService) -> Non
     cleo.say(*leave)
 
 
+def walk_through_what_is_let_go(hal: Conversation, service: MemoryService) -> None:
+    outcome = "action_take_outcome"
+    hal.consent()
+    hal.say("you can ask me things", "action_set_level", "set_level_attentive")
+    for said, intent in (("glad it is over", "feel_good"), ("it was too much for me", "feel_bad")):
+        told(service, "I have an interview on the 3rd of next month", days_ago=62, user_id="hal")
+        hal.run("action_session_start")
+        hal.say(said, "action_reply", intent)
+        service.forget_category("hal", None)
+    for intent in ("plan_went_well", "plan_went_badly", "plan_not_happened"):
+        hal.say("as it was", outcome, intent)
+    hal.say("I am a florist")
+    hal.say("why do you ask?", "action_explain", "ask_why")
+    hal.say("I'd rather not talk about my work", "action_do_not_ask", "do_not_ask")
+    hal.say("my aunt keeps geese")
+    hal.say("let's not talk about that", "action_do_not_ask", "do_not_ask")
+
+
 def walk_through_what_is_unasked(dora: Conversation, service: MemoryService) -> None:
     dora.consent()
     dora.say("you can ask me things here", "action_set_level", "set_level_attentive")
@@ -215,13 +233,14 @@ def test_every_response_is_authored_with_exactly_the_places_that_are_filled(
     client: TestClient, service: MemoryService
 ) -> None:
     """Walks through everything that actions can say; what they name and never say here fails the test."""
-    people = [Conversation(client, name) for name in ("ana", "ben", "cleo", "dora", "edo", "finn", "gil")]
-    ana, ben, cleo, dora, edo, finn, gil = people
+    people = [Conversation(client, name) for name in ("ana", "ben", "cleo", "dora", "edo", "finn", "gil", "hal")]
+    ana, ben, cleo, dora, edo, finn, gil, hal = people
     walk_through_remembering(ana, ben, service)
     walk_through_following_up(cleo, service)
     walk_through_what_is_unasked(dora, service)
     walk_through_explaining(edo, service)
     walk_through_what_is_for_the_person(finn, gil, service)
+    walk_through_what_is_let_go(hal, service)
     everybody_said = [said for person in people for said in person.seen]
 
     authored = domain()["responses"]

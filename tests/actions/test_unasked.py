@@ -47,7 +47,37 @@ def test_greetings_do_not_repeat_themselves(attentive: Conversation, service: Me
     told(service, "I live in Porto", days_ago=19)
     opened = [attentive.run("action_session_start") for _ in range(3)]
     quotes = [said.receipts[0]["quote"] if said.receipts else None for said in opened]
-    assert quotes == ["I live in Porto", "I love ramen", None]
+    assert quotes == ["I love ramen", "I live in Porto", None]
+
+
+def test_greetings_leave_alone_what_was_said_in_passing_or_is_heavy(
+    attentive: Conversation, service: MemoryService
+) -> None:
+    for text in ("I had toast this morning", "I forgot my umbrella on the bus", "my grandmother died in the spring"):
+        told(service, text, days_ago=20)
+    assert attentive.run("action_session_start").names == ["utter_hello"]
+    told(service, "I play the oud in a small band", days_ago=20)
+    assert attentive.run("action_session_start").receipts[0]["quote"] == "I play the oud in a small band"
+
+
+def test_of_what_was_told_in_one_message_the_first_is_named_first(
+    attentive: Conversation, service: MemoryService
+) -> None:
+    attentive.say("I love jazz, I like old maps and I enjoy chess")
+    quotes = [memory.quote for memory in service.memories("ana")]
+    assert [receipt["quote"] for receipt in attentive.seen[0]["custom"]["receipts"]] == quotes
+    assert attentive.run("action_session_start").receipts[0]["quote"] == quotes[0]
+
+
+def test_what_somebody_would_rather_not_talk_about_is_left_alone(
+    attentive: Conversation, service: MemoryService
+) -> None:
+    told(service, "my grandmother taught me to bake bread", days_ago=20)
+    attentive.say("my grandmother lives by the sea")
+    left = attentive.say("I'd rather not talk about that", "action_do_not_ask", "do_not_ask")
+    assert left.names == ["utter_left_alone"]
+    assert attentive.run("action_session_start").names == ["utter_hello"]
+    assert "utter_fits" not in attentive.say("I bake bread on Saturdays").names
 
 
 def test_what_is_sensitive_does_not_come_up_unasked(attentive: Conversation, service: MemoryService) -> None:
@@ -102,6 +132,22 @@ def test_every_question_says_why_and_can_be_left(attentive: Conversation) -> Non
         for response in said.responses:
             if response["response"].startswith(QUESTIONS):
                 assert [button["title"] for button in response["buttons"]][-1] == "Rather not"
+
+
+@pytest.mark.parametrize(
+    "text", ["I always take the tram because I hate driving", "I bought ink from a shop in Kyoto", "I was fired"]
+)
+def test_no_question_is_asked_where_it_would_be_out_of_place(attentive: Conversation, text: str) -> None:
+    assert not [name for name in attentive.say(text).names if name.startswith("utter_ask")]
+
+
+def test_why_it_asks_is_answered(attentive: Conversation) -> None:
+    asked = attentive.say("I am a florist")
+    assert asked.names[-1] == "utter_ask_work"
+    why = attentive.say("why do you ask?", "action_explain", "ask_why").responses[0]
+    assert (why["response"], why["reason"]) == (
+        "utter_why_asked", "so that I keep that side of it, too, and not only what goes wrong",
+    )  # fmt: skip
 
 
 def test_a_question_that_is_left_is_not_asked_again(attentive: Conversation, service: MemoryService) -> None:
