@@ -9,6 +9,7 @@ another:
     > Yeah, last autumn we tiled my bathroom  the person (or "A ..." and "B ...")
     ? how long did tiling take? = nine days   a question, with words of the memories that answer it (" | " between)
     ! when did I repaint the bedroom?         a near miss: never told (or "?A ...", of which B was told nothing)
+    = which coat is warm?                     a question that the message just before answers
 """
 
 from __future__ import annotations
@@ -27,10 +28,15 @@ FOLDER = Path(__file__).parent.parent / "tests" / "memory" / "recall" / "convers
 
 @dataclass(frozen=True)
 class Asked:
-    """A question to a person's memories. `answers`: words of which a right quote holds one; none if it was not told."""
+    """A question to a person's memories. `answers`: words of right quotes, or a message; none if it was not told."""
 
     text: str
     answers: tuple[str, ...] = ()
+
+    def answered_by(self, quote: str) -> bool:
+        """Whether a quote holds one of the answers' words, or is a piece of an answering message."""
+        low = quote.lower()
+        return any(answer.lower() in low or low in answer.lower() for answer in self.answers)
 
 
 @dataclass
@@ -72,6 +78,9 @@ def read(path: Path) -> list[Talk]:
             at, before = datetime.strptime(text, "%Y-%m-%d %H:%M").replace(tzinfo=UTC), None
         elif kind == "<":
             before = text
+        elif kind == "=":
+            talk = people[">"]
+            talk.questions.append(Asked(text, (talk.messages[-1][1],)))
         elif kind in people:
             people[kind].messages.append((at, text, before))
             at, before = at + timedelta(minutes=1), text if kind != ">" else None

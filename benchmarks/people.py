@@ -10,6 +10,7 @@ import numpy as np
 
 from memory.models import Candidate, Memory, Recalled, Vectors
 from memory.recall import rank
+from memory.recall.nearness import Matrices, towards_answers
 from memory.understand import Question, Reader
 from memory.understand.updates import compare
 
@@ -54,10 +55,23 @@ class Person:
             self._vectors.append(vectors)
         return kinds
 
-    def question(self, text: str) -> tuple[Question, list[Candidate]]:
-        """The question as recall gets it, with every memory as a candidate."""
+    @property
+    def vectors(self) -> Vectors:
+        """Of each memory's quote and of the quote in its context, shape (memories, 2, dimension)."""
+        return np.array(self._vectors, np.float32).reshape(len(self.memories), 2, -1)
+
+    def read(self, text: str) -> tuple[Question, Vectors]:
+        """The question, and the vector of its words."""
         question = self._reader.ask(text, asked_at=ASKED_AT)
-        near = np.array(self._vectors).reshape(len(self.memories), 2, -1) @ self._embed([question.first_person])[0]
+        return question, self._embed([question.first_person])[0]
+
+    def question(
+        self, text: str, matrices: Matrices | None = None, request: bool | None = None
+    ) -> tuple[Question, list[Candidate]]:
+        """The question as recall gets it, with every memory as a candidate; `request`: what kind it is, if known."""
+        question, vector = self.read(text)
+        question = question if request is None else replace(question, request=request)
+        near = self.vectors @ towards_answers(question, vector, matrices=matrices)
         return question, [
             Candidate(memory, float(own), float(context))
             for memory, (own, context) in zip(self.memories, near, strict=True)

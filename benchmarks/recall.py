@@ -40,7 +40,7 @@ def measure(half: str) -> Found:
         person = talk.told(reader, embed)
         for asked in talk.questions:
             recalled = person.ask(asked.text)
-            right = [any(a.lower() in match.memory.quote.lower() for a in asked.answers) for match in recalled.matches]
+            right = [asked.answered_by(match.memory.quote) for match in recalled.matches]
             rank = right.index(True) if any(right) else len(right)
             if talk.name.startswith("tastes"):
                 fits.append(rank)

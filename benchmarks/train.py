@@ -1,12 +1,13 @@
 """Set the weights of recall from the questions that we wrote, and from nothing else.
 
 python -m benchmarks.train            # trains on the half worked on and prints what it does there
-python -m benchmarks.train --write    # and writes memory/recall/weights.json
+python -m benchmarks.train --write    # and writes memory/recall/weights.json and nearness.npz
 
-The order: a softmax over a person's memories for each question, the probability of the memories that answer it made as
-high as it can be; no weight below zero (no feature speaks against a memory) and all drawn towards zero. Requests have
-weights of their own. The answer: a logistic regression on the best memory's features, over questions whose answer was
-told and near misses.
+First the matrices that move a question's vector (`nearness.py`). Then the weights, with matrices trained on other people
+than those asked, so that they do not look better than they are. The order: a softmax over a person's memories for each
+question, the probability of the memories that answer it made as high as it can be; no weight below zero (no feature speaks
+against a memory) and all drawn towards zero. Requests have weights of their own. The answer: a logistic regression on the
+best memory's features, over questions whose answer was told and near misses.
 """
 
 from __future__ import annotations
@@ -23,15 +24,20 @@ import numpy as np
 from scipy.optimize import minimize
 
 import memory.recall
+from benchmarks import nearness
 from benchmarks.conversations import Asked, talks
 from benchmarks.labelled import SENT_AT, rows
 from benchmarks.people import Person
 from memory.embeddings import load_embedder
 from memory.recall.features import Shelf, evidence, features
+from memory.recall.nearness import Matrices
 from memory.recall.ranking import Weights, typed_odds, weigh
 from memory.understand import Reader
 
 WEIGHTS = Path(memory.recall.__file__).with_name("weights.json")
+MATRICES = WEIGHTS.with_name("nearness.npz")
+PARTS = 4
+"""People are dealt into so many parts; the matrices for one are trained on the others."""
 QUESTIONS = (
     "cosine",
     "context_cosine",
@@ -48,7 +54,7 @@ QUESTIONS = (
     "in_interval",
     "told_near",
 )
-REQUESTS = ("cosine", "context_cosine", "context_lexical", "topic", "preference")
+REQUESTS = ("cosine", "context_cosine", "context_lexical")
 ANSWER = ("order", "typed", "support", "unsaid", "rarest")
 SHRINK_ORDER, SHRINK_ANSWER = 0.2, 20.0
 """How strongly weights are drawn towards zero: by taste, that the few hundred questions do not decide what is small."""
@@ -65,11 +71,19 @@ class Case:
     right: Any
 
 
-def cases(half: str) -> list[Case]:
-    """Every question of a half whose answer was captured, and every near miss."""
-    reader, embed, found = Reader(), load_embedder().embed, []
-    for talk in talks(half):
-        found += _cases(talk.told(reader, embed), talk.questions)
+@dataclass(frozen=True)
+class Table:
+    """A person with the questions put to them."""
+
+    name: str
+    person: Person
+    questions: Sequence[Asked]
+
+
+def tables(half: str) -> list[Table]:
+    """Everybody who is asked in a half."""
+    reader, embed = Reader(), load_embedder().embed
+    found = [Table(talk.name, talk.told(reader, embed), talk.questions) for talk in talks(half)]
     people: dict[str, Person] = {}
     asked: dict[str, list[Asked]] = {}
     for name, kind, text, *_ in rows("questions", "both"):
@@ -78,17 +92,53 @@ def cases(half: str) -> list[Case]:
     for name, kind, text, *answer in rows("questions", half):
         if kind != "told":
             asked.setdefault(name, []).append(Asked(text, tuple(answer)))
-    for name, questions in asked.items():
-        found += _cases(people[name], questions)
+    return found + [Table(name, people[name], questions) for name, questions in asked.items()]
+
+
+def shelves(table: Table) -> list[nearness.Shelf]:
+    """The questions to one person whose answer was captured, as `nearness` trains on them."""
+    found, vectors = [], table.person.vectors
+    for kind in nearness.KINDS:
+        of_kind = [asked for asked in table.questions if _kind(table, asked) == kind]
+        pairs = [(table.person.read(asked.text)[1], _right(asked, table.person)) for asked in of_kind]
+        pairs = [(vector, right) for vector, right in pairs if right.any()]
+        if pairs:
+            questions, right = (np.array(part) for part in zip(*pairs, strict=True))
+            memories = vectors[:, 0] + nearness.CONTEXT * vectors[:, 1]
+            found.append(nearness.Shelf(table.name, kind, questions, memories, right))
     return found
 
 
-def _cases(person: Person, questions: Sequence[Asked]) -> list[Case]:
+def _kind(table: Table, asked: Asked) -> nearness.Kind | None:
+    """Those who tell their tastes are asked for advice, the others are not: a request among them is left out."""
+    request = table.person.read(asked.text)[0].request
+    if table.name.startswith("tastes"):
+        return "requests"
+    return None if request else "questions"
+
+
+def cases(people: Sequence[Table]) -> list[Case]:
+    """Every question whose answer was captured, and every near miss, with matrices trained on others."""
+    found = []
+    for part in range(PARTS):
+        others = [table for at, table in enumerate(people) if at % PARTS != part]
+        matrices = nearness.train([shelf for table in others for shelf in shelves(table)])
+        for table in people[part::PARTS]:
+            for kind in nearness.KINDS:
+                asked = [one for one in table.questions if _kind(table, one) == kind]
+                found += _cases(table.person, asked, kind, matrices)
+    return found
+
+
+def _right(asked: Asked, person: Person) -> Any:
+    return np.array([asked.answered_by(memory.quote) for memory in person.memories], bool)
+
+
+def _cases(person: Person, questions: Sequence[Asked], kind: nearness.Kind, matrices: Matrices) -> list[Case]:
     found = []
     for asked in questions:
-        question, candidates = person.question(asked.text)
-        quotes = [candidate.memory.quote.lower() for candidate in candidates]
-        right = np.array([any(answer.lower() in quote for answer in asked.answers) for quote in quotes])
+        question, candidates = person.question(asked.text, matrices, request=kind == "requests")
+        right = _right(asked, person)
         if asked.answers and not right.any():
             continue  # not captured: nothing that the order could mend
         shelf = Shelf.of(question, candidates)
@@ -153,12 +203,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
-    found = cases("worked on")
+    people = tables("worked on")
+    found = cases(people)
     weights = train(found)
     text = json.dumps(vars(weights), indent=2) + "\n"
     print(f"{len(found)} questions, {sum(case.right.any() for case in found)} of them answered\n{text}")
     if arguments.write:
         WEIGHTS.write_text(text)
+        matrices = nearness.train([shelf for table in people for shelf in shelves(table)])
+        parts = {f"{kind}_from": pair[0] for kind, pair in matrices.items()}
+        parts |= {f"{kind}_to": pair[1] for kind, pair in matrices.items()}
+        np.savez_compressed(MATRICES, **{name: part.astype(np.float16) for name, part in parts.items()})
 
 
 if __name__ == "__main__":

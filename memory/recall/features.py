@@ -17,7 +17,6 @@ import numpy.typing as npt
 from memory.caches import cached
 from memory.models import Candidate, Memory
 from memory.recall.lexical import Scores, bm25, counts, coverage, frequencies, rarity, stems
-from memory.recall.topics import is_preference, shared
 from memory.understand.question import Question
 
 NEIGHBOUR_S = 600
@@ -119,8 +118,6 @@ def features(shelf: Shelf, typed: Scores) -> dict[str, Scores]:
         "typed": np.maximum(typed, TYPED_FLOOR),
         "has_number": _where(question.answer_type == "number", memories, has_number),
         "has_name": _where(question.answer_type in {"name", "person", "place"}, memories, has_name),
-        "topic": np.array([shared(question.text, memory.quote) if question.request else 0.0 for memory in memories]),
-        "preference": _where(question.request, memories, is_preference),
     }
     return found | _dates(question, memories)
 

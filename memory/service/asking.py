@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from memory.models import Candidate, Match, Memory, Recalled, Use
 from memory.recall import about, rank
+from memory.recall.nearness import towards_answers
 from memory.service.base import MAX_TEXT, Base, new_id
 
 
@@ -22,7 +23,8 @@ class Asking(Base):
         """The memories that may answer the question, the surest first, and whether one does."""
         profile = self.profile(user_id)
         asked = self._reader.ask(question[:MAX_TEXT], asked_at=self._clock(), timezone=profile.timezone)
-        cosines = self._cosines(user_id, self._embedder.embed([asked.first_person])[0])
+        vector = self._embedder.embed([asked.first_person])[0]
+        cosines = self._cosines(user_id, towards_answers(asked, vector, self._embedder.name))
         candidates = [
             Candidate(memory, *cosines.get(memory.id, (0.0, 0.0))) for memory in self._ledger.memories(user_id)
         ]

@@ -81,6 +81,16 @@ _REQUEST = re.compile(
     r"\b(?:recommend\w*|suggest\w*|advise|advice|any ideas?|what do you think of|looking (?:for|to)|should (?:i|we)|could (?:i|we)|can (?:i|we) (?:get|buy|go|do|put|eat)|would suit|"
     r"what (?:are|is|'s|would be) (?:some|a good|the best|the most|good)|is (?:it |an? |the ).+(?:good|right|nice) (?:idea|choice|present|one)?|"
     r"which .+ (?:should|could|would|is (?:the )?(?:best|good))|(?:help|plan|give) (?:me|us)|how (?:can|should|could) (?:i|we)|(?:i|we) need an?|i'm planning)\b", re.I)
+_RECOUNTED = re.compile(
+    r"\b(?:did|does|was|were|had|has|have|do i|am i)\b.*\b(?:recommend\w*|suggest\w*|advi[cs]e\w*|give|gave|given)\b|\b(?:suggested|recommended|gave|received|according)\b", re.I)
+"""Asks what was once suggested, and for no suggestion now."""
+_OF_YOU = re.compile(r"\b(?:you(?:'d| would| could| can)?|would you|can you) (?:\w+ )?(?:recommend|suggest|advise|pick|choose|get|make|read|go for|look at|plan|find|think of|spend|stay)\b|"
+                     r"\byou have any (?:recommendations|suggestions|ideas|tips|advice)\b|\b(?:would|could) (?:\w+ ){1,2}(?:suit|fit|help) me\b|\bfor (?:me|us)\?", re.I)
+_OF_THE_WORLD = re.compile(
+    r"^(?:(?:what(?:'s)?|which|where(?:'s)?|is there|are there|any)\b(?!.*\b(?:i|me|we|us|am)\b)|how (?:do|can|could|should|would) (?:i|you|we|one)\b(?! (?:feel|know|like|call|spell|say|relax|cope|deal)))"
+    r"(?!.*\b(?:my|mine|our|he|she|his|her|him|they|their|did|was|were|has|had|have|been|happened|called|names?)\b)"
+    r"(?!.*\bthe (?!best|most|top|main|famous|highlights|finest|local|fastest|future|world|sights|moment|top|greatest|usual|classics|holidays|weekend|evening))", re.I)
+_NAMED = re.compile(r"(?<!\bin)(?<!\bof)(?<!\bto)(?<!\bat)(?<!\bfrom)(?<!\bnear)(?<!\baround)(?<!^) (?!I\b)[A-Z][a-z]+(?:'s)?\b(?= \w)")
 _KIN = re.compile(rf"\b({alternatives([*KIN, *ANIMALS, *WIDER])})\b", re.I)
 _THIRD = {"her": "my", "his": "my", "their": "my", "she": "I", "he": "I", "him": "me"}
 _GRAMMAR = {"does i": "do I", "is i": "am I", "has i": "have I", "herself": "myself", "himself": "myself", "themselves": "myself"}
@@ -100,7 +110,16 @@ def parse_question(text: str, today: date) -> Question:
     history = bool(_HISTORY.search(first)) or bool(re.search(r"\bdid i (?:live|work|drive)\b", first, re.I))
     mentions = dates.find(first, today)
     entity = relation or ("self" if re.search(r"\b(?:i|my|me|we|our)\b", first, re.I) else None)
-    return Question(text, first, entity, relations, attribute, _answer_type(first, text), mentions[0] if mentions else None, history, bool(_REQUEST.search(text)))
+    return Question(text, first, entity, relations, attribute, _answer_type(first, text), mentions[0] if mentions else None, history, _asks_for_advice(text))
+
+
+def _asks_for_advice(text: str) -> bool:
+    """ "Which coat should I buy?", or a question about the world ("which coats are warm?"): what was told may bear on it."""
+    if _OF_YOU.search(text):
+        return True
+    if _RECOUNTED.search(text):
+        return False
+    return bool(_REQUEST.search(text)) or bool(_OF_THE_WORLD.search(text)) and not _NAMED.search(text)
 
 
 def _relation(word: str) -> str:
