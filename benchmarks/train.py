@@ -3,11 +3,11 @@
 python -m benchmarks.train            # trains on the half worked on and prints what it does there
 python -m benchmarks.train --write    # and writes memory/recall/weights.json and nearness.npz
 
-First the matrices that move a question's vector (`nearness.py`). Then the weights, with matrices trained on other people
-than those asked, so that they do not look better than they are. The order: a softmax over a person's memories for each
-question, the probability of the memories that answer it made as high as it can be; no weight below zero (no feature speaks
-against a memory) and all drawn towards zero. Requests have weights of their own. The answer: a logistic regression on the
-best memory's features, over questions whose answer was told and near misses.
+First the matrices that move a question's vector (`nearness.py`). Then the weights, with matrices trained on other
+people than those asked, so that they do not look better than they are. The order: a softmax over a person's
+memories for each question, the probability of the memories that answer it made as high as it can be; no weight
+below zero (no feature speaks against a memory) and all drawn towards zero. Requests have weights of their own. The
+answer: a logistic regression on the best memory's features, over questions whose answer was told and near misses.
 """
 
 from __future__ import annotations
