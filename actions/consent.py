@@ -42,6 +42,18 @@ class StopRemembering(Verb):
         return [set_slot("remembering", "paused"), set_slot("pending", None)]
 
 
+class GoOffTheRecord(Verb):
+    """Turns remembering off until this session ends: nothing is noted, nothing drawn on."""
+
+    action_name = "action_go_off_the_record"
+
+    def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
+        self.memory.drop_withheld(turn.user_id)
+        self.memory.change_profile(turn.user_id, {"remembering": "off"})
+        reply.say("utter_off_the_record")
+        return [set_slot("remembering", "off"), set_slot("pending", None)]
+
+
 class ResumeRemembering(Verb):
     """Takes it up again; who has never been asked is asked first."""
 

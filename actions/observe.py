@@ -29,6 +29,10 @@ STILL_ASKING = (*ANSWERS, "ask_what_you_keep", "ask_selling", "ask_what_you_are"
 """What may be said between the question whether it may remember and the answer to it."""
 
 
+UNKEPT = ("stop_remembering", "go_off_the_record")
+"""Asking for nothing to be kept counts for the message that asks, too."""
+
+
 class Observe(Verb):
     """Fills the slot `memory` with the ids of what was noted, and with why something was not; never with words."""
 
@@ -60,6 +64,8 @@ class Observe(Verb):
     def _observe(self, turn: Turn) -> dict[str, Any] | None:
         if not turn.text or turn.text.startswith("/") or not turn.notes:
             return None
+        if turn.intent in UNKEPT:
+            return {"noted": [], "unkept": True}
         try:
             seen = self.memory.observe(
                 turn.user_id,

@@ -26,6 +26,7 @@ from actions.consent import (
     AcceptConsent,
     DeclineConsent,
     DropWithheld,
+    GoOffTheRecord,
     KeepWithheld,
     ResumeRemembering,
     StopRemembering,
@@ -69,9 +70,9 @@ from memory.understand import Reader
 logger = logging.getLogger("retold")
 
 VERBS = (Observe, Recall, ListMemories, Explain, ProposeForget, Forget, ProposeForgetEverything,
-         ForgetEverything, Keep, AcceptConsent, DeclineConsent, StopRemembering, ResumeRemembering,
-         KeepWithheld, DropWithheld, TakeOutcome, DoNotAsk, SetCheckIn, SetLevel, SayLevel, SayHowKnown,
-         SayWhatWasNoted, SayWhatIsUnknown, SayNotSold, SayWhetherItRemembers, OfferUsual, TakeCorrection,
+         ForgetEverything, Keep, AcceptConsent, DeclineConsent, StopRemembering, GoOffTheRecord,
+         ResumeRemembering, KeepWithheld, DropWithheld, TakeOutcome, DoNotAsk, SetCheckIn, SetLevel, SayLevel,
+         SayHowKnown, SayWhatWasNoted, SayWhatIsUnknown, SayNotSold, SayWhetherItRemembers, OfferUsual, TakeCorrection,
          ShowPage, ShowExport, AcceptSuggestion)  # fmt: skip
 
 EXPIRY_INTERVAL_S = 600

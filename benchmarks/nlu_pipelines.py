@@ -42,7 +42,7 @@ PIPELINES = {
     "sparse+diet": WORDS + CHARACTERS + DIET,
     "both+diet": WORDS + CHARACTERS + MINILM + DIET,
 }
-DESTRUCTIVE = {"forget_something", "forget_everything", "stop_remembering"}
+DESTRUCTIVE = {"forget_something", "forget_everything", "stop_remembering", "go_off_the_record"}
 
 
 def main() -> None:

@@ -83,6 +83,7 @@ IN_DIRECT_MESSAGES = frozenset(
         "forget_something",
         "forget_everything",
         "stop_remembering",
+        "go_off_the_record",
         "resume_remembering",
     }
 )

@@ -36,11 +36,17 @@ _KEEP = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(
-    r"\b(?:stop|pause|off|don'?t|do not|not|no|disable|without|incognito|private|didn'?t|quit|cease|halt|never)\b",
+    r"\b(?:stop|pause|off|don'?t|do not|not|no|nothing|disable|without|incognito|private|didn'?t|quit|cease|halt|never"
+    r")\b",
     re.IGNORECASE,
 )
 
-ASKED_FOR = {"forget_something": _FORGET, "forget_everything": _FORGET, "stop_remembering": _STOP}
+ASKED_FOR = {
+    "forget_something": _FORGET,
+    "forget_everything": _FORGET,
+    "stop_remembering": _STOP,
+    "go_off_the_record": _STOP,
+}
 """Without one of these words, a message is not taken for this intent."""
 
 

@@ -34,6 +34,48 @@ def test_a_session_that_is_off_notes_nothing_and_draws_on_nothing(ana: Conversat
     assert service.uses("ana") == []
 
 
+def test_off_the_record_is_off_for_this_session_the_message_that_asks_included(
+    ana: Conversation, service: MemoryService
+) -> None:
+    ana.consent()
+    ana.say("I live in Porto")
+    before = service.memories("ana")
+    said = ana.say("off the record, my boss is a fool", "action_go_off_the_record", "go_off_the_record")
+    assert said.names == ["utter_off_the_record"]
+    assert (ana.slots["remembering"], service.profile("ana").remembering) == ("off", "off")
+    assert ana.slots["memory"]["unkept"] is True
+    assert ana.say("my dog is called Bruno").names == ["utter_not_kept_off"]
+    assert ana.say("where do i live?", "action_recall", "ask_about_me").names == ["utter_incognito"]
+    assert service.memories("ana") == before
+    ana.run("action_session_start")
+    assert service.profile("ana").remembering == "on"
+    assert ana.say("where do i live?", "action_recall", "ask_about_me").receipts != []
+
+
+def test_what_waits_for_a_yes_is_gone_once_off_the_record(ana: Conversation, service: MemoryService) -> None:
+    ana.consent()
+    assert ana.say("I have diabetes").buttons == ["/affirm", "/deny"]
+    ana.say("off the record", "action_go_off_the_record", "go_off_the_record")
+    assert service.withheld("ana") == []
+
+
+def test_remember_again_ends_a_session_that_is_off_and_keeps_the_consent(
+    ana: Conversation, service: MemoryService
+) -> None:
+    ana.consent()
+    before = service.profile("ana")
+    ana.say("off the record", "action_go_off_the_record", "go_off_the_record")
+    assert ana.say("remember again", "action_resume_remembering", "resume_remembering").names == ["utter_resumed"]
+    after = service.profile("ana")
+    assert (after.remembering, after.consented_at, after.consent_text) == (
+        "on",
+        before.consented_at,
+        before.consent_text,
+    )
+    ana.say("my dog is called Bruno")
+    assert [memory.quote for memory in service.memories("ana")] == ["my dog is called Bruno"]
+
+
 def test_the_session_after_one_that_was_off_goes_on_as_before(ana: Conversation, service: MemoryService) -> None:
     ana.consent()
     ana.say("I'm Mira", intent="give_name")

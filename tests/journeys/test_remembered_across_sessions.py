@@ -49,8 +49,8 @@ def test_a_person_is_remembered_across_sessions_and_restarts(retold: Retold, per
     assert len({receipt["memory_id"] for receipt in told.receipts}) >= 3
     assert all(receipt["quote"] in MOVE for receipt in told.receipts)
 
-    off = person.ask("PUT", "/webhooks/web/me/profile", {"remembering": "off"})
-    assert off.body["remembering"] == "off"
+    assert "until this conversation ends" in person.say("can we talk off the record").text
+    assert person.ask("GET", "/webhooks/web/me/profile").body["remembering"] == "off"
     assert person.say("my parrot Tamarindo speaks french").receipts == []
     assert "Ines" not in person.say("what's my sister's name?").text
     assert retold.holds("Tamarindo") == []

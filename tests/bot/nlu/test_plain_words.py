@@ -58,7 +58,7 @@ def test_a_crisis_is_found_whatever_the_classifier_says_and_in_any_case() -> Non
     assert decide("i don’t want to live anymore", "forget_everything", CRISIS) == "crisis"
 
 
-@pytest.mark.parametrize("intent", ["forget_something", "forget_everything", "stop_remembering"])
+@pytest.mark.parametrize("intent", ["forget_something", "forget_everything", "stop_remembering", "go_off_the_record"])
 def test_nothing_destructive_is_understood_that_no_word_asks_for(intent: str) -> None:
     assert decide("i would like to talk about my job", intent, CRISIS) == "nlu_fallback"
 

@@ -15,7 +15,7 @@ from rasa.utils.log_utils import configure_structlog
 
 from .conftest import ROOT, MemoryService
 
-DESTRUCTIVE = {"forget_something", "forget_everything", "stop_remembering"}
+DESTRUCTIVE = {"forget_something", "forget_everything", "stop_remembering", "go_off_the_record"}
 Read = Callable[[str], str]
 
 
