@@ -34,17 +34,20 @@ class MeetCrisis(Verb):
         return []
 
 
-def read_help_lines(path: Path = CRISIS) -> str:
-    """The general line and that of the country the file names, or of all countries where it names none.
+def read_help_lines(path: Path = CRISIS, country: str = "") -> str:
+    """The general line and that of `country`, else of the one the file names, or of all where neither names one.
 
     Raises:
-        SettingsInvalid: the file cannot be read, or names a country that it has no line for.
+        SettingsInvalid: the file cannot be read, or has no line for the country.
     """
     try:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
-        general, lines, country = str(data["general"]), dict(data["help"]), data.get("country")
+        general, lines, country = str(data["general"]), dict(data["help"]), country or data.get("country")
     except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, ValueError) as error:
         raise SettingsInvalid(f"{path} has to have `general` and `help` ({type(error).__name__}: {error}).") from None
     if country and country not in lines:
-        raise SettingsInvalid(f"{path}: `country` is {country}, and `help` has no line for it. Add one.")
+        raise SettingsInvalid(
+            f"{path}: `help` has no line for {country}, which RETOLD_COUNTRY or `country` in the file names. "
+            f"Add one, or choose of {', '.join(lines)}."
+        )
     return " ".join([general, *([lines[country]] if country else lines.values())])

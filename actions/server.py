@@ -107,7 +107,7 @@ def create_verbs(settings: Settings, embedder: Embedder, service: MemoryService)
     verbs.append(TellAboutItself(service, settings.public_url, about_me))
     catalog = Catalog(read_catalog(authored("catalog.yml")), embedder)
     verbs += [verb(service, settings.public_url, catalog) for verb in (Suggest, DeclineSuggestion)]
-    verbs.append(MeetCrisis(service, settings.public_url, read_help_lines(authored("crisis.yml"))))
+    verbs.append(MeetCrisis(service, settings.public_url, read_help_lines(authored("crisis.yml"), settings.country)))
     return verbs
 
 

@@ -24,7 +24,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.transcript import last_session, without_erased, without_parse
+from bot.transcript import last_session, without_crisis, without_erased, without_parse
 from bot.transcript_file import TranscriptFile
 
 SWEEP_INTERVAL_S = 60
@@ -67,7 +67,7 @@ class ErasableTrackerStore(TrackerStore):
         self._keep_sweeping()
         await self.stream_events(tracker)
         now = time.time()
-        events = [without_parse(event) for event in last_session(list(tracker.events))]
+        events = [without_parse(event) for event in without_crisis(last_session(list(tracker.events)))]
         self._running[tracker.sender_id] = _Session(self._file.write(tracker.sender_id, events, now), now)
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:

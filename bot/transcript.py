@@ -14,6 +14,9 @@ from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, SlotS
 WORDLESS_SLOTS = frozenset({"remembering", "pending", "forget_ids", "spiral_met"})
 """Slots that hold states and ids, never what a person said."""
 
+CRISIS = "crisis"
+"""The intent of a message of which no word is kept anywhere, not even while the session runs."""
+
 
 def last_session(events: list[Event]) -> list[Event]:
     """The events from the last start of a session on."""
@@ -32,6 +35,17 @@ def without_erased(events: list[Event], erased_at: float | None) -> list[Event]:
     return [event for event in kept if event is not None]
 
 
+def without_crisis(events: list[Event]) -> list[Event]:
+    """The events without the words of a crisis, from such a message to the next, the answer included."""
+    kept: list[Event | None] = []
+    crisis = False
+    for event in events:
+        if isinstance(event, UserUttered):
+            crisis = event.intent_name == CRISIS
+        kept.append(_wordless(event) if crisis else event)
+    return [event for event in kept if event is not None]
+
+
 def without_unkept(events: list[Event]) -> list[Event]:
     """The events without words said while remembering was not on, or withheld: what may be written to disk."""
     # A session start says its greeting before it says whether remembering is on.
@@ -43,13 +57,10 @@ def without_unkept(events: list[Event]) -> list[Event]:
     on = _remembering(before_first_message)
     withheld = _withheld(events)
     kept: list[Event | None] = []
-    crisis = False  # from such a message to the next, no word is kept, the answer included
-    for event in events:
+    for event in without_crisis(events):
         if isinstance(event, SlotSet) and event.key == "remembering":
             on = event.value == "on"
-        if isinstance(event, UserUttered):
-            crisis = event.intent_name == "crisis"
-        hidden = crisis or any(event is one for one in withheld)
+        hidden = any(event is one for one in withheld)
         kept.append(event if on and not hidden else _wordless(event))
     return [event for event in kept if event is not None]
 

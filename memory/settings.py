@@ -29,7 +29,8 @@ class Settings:
 
     `secret` signs the tokens of people, `service_token` is the bot's. `index_shards` is fixed when a home is made:
     a person's shard is a hash modulo this number. `actions` names a package of a bot's own Rasa actions,
-    `bot` the folder of what its author wrote; None for Retold's own.
+    `bot` the folder of what its author wrote; None for Retold's own. `country` is whose helplines a crisis names,
+    as two letters; empty for what the bot's crisis.yml says.
     """
 
     home: Path
@@ -44,6 +45,7 @@ class Settings:
     retention_days: int | None = None
     public_url: str = "http://127.0.0.1:5005"
     bot: Path | None = None
+    country: str = ""
 
     @property
     def ledger_url(self) -> str:
@@ -79,6 +81,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         model=environ.get("RETOLD_MODEL", ""),
         actions=environ.get("RETOLD_ACTIONS", ""),
         bot=Path(environ["RETOLD_BOT"]).expanduser().resolve() if environ.get("RETOLD_BOT") else None,
+        country=(environ.get("RETOLD_COUNTRY") or "").strip().upper(),
         index_shards=_whole_number(environ, "RETOLD_INDEX_SHARDS", 16, 1, 512),
         retention_days=_whole_number(environ, "RETOLD_RETENTION_DAYS", 0, 0, 36500) or None,
         public_url=(environ.get("RETOLD_PUBLIC_URL") or f"http://127.0.0.1:{port}").rstrip("/"),

@@ -272,3 +272,14 @@ def test_a_full_disk_keeps_the_session_in_memory_and_says_so(
 def test_rasa_makes_this_store_from_its_configuration(tmp_path: Path) -> None:
     config = EndpointConfig(type="bot.tracker.ErasableTrackerStore", path=str(tmp_path / "transcript.db"))
     assert isinstance(TrackerStore.create(config, DOMAIN), ErasableTrackerStore)
+
+
+def test_the_words_of_a_crisis_are_gone_from_memory_when_the_turn_is_over(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    crisis = [UserUttered("i want to die", {"name": "crisis"}), ActionExecuted("action_meet_crisis"),
+              BotUttered("People can help, now."), ActionExecuted("action_listen")]  # fmt: skip
+    save(store, start(), turn("i like bees", "Noted."), crisis)
+    said = asyncio.run(store.retrieve(USER))
+    assert said is not None
+    texts = [event.text for event in said.events if isinstance(event, (UserUttered, BotUttered)) and event.text]
+    assert texts == ["Hello again", "i like bees", "Noted."]
