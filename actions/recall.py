@@ -31,7 +31,7 @@ def answer(turn: Turn, reply: Reply) -> bool:
     if len(drawn) == 1:
         (memory,) = drawn
         # What no longer holds is said in the words of that time alone: "you live in Lyon" would be wrong.
-        told = {} if memory.status == "superseded" else {"statement": memory.statement + dates(memory)}
+        told: dict[str, Any] = {} if memory.status == "superseded" else {"statement": memory.statement + dates(memory)}
         reply.say(RECALLED[memory.status], drawn=drawn, quote=memory.quote, day=reply.day(memory.told_at), **told)
     else:
         reply.say("utter_recalled_several", drawn=drawn, memories=reply.describe(drawn))
