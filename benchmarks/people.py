@@ -37,6 +37,7 @@ class Person:
             if change.memory_id and change.kind in {"supersedes", "ends"}:
                 at = next(at for at, memory in enumerate(self.memories) if memory.id == change.memory_id)
                 self.memories[at] = replace(self.memories[at], status="superseded")
+            replaced = change.memory_id if change.kind in {"supersedes", "ends"} else None
             memory = Memory(
                 f"m{len(self.memories)}",
                 "u",
@@ -50,6 +51,7 @@ class Person:
                 message_id or text,
                 in_reply_to,
                 told.sensitivity,
+                supersedes=replaced,
             )
             self.memories.append(memory)
             self._vectors.append(vectors)

@@ -16,23 +16,34 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from memory.caches import cached
 from memory.models import Candidate, Match, Memory, Recalled
 from memory.recall.features import Shelf, evidence, features
 from memory.recall.lexical import Scores
-from memory.understand.question import Question, has_cue
+from memory.understand.question import TRADE, Question, has_cue
 from memory.understand.words import ANIMALS, KIN, WIDER
 
 ANSWERABLE = 0.5
 """From this confidence on, the best match answers the question."""
 
+FITTING = 0.8
+"""A slot that is asked for and filled answers at least this surely, whatever words were used."""
+
 SIBLING = 3.0
 """What each better memory from the same message takes from the next one: one message shall not fill the page."""
+
+FITTED = 4.0
+"""What a slot that is asked for and filled adds to a memory's place. Set by hand."""
 
 STANDING = 1.0
 """What it takes from a memory's place that it no longer holds, or adds where the past is asked for. Set by hand: the
 questions that we train on hardly ask for the past."""
+
+
+AFTER = 0.01
+"""How far what no longer holds stands behind what took its place."""
 
 
 @dataclass(frozen=True)
@@ -88,9 +99,12 @@ def rank(
         + sum(weights.answer[name] * value for name, value in evidence(shelf).items())
     )
     sure = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
+    sure = np.where(fitting(question, memories), np.maximum(sure, FITTING), sure)
     if question.request:
         order = weigh(named, weights.requests)
     order = order + STANDING * np.array([_standing(question, memory) for memory in memories])
+    order = order + FITTED * fitting(question, memories)
+    order = _in_their_time(order, question, memories)
     matches, ceiling = [], 1.0
     for at in _placed(order, memories):
         ceiling = min(ceiling, float(sure[at]))
@@ -108,6 +122,18 @@ def _standing(question: Question, memory: Memory) -> float:
     return 0.0 if memory.status == "current" else 1.0 if question.history else -1.0
 
 
+def _in_their_time(order: Scores, question: Question, memories: Sequence[Memory]) -> Scores:
+    """What was superseded stands after what superseded it, or before it where the past is asked for."""
+    places, final = {memory.id: at for at, memory in enumerate(memories)}, order.astype(float)
+    for at in sorted(range(len(memories)), key=lambda at: memories[at].told_at, reverse=not question.history):
+        former = places.get(memories[at].supersedes or "")
+        if former is not None and question.history:
+            final[at] = min(final[at], final[former] - AFTER)
+        elif former is not None:
+            final[former] = min(final[former], final[at] - AFTER)
+    return final
+
+
 def _placed(order: Scores, memories: Sequence[Memory]) -> list[int]:
     """The places, best first; each further memory from one message stands back."""
     best = [int(at) for at in np.argsort(-order, kind="stable")]
@@ -123,13 +149,13 @@ def typed_odds(question: Question, memories: Sequence[Memory], weights: Typed = 
     """What relation, attribute and status say about each memory."""
     names = {memory.slot.value.lower() for memory in memories if memory.slot and memory.slot.attribute == "name"
              and memory.slot.value and memory.slot.relation in question.relations}
-    odds = np.zeros(len(memories))
+    odds, fits = np.zeros(len(memories)), fitting(question, memories)
     for at, memory in enumerate(memories):
         slot, related = memory.slot, True
         if question.relations:
             related = bool(mentioned(memory) & set(question.relations)) or any(name in memory.quote.lower() for name in names)
             odds[at] += weights.related if related else weights.wrong_relation
-        if question.attribute and slot and _fits(question, memory):
+        if fits[at]:
             odds[at] += weights.slot
         elif not has_cue(question.attribute, memory.quote):
             odds[at] += weights.no_cue
@@ -140,6 +166,14 @@ def typed_odds(question: Question, memories: Sequence[Memory], weights: Typed = 
         elif question.history and slot and slot.attribute == question.attribute:
             odds[at] += weights.not_current
     return odds
+
+
+def fitting(question: Question, memories: Sequence[Memory]) -> npt.NDArray[np.bool_]:
+    """Which memories fill the slot that is asked for; a trade named in passing does where no work was told."""
+    found = np.array([question.attribute is not None and _fits(question, memory) for memory in memories], bool)
+    if question.attribute == "work" and not question.relations and not found.any():
+        found = np.array([bool(TRADE.search(memory.quote)) for memory in memories], bool)
+    return found
 
 
 def _fits(question: Question, memory: Memory) -> bool:

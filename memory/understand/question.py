@@ -37,9 +37,9 @@ ATTRIBUTES: tuple[tuple[str, str, str], ...] = (
     ("name", r"\b(?:what(?:'s| is| are| was)? .*\bnames?\b|who am i|what(?:'s| is) .+ called|called\?|do you (?:know|remember) .*\bnames?\b)", "what's my sister's name?"),
     ("birthday", r"\b(?:birthday|bday|when (?:was|were) .+ born)\b", "when is my birthday?"),
     ("age", r"\b(?:how old (?:am|is|are|was)|my age|what age)\b", "how old am I?"),
-    ("home", r"\b(?:where (?:do|did|am|was|is|have|are|does) .*\b(?:live|living|lived|based|staying|home|move|moved|relocate)\b|what (?:city|town|country) do (?:i|we) live|my (?:home|address|hometown)|where(?:'s| is) (?:my )?home)", "where do I live?"),
+    ("home", r"\b(?:where (?:do|did|am|was|is|have|are|does) .*\b(?:live|living|lived|based|staying|home|move|moved|relocate)\b|what (?:city|town|country) do (?:i|we) live|(?:what|where)(?:'s| is| was| are| were)? my (?:old |new |last |former |previous |current )?(?:homes?|address|hometown)\b|(?:city|town) is my home|where(?:'s| is) (?:my )?home)", "where do I live?"),
     ("origin", r"\b(?:where (?:am|was|were|do|did|is|are) .*\b(?:from|born|grow up|raised)\b|my hometown)", "where am I from?"),
-    ("work", r"\b(?:what do(?:es)? .+ do for (?:work|a living)|(?:what|where|which)(?:'s| is| was)? my (?:job|occupation|profession|work)\b|what do i do\?|what job do i|where do(?:es)? .+ work\b|who do i work for)", "what do I do for work?"),
+    ("work", r"\b(?:what do(?:es)? .+ do for (?:work|a living)|how do i (?:earn|make) (?:my|a) (?:living|money)|(?:what|where|which)(?:'s| is| was)? my (?:old |new |last |former |previous |current )?(?:job|occupation|profession|work)\b|what do i do\?|what job do i|where do(?:es)? .+ work\b|who do i work for)", "what do I do for work?"),
     ("employer", r"\b(?:where do(?:es)? .+ work|who do(?:es)? .+ work for|my employer)", "where do I work?"),
     ("study", r"\bwhat (?:do|did|am|was) .+ (?:study|studying|major)", "what do I study?"),
     ("vehicle", r"\b(?:what (?:car|vehicle)|my car|what do i drive)", "what car do I drive?"),
@@ -61,11 +61,18 @@ CUES: dict[str, str] = {
     "favourite": r"\b(?:favou?rite|fav|love|best|most)\b",
 }
 """What a memory without the slot must hold for it to answer a question about an attribute all the same."""
+TRADE = re.compile(
+    r"\bfor a living\b|^(?:and |so )?i (?:mostly |mainly |also |still )?(?:repair|fix|mend|build|make|sell|teach|design|restore|clean|manage|deliver|breed|train|translate|edit|program|install|"
+    r"service|produce|research|weld|tailor|cut|style|drive (?:a|the) (?:\w+ )?(?:bus|train|taxi|tram|truck|lorry|cab|ambulance)|(?:run|own|have) (?:a|my own|the) (?:\w+ )?(?:shop|store|bakery|farm|"
+    r"caf[eé]|restaurant|company|business|salon|garage|practice|studio|kiosk))\b(?!.*\b(?:every|each|usually|often|always|sometimes|weekends?|evenings?|hobby|myself)\b)", re.I)
+"""Says what somebody does for a living without the word work: "I repair clocks"."""
 _CUES = {attribute: re.compile(pattern) for attribute, pattern in CUES.items()}
 
 
 def has_cue(attribute: str | None, text: str) -> bool:
     """Whether a text can answer a question about `attribute` at all, as far as its words say."""
+    if attribute == "work" and TRADE.search(text):
+        return True
     cue = _CUES.get((attribute or "").split()[0]) if attribute else None
     return cue is None or bool(cue.search(text))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -117,3 +118,41 @@ def test_an_earlier_home_is_recalled_when_the_past_is_asked_for(reader: Reader) 
     candidates = [Candidate(Memory(**{**vars(old), "status": "superseded"}), 0.5, 0.5), Candidate(new, 0.5, 0.5)]
     assert rank(reader.ask("where did I live before?", asked_at=TOLD), candidates).matches[0].memory.id == old.id
     assert rank(reader.ask("where do I live?", asked_at=TOLD), candidates).matches[0].memory.id == new.id
+
+
+@pytest.mark.parametrize("question", ["where do I live?", "where do I live now?", "which city is my home?"])
+def test_what_holds_now_stands_before_what_it_superseded_however_near_that_is(reader: Reader, question: str) -> None:
+    old, new = memories_of(reader, "I live in Porto", "I moved to Braga")
+    old, new = replace(old, status="superseded"), replace(new, supersedes=old.id)
+    candidates = [Candidate(old, 0.9, 0.9), Candidate(new, 0.3, 0.3)]
+    assert [m.memory.id for m in rank(reader.ask(question, asked_at=TOLD), candidates).matches] == [new.id, old.id]
+
+
+def test_what_was_superseded_stands_first_where_the_past_is_asked_for(reader: Reader) -> None:
+    old, new = memories_of(reader, "I live in Porto", "I moved to Braga")
+    old, new = replace(old, status="superseded"), replace(new, supersedes=old.id)
+    candidates = [Candidate(old, 0.3, 0.3), Candidate(new, 0.9, 0.9)]
+    recalled = rank(reader.ask("what was my old home?", asked_at=TOLD), candidates)
+    assert recalled.matches[0].memory.id == old.id
+
+
+@pytest.mark.parametrize("question", ["what do I do for a living?", "what's my job?", "how do I earn my living?"])
+@pytest.mark.parametrize("trade", ["I repair clocks", "I fix bikes for a living", "I teach maths at a school in Graz"])
+def test_a_trade_answers_what_the_work_is_without_the_word_work(reader: Reader, trade: str, question: str) -> None:
+    told, tired = memories_of(reader, trade, "I'm tired of work")
+    recalled = rank(reader.ask(question, asked_at=TOLD), [Candidate(told, 0.3, 0.3), Candidate(tired, 0.5, 0.5)])
+    assert recalled.answerable
+    assert recalled.matches[0].memory.id == told.id
+
+
+def test_a_pastime_is_no_trade(reader: Reader) -> None:
+    told = memories_of(reader, "I bake bread on weekends", "I fix my bike every sunday")
+    candidates = [Candidate(memory, 0.2, 0.2) for memory in told]
+    assert not rank(reader.ask("what do I do for a living?", asked_at=TOLD), candidates).answerable
+
+
+def test_when_something_was_is_answered_by_its_day_and_not_by_how_it_went(reader: Reader) -> None:
+    day, outcome = memories_of(reader, "My job interview is on friday", "my job interview was fun")
+    candidates = [Candidate(day, 0.6, 0.6), Candidate(outcome, 0.65, 0.65)]
+    recalled = rank(reader.ask("when was my job interview?", asked_at=TOLD), candidates)
+    assert recalled.matches[0].memory.id == day.id
