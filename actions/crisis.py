@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,15 @@ class MeetCrisis(Verb):
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
         reply.say("utter_crisis", help=self._help_lines)
         return []
+
+
+def read_patterns(path: Path = CRISIS) -> list[re.Pattern[str]]:
+    """What the words of a crisis are, for messages that come by no channel of Rasa's. Raises SettingsInvalid."""
+    try:
+        words = yaml.safe_load(path.read_text(encoding="utf-8"))["words"]
+        return [re.compile(entry["pattern"], re.IGNORECASE) for entry in words]
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, re.error) as error:
+        raise SettingsInvalid(f"{path}: `words` has to list patterns ({type(error).__name__}: {error}).") from None
 
 
 def read_help_lines(path: Path = CRISIS, country: str = "") -> str:

@@ -31,7 +31,7 @@ from actions.consent import (
     ResumeRemembering,
     StopRemembering,
 )
-from actions.crisis import MeetCrisis, read_help_lines
+from actions.crisis import MeetCrisis, read_help_lines, read_patterns
 from actions.explain import (
     Explain,
     SayHowKnown,
@@ -78,8 +78,14 @@ VERBS = (Observe, Recall, ListMemories, Explain, ProposeForget, Forget, ProposeF
 EXPIRY_INTERVAL_S = 600
 
 
+def authored(settings: Settings, name: str) -> Path:
+    """The author's own file of this name, or Retold's where there is none."""
+    own = settings.bot / name if settings.bot else BOT / name
+    return own if own.exists() else BOT / name
+
+
 def build_service(settings: Settings, embedder: Embedder, reader: Reader | None = None) -> MemoryService:
-    """The memory in `settings.home`, with Rasa's conversations beside it, ready to be used."""
+    """The memory in `settings.home`, with Rasa's conversations beside it, ready to be used. Raises SettingsInvalid."""
     return open_memory(
         settings.home,
         embedder=embedder,
@@ -88,26 +94,23 @@ def build_service(settings: Settings, embedder: Embedder, reader: Reader | None 
         ledger_url=settings.ledger_url,
         index_shards=settings.index_shards,
         retention_days=settings.retention_days,
+        crisis=read_patterns(authored(settings, "crisis.yml")),
     )
 
 
 def create_verbs(settings: Settings, embedder: Embedder, service: MemoryService) -> list[Verb]:
     """Every action of ours, with what it needs. Raises SettingsInvalid where an author's file is malformed."""
-
-    def authored(name: str) -> Path:
-        own = settings.bot / name if settings.bot else BOT / name
-        return own if own.exists() else BOT / name
-
-    about_me = AboutMe(read_about_me(authored("about_me.yml")), embedder)
+    about_me = AboutMe(read_about_me(authored(settings, "about_me.yml")), embedder)
     verbs: list[Verb] = [verb(service, settings.public_url) for verb in VERBS]
     mood, worth = Mood(), Worth(embedder)
-    questions = Questions(read_questions(authored("questions.yml")), embedder)
+    questions = Questions(read_questions(authored(settings, "questions.yml")), embedder)
     verbs.append(Greet(service, settings.public_url, worth))
     verbs.append(Respond(service, settings.public_url, Unasked(about_me, questions, mood, worth), mood))
     verbs.append(TellAboutItself(service, settings.public_url, about_me))
-    catalog = Catalog(read_catalog(authored("catalog.yml")), embedder)
+    catalog = Catalog(read_catalog(authored(settings, "catalog.yml")), embedder)
     verbs += [verb(service, settings.public_url, catalog) for verb in (Suggest, DeclineSuggestion)]
-    verbs.append(MeetCrisis(service, settings.public_url, read_help_lines(authored("crisis.yml"), settings.country)))
+    help_lines = read_help_lines(authored(settings, "crisis.yml"), settings.country)
+    verbs.append(MeetCrisis(service, settings.public_url, help_lines))
     return verbs
 
 

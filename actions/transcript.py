@@ -43,14 +43,6 @@ class RasaTranscripts(Transcripts):
             if event.get("event") in ("user", "bot") and event.get("text")
         ]
 
-    def holds(self, text: str) -> bool:
-        with self._open() as db:
-            found = db.execute(
-                "SELECT 1 FROM transcripts WHERE instr(events, ?) OR instr(events, ?) LIMIT 1",
-                (text, json.dumps(text)[1:-1]),
-            ).fetchone()
-        return found is not None
-
     def compact(self) -> None:
         with self._open() as db:
             db.execute("VACUUM")

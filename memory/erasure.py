@@ -27,8 +27,12 @@ from memory.transcripts import Transcripts
 
 logger = logging.getLogger(__name__)
 
-PIECE_BYTES, PIECE_EVERY_BYTES = 32, 384
-"""Of a vector, pieces of eight numbers from its beginning to its end are searched for: a file can hold a part of it."""
+VECTOR_PIECE_BYTES, VECTOR_PIECE_EVERY = 32, 192
+TEXT_PIECE_BYTES, TEXT_PIECE_EVERY = 8, 4
+"""Of vectors and texts, pieces from the beginning to the end are searched for: a file can hold a part of one.
+
+A piece of a text alone is no residue, since others may have said it, too; it is a reason to write the files anew.
+"""
 
 SHORTEST = 4
 """Shorter texts are not searched for: any file of some size has them by chance."""
@@ -36,10 +40,11 @@ SHORTEST = 4
 
 @dataclass(frozen=True)
 class Traces:
-    """What an erasure is searched for by: the `texts`, and `pieces` of the vectors, of which `vector` is any one."""
+    """What an erasure is searched for by: `texts`, `pieces` of them, and `vectors`, of which `vector` is any one."""
 
-    texts: tuple[str, ...]
-    pieces: tuple[bytes, ...]
+    texts: frozenset[bytes]
+    pieces: frozenset[bytes]
+    vectors: frozenset[bytes]
     vector: Vectors | None
 
 
@@ -131,23 +136,25 @@ class Eraser:
 
     def _remove_all(self, erasures: Sequence[Erasure]) -> tuple[Traces, tuple[int, int, int]]:
         """Deletes everywhere; returns what to search for, and how many memories, vectors and turns went."""
-        texts: set[str] = set()
+        texts: set[bytes] = set()
         pieces: set[bytes] = set()
         vector: Vectors | None = None
         memories = vectors = turns = 0
         for erasure in erasures:
             user_id, ids = erasure.user_id, set(erasure.memory_ids)
             gone = [memory for memory in self._ledger.memories(user_id) if memory.id in ids]
-            texts |= {text for memory in gone for text in (memory.quote, memory.statement) if len(text) >= SHORTEST}
+            for text in (text for memory in gone for text in (memory.quote, memory.statement)):
+                texts |= _written(text)
             for row in (row for entry in self._ledger.entries(user_id, erasure.memory_ids) for row in entry.vectors):
-                vector, data = row, row.tobytes()
-                pieces |= {data[at : at + PIECE_BYTES] for at in range(0, len(data), PIECE_EVERY_BYTES)}
+                vector = row
+                pieces |= _pieces(row.tobytes(), VECTOR_PIECE_BYTES, VECTOR_PIECE_EVERY)
             memories += len(gone)
             # The transcript goes before and after: a turn of the person may draw on the ledger in between.
             turns += self._transcripts.erase(user_id)
             vectors += self._remove(erasure, gone)
             turns += self._transcripts.erase(user_id)
-        return Traces(tuple(sorted(texts)), tuple(pieces), vector), (memories, vectors, turns)
+        parts = {part for text in texts for part in _pieces(text, TEXT_PIECE_BYTES, TEXT_PIECE_EVERY)} - texts
+        return Traces(frozenset(texts), frozenset(parts), frozenset(pieces), vector), (memories, vectors, turns)
 
     def _remove(self, erasure: Erasure, memories: Sequence[Memory]) -> int:
         """Takes the memories out of the index, then out of the ledger; returns how many vectors that were."""
@@ -165,20 +172,26 @@ class Eraser:
         return removed
 
     def _clean(self, erasures: Sequence[Erasure], traces: Sequence[Traces]) -> tuple[int, list[int]]:
-        """Rids the files of free pages, and searches all of them; returns the files read, and the places for each."""
+        """Rids the files of what was deleted, and searches them; returns the files read, and for each where it is left.
+
+        Mostly a deleted row has been overwritten where it stood. Where a search finds that one was not, as SQLite had
+        moved it from page to page before, or Chroma had writes to apply, the ledger is written anew.
+        """
         self.compact()
-        scanned, residue = self._search(traces)
-        vector = next((one.vector for one in traces if one.vector is not None), None)
-        if any(residue) and vector is not None:  # once more: Chroma may have had writes to apply
+        scanned, residue, parts = self._search(traces)
+        if any(residue) or parts:
+            vector = next((one.vector for one in traces if one.vector is not None), None)
             for pseudonym in {erasure.pseudonym for erasure in erasures if erasure.pseudonym}:
-                self._index.flush(pseudonym, vector)
+                if vector is not None:
+                    self._index.flush(pseudonym, vector)
+            self._ledger.rewrite()
             self.compact()
-            scanned, residue = self._search(traces)
+            scanned, residue, _ = self._search(traces)
         return scanned, residue
 
     def compact(self) -> None:
-        """Writes every database anew, so that no free page holds a piece of what was deleted."""
-        self._ledger.compact()
+        """Rids logs and free pages of what was deleted."""
+        self._ledger.empty_log()
         self._index.compact()
         self._transcripts.compact()
 
@@ -194,31 +207,30 @@ class Eraser:
             if memory.id not in ids and any(name in (memory.in_reply_to or "").casefold() for name in lowered)
         ]
 
-    def _search(self, traces: Sequence[Traces]) -> tuple[int, list[int]]:
-        """Files read and places found, but for what somebody's remaining memory or conversation has too."""
-        needles: list[tuple[int, str | None, bytes]] = []
-        for owner, one in enumerate(traces):
-            needles += [(owner, text, form) for text in one.texts for form in _written(text)]
-            needles += [(owner, None, piece) for piece in one.pieces]
-        found = scan(self._home, [needle for _, _, needle in needles])
-        residue = [0] * len(traces)
-        for (owner, text, needle), places in zip(needles, found["places"], strict=True):
-            if places and text is None:
-                residue[owner] += 0 if self._ledger.holds_vector(needle) else places
-            elif places and text is not None:
-                residue[owner] += 0 if self._ledger.holds(text) or self._transcripts.holds(text) else places
-        return found["files"], residue
+    def _search(self, traces: Sequence[Traces]) -> tuple[int, list[int], int]:
+        """How many files were read, in how many of them each has left something, and how many pieces of texts are."""
+        needles = [(owner, needle) for owner, one in enumerate(traces) for needle in one.texts | one.vectors]
+        pieces = sorted({piece for one in traces for piece in one.pieces})
+        found = scan(self._home, [*(needle for _, needle in needles), *pieces])
+        left: list[set[str]] = [set() for _ in traces]
+        for (owner, _), places in zip(needles, found["places"], strict=False):
+            left[owner].update(places)
+        return found["files"], [len(places) for places in left], sum(map(bool, found["places"][len(needles) :]))
 
 
 def _written(text: str) -> set[bytes]:
     """How a text may stand in a file."""
-    return {text.encode(), json.dumps(text)[1:-1].encode()}
+    return {text.encode(), json.dumps(text)[1:-1].encode()} if len(text) >= SHORTEST else set()
+
+
+def _pieces(data: bytes, size: int, every: int) -> set[bytes]:
+    return {data[at : at + size] for at in range(0, len(data) - size + 1, every)}
 
 
 def scan(home: Path, needles: Sequence[bytes]) -> dict[str, Any]:
-    """Searches every file under `home`: how many `files` were read, and in how many each needle is (`places`).
+    """Searches every file under `home`: how many `files` were read, and in which ones each needle is (`places`).
 
-    In a process of its own, which never opens a database as one; the needles go through its standard input.
+    In a process of its own; the needles go through its standard input. See `memory.scan.search`.
     """
     script = Path(__file__).with_name("scan.py")
     ran = subprocess.run(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -26,10 +27,12 @@ def open_memory(
     index_shards: int = 16,
     retention_days: int | None = None,
     clock: Callable[[], datetime] = utc_now,
+    crisis: Sequence[re.Pattern[str]] = (),
 ) -> MemoryService:
     """The memory in the folder `home`, which is made when it is missing; one process at a time may work on it.
 
-    Where nothing is given, MiniLM embeds, the English rules read, and no conversation is kept elsewhere.
+    Where nothing is given, MiniLM embeds, the English rules read, no conversation is kept elsewhere, and no words are
+    those of a `crisis`.
 
     Raises:
         SettingsInvalid: the folder cannot be made or written.
@@ -48,6 +51,7 @@ def open_memory(
         transcripts,
         retention_days=retention_days,
         clock=clock,
+        crisis=crisis,
     )
     service.start()
     return service

@@ -17,10 +17,6 @@ class Transcripts(ABC):
         """The person's running conversation as it is kept: `by`, `text` and `at` of each line."""
 
     @abstractmethod
-    def holds(self, text: str) -> bool:
-        """Whether anybody's running conversation has this text in it."""
-
-    @abstractmethod
     def compact(self) -> None:
         """Leaves no piece of what was erased in the file."""
 
@@ -33,9 +29,6 @@ class NoTranscripts(Transcripts):
 
     def read(self, user_id: str) -> list[dict[str, str]]:
         return []
-
-    def holds(self, text: str) -> bool:
-        return False
 
     def compact(self) -> None:
         pass

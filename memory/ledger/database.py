@@ -25,7 +25,8 @@ BATCH = 500
 class Database:
     """Opens the database at `url`, bringing its tables up to date. `model` is the name of what makes the vectors.
 
-    Deleted rows are overwritten at once, and `compact` leaves no page in which a piece of one could be left.
+    A deleted row is overwritten where it stands, at once; its traces in the write-ahead log go with `empty_log`, and
+    those of moves from page to page with `rewrite`.
     """
 
     def __init__(self, url: str, model: str) -> None:
@@ -43,13 +44,13 @@ class Database:
     def close(self) -> None:
         self._engine.dispose()
 
-    def compact(self) -> None:
-        """Writes the file anew without what was deleted, and empties the write-ahead log. Raises DiskFull."""
+    def rewrite(self) -> None:
+        """Writes the file anew without what was deleted, while others wait to write. Raises DiskFull."""
         with _named_errors(), self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql("VACUUM")
-        self._empty_log()
 
-    def _empty_log(self) -> None:
+    def empty_log(self) -> None:
+        """Writes the write-ahead log into the file, and cuts it down to nothing."""
         with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             for _ in range(100):  # a reader in another thread holds the log back for a moment
                 busy, *_rest = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()

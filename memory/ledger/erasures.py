@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 import sqlalchemy as sa
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from memory.ledger.database import Database, batches, theirs
 from memory.ledger.moves import erase_moves
@@ -33,7 +33,7 @@ class Erasures(Database):
         with self._write() as connection:
             for erasure in ended:
                 connection.execute(delete(erasures).where(erasures.c.id == erasure.id))
-        self._empty_log()
+        self.empty_log()
 
     def erase(self, user_id: str, ids: Sequence[str], blank: Sequence[str] = ()) -> None:
         """Removes the memories with the record of their messages and uses.
@@ -59,19 +59,6 @@ class Erasures(Database):
                 quote = row_vectors(row)[0].tobytes()
                 blanked = update(memories).where(*one)
                 connection.execute(blanked.values(in_reply_to=None, vectors=quote + quote))
-
-    def holds(self, text: str) -> bool:
-        """Whether anybody's memory has this text in it."""
-        columns = (memories.c.quote, memories.c.statement, memories.c.in_reply_to)
-        query = select(memories.c.id).where(sa.or_(*(func.instr(column, text) > 0 for column in columns))).limit(1)
-        with self._engine.connect() as connection:
-            return connection.execute(query).first() is not None
-
-    def holds_vector(self, piece: bytes) -> bool:
-        """Whether anybody's memory has these bytes in a vector: the same words make the same vector."""
-        query = select(memories.c.id).where(func.instr(memories.c.vectors, piece) > 0).limit(1)
-        with self._engine.connect() as connection:
-            return connection.execute(query).first() is not None
 
     def erase_person(self, account: str) -> None:
         """Removes all that is kept of one account."""

@@ -115,7 +115,7 @@ class Refused:
     "forgotten" here does not come back, and what has "expired" is not taken.
     """
 
-    reason: Literal["secret", "sensitive", "unasked", "paused", "off", "forgotten", "expired"]
+    reason: Literal["secret", "sensitive", "unasked", "paused", "off", "forgotten", "expired", "crisis"]
     category: str
 
 

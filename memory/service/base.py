@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import secrets
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -44,9 +45,12 @@ class Base:
         *,
         retention_days: int | None = None,
         clock: Callable[[], datetime] = utc_now,
+        crisis: Sequence[re.Pattern[str]] = (),
     ) -> None:
+        """Of a message in which one of the patterns `crisis` is found nothing is noted."""
         self._ledger, self._index, self._embedder, self._reader, self._eraser = ledger, index, embedder, reader, eraser
         self._transcripts, self._retention_days, self._clock = transcripts, retention_days, clock
+        self._crisis = crisis
         self._waiting, self._codes = WaitingRoom(clock), LinkCodes(clock)
         self._locks = [threading.RLock() for _ in range(LOCKS)]
 

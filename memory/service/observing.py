@@ -36,6 +36,9 @@ class Observing(Base):
         """
         if len(text) > MAX_TEXT:
             raise InputInvalid(f"The message has {len(text)} characters; {MAX_TEXT} are the most. Send it in parts.")
+        said = " ".join(text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split())
+        if any(pattern.search(said) for pattern in self._crisis):
+            return Observed((), (Refused("crisis", "crisis"),))
         with self._lock(user_id):
             profile = self.profile(user_id)
             known = self._ledger.memories(user_id)

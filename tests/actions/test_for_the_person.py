@@ -9,7 +9,7 @@ from calls import Conversation
 from starlette.testclient import TestClient
 
 from actions.catalog import KINDS, Catalog, read_catalog
-from actions.crisis import read_help_lines
+from actions.crisis import read_help_lines, read_patterns
 from actions.mood import Mood
 from memory.embeddings import Embedder
 from memory.errors import SettingsInvalid
@@ -157,6 +157,25 @@ def test_nothing_of_a_crisis_is_noted_and_help_is_named(
     assert service.withheld("ana") == []
     assert "Ines" not in client.get("/v1/users/ana/export").text
     assert ana.slots["memory"] == {"noted": [], "withheld": [["crisis", "crisis"]]}
+
+
+def test_nothing_of_a_crisis_is_noted_that_comes_over_rest(client: TestClient, service: MemoryService) -> None:
+    service.change_profile("ana", {"remembering": "on", "sensitive": "keep"})
+    said = {"message_id": "m1", "sent_at": "2026-11-21T12:00:00Z", "channel": "site"}
+    said["text"] = "my sister is called Ines and I  don\u2019t want to live anymore"
+    answered = client.post("/v1/users/ana/messages", json=said).json()
+    assert answered == {"memories": [], "withheld": [{"reason": "crisis", "category": "crisis"}]}
+    assert client.get("/v1/users/ana/memories").json()["memories"] == []
+    assert client.get("/v1/users/ana/withheld").json()["withheld"] == []
+    said |= {"message_id": "m2", "text": "my sister is called Ines"}
+    assert len(client.post("/v1/users/ana/messages", json=said).json()["memories"]) == 1
+
+
+def test_words_of_a_crisis_that_make_no_pattern_are_refused_with_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "crisis.yml"
+    file.write_text("words: [{pattern: '('}]")
+    with pytest.raises(SettingsInvalid, match=r"crisis\.yml"):
+        read_patterns(file)
 
 
 def test_help_is_that_of_the_country_that_the_file_names(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ STEPS = [
     ("after", "Index", "_flush"),
     ("after", "Index", "erase"),
     ("after", "Ledger", "erase"),
-    ("after", "Ledger", "compact"),
+    ("after", "Ledger", "empty_log"),
     ("after", "erasure", "scan"),
 ]
 

@@ -110,11 +110,11 @@ def test_replaced_words_stay_as_the_former(ledger: Ledger) -> None:
     assert ledger.memory("ana", "c" * 32).quote == SISTER.quote
 
 
-def test_erased_rows_leave_no_bytes_after_compacting(ledger: Ledger, tmp_path: Path) -> None:
+def test_erased_rows_leave_no_bytes_once_the_log_is_empty(ledger: Ledger, tmp_path: Path) -> None:
     note(ledger, SISTER, CITY)
     ledger.add_uses("ana", [Use("u1", "ana", SISTER.id, "r1", TOLD_AT, "web")])
     ledger.erase("ana", [SISTER.id])
-    ledger.compact()
+    ledger.empty_log()
     ledger.close()
     left = b"".join(path.read_bytes() for path in tmp_path.iterdir())
     assert b"Ines" not in left
@@ -126,7 +126,7 @@ def test_an_erased_person_leaves_no_row(ledger: Ledger, tmp_path: Path) -> None:
     note(ledger, SISTER)
     ledger.add_uses("ana", [Use("u1", "ana", SISTER.id, "r1", TOLD_AT, "web")])
     ledger.erase_person("ana")
-    ledger.compact()
+    ledger.empty_log()
     ledger.close()
     with sqlite3.connect(tmp_path / "ledger.db") as db:
         for (table,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
