@@ -182,7 +182,10 @@ class SlackApp:
             return (lambda person: self._command().run(person, payload)), payload["user_id"]
         if payload.get("type") == "event_callback":
             return self._work_of_event(payload["event"])
-        slack_id = str((payload.get("user") or {}).get("id") or "")
+        user = payload.get("user") or {}
+        slack_id = str(user.get("id") or "")
+        if self._is_elsewhere(user.get("team_id")):
+            return None, slack_id
         if payload.get("type") == "block_actions":
             return self._work_of_action(payload, payload["actions"][0]), slack_id
         if payload.get("type") == "view_submission":
@@ -195,8 +198,8 @@ class SlackApp:
         kind, subtype = event.get("type"), event.get("subtype")
         changed = (event.get("previous_message") or {}) if subtype in CHANGES else event
         slack_id = str(changed.get("user") or "")
-        elsewhere = changed.get("user_team") or changed.get("source_team") or self._team_id
-        if not slack_id or changed.get("bot_id") or slack_id == self._bot_user_id or elsewhere != self._team_id:
+        teams = [changed.get(name) for name in ("user_team", "source_team", "team")]
+        if not slack_id or changed.get("bot_id") or slack_id == self._bot_user_id or self._is_elsewhere(*teams):
             return None, slack_id
         if kind == "app_home_opened":
             return (self.view.show if event.get("tab") == "home" else None), slack_id
@@ -208,6 +211,10 @@ class SlackApp:
             if subtype in MESSAGES:
                 return (lambda person: self.chat.receive(person, event, self._bot_user_id)), slack_id
         return None, slack_id
+
+    def _is_elsewhere(self, *teams: str | None) -> bool:
+        """Whether one of the workspaces that a delivery gives a user is another: two may give out the same user id."""
+        return any(team and team != self._team_id for team in teams)
 
     def _work_of_action(self, payload: Payload, action: Payload) -> Work | None:
         name, _, _ = str(action.get("action_id", "")).partition(":")

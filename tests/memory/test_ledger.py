@@ -60,7 +60,7 @@ def test_a_memory_is_read_as_it_was_written(ledger: Ledger) -> None:
 def test_what_one_message_told_comes_in_its_order_whatever_the_ids_and_after_compacting(ledger: Ledger) -> None:
     ids = ["c" * 32, "a" * 32, "d" * 32, "b" * 32]
     note(ledger, *(replace(SISTER, id=one) for one in ids))
-    ledger.compact()
+    ledger.rewrite()
     assert [memory.id for memory in ledger.memories("ana")] == ids
 
 

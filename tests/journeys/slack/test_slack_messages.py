@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import time
 import urllib.parse
+from dataclasses import replace
 
 import pytest
-from colleague import SIGNING_SECRET, Colleague, deliver, sign, stamp
+from colleague import SIGNING_SECRET, Colleague, deliver, find_action, sign, stamp
 from fake_slack import BOT_USER, FakeSlack
 from retold import Retold
 
@@ -99,13 +100,35 @@ def test_bots_joins_previews_and_its_own_messages_are_passed_over(slack: FakeSla
     colleague.send("what are you?", subtype="channel_join")
     colleague.send("what are you?", subtype="bot_message")
     colleague.send("what are you?", user=BOT_USER)
-    colleague.send("what are you?", user_team="T0OTHER")
+    for team in ("user_team", "source_team", "team"):
+        colleague.send("what are you?", **{team: "T0OTHER"})
     colleague.send("what are you?", channel_type="channel", channel="C1")
     message = {"user": colleague.id, "text": "i live in Faro", "ts": stamp()}
     colleague.send("", subtype="message_changed", message=message, previous_message=message)
     colleague.send("what can you do?")
     colleague.answer(since, "Tell me about yourself")
     assert len(slack.since(since, "chat.postMessage")) == 1
+
+
+def test_nobody_of_another_workspace_with_the_same_id_reaches_what_is_a_colleagues(
+    slack: FakeSlack, colleague: Colleague, retold: Retold
+) -> None:
+    colleague.consent()
+    colleague.say("my aunt Zanzibarella sings in a choir")
+    view = colleague.open_home()
+    shown, stranger = slack.now(), {"id": colleague.id, "team_id": "T0OTHER"}
+    for title in ("Pause remembering", "Forget everything …"):
+        colleague.act(find_action(view["blocks"], title), view={"type": "home", **view}, user=stranger)
+    for kind in ("view_submission", "message_action"):
+        colleague.interact({"type": kind, "user": stranger, "view": view, "callback_id": "remember", "message": {}})
+    for event in ({"type": "app_mention", "channel": "C0GENERAL"}, {"type": "app_home_opened", "tab": "home"}):
+        colleague.event({**event, "user": colleague.id, "user_team": "T0OTHER", "ts": stamp(), "text": "who am i?"})
+    other = replace(colleague, team="T0OTHER")
+    with pytest.raises(AssertionError, match="403"):
+        other.command("list")
+    assert [call.method for call in slack.since(shown) if call.method in ("views.publish", "chat.postMessage")] == []
+    assert "Zanzibarella" in colleague.command("list").text
+    assert retold.service("GET", f"/v1/users/{urllib.parse.quote(colleague.user_id)}/profile")["remembering"] == "on"
 
 
 def test_a_deleted_message_is_offered_to_be_forgotten(slack: FakeSlack, colleague: Colleague) -> None:
