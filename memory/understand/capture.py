@@ -10,10 +10,10 @@ from memory.understand.sentences import Clause
 ELIDED = re.compile(
     r"^(?:just |recently |still |always |usually |currently |never |also |really |definitely |mostly |only |not |probably )*"
     r"(?:have|had|got|love|loved|hate|hated|like|liked|enjoyed|lived|live|worked|work|wanted|needed|prefer|preferred|went|was|"
-    r"been|born|grew|moved|came|started|finished|bought|gonna|going to|trying to|planning|thinking (?:of|about)|"
+    r"been|born|became|grew|moved|came|started|finished|bought|gonna|going to|trying to|planning|thinking (?:of|about)|"
     r"looking into|used to|can't|couldn't|don't|didn't|haven't|hope to|hoping to|getting|\w+ed|working|living|studying|"
     r"reading|playing|training|making|learning|writing|taking|watching|doing|researching|spending|cooking|baking|painting|"
-    r"running|swimming|ate|saw|made|met|took|gave|won|lost)\b")
+    r"running|swimming|not (?:an? (?:\w+ )?fan|into|keen|fond)|ate|saw|made|met|took|gave|won|lost)\b")
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _LIGHT = frozenset(["thing", "things", "lot", "lots", "time", "times", "way", "ways", "bit", "kind", "sort", "fun", "idea", "one", "ones", "something", "anything", "everything", "nothing", "someone", "anyone", "people", "everyone", "luck", "life", "world", "guess", "bunch", "couple", "hope", "deal", "sense", "moment", "chance", "part", "today", "lol", "haha"])
 _ASKS_PERSON = re.compile(r"\b(?:you|your|u|ya)\b[^?]*\?|\b(?:what|where|which|who|how|when|why|any)\b[^?]*\?\W*$|"
@@ -77,7 +77,8 @@ def score(clause: Clause, *, slot: bool, day: bool, person_known: bool, answer: 
     if person_known and _THIRD.match(text) or _is_of(clause, names):
         total += signs.KNOWN_PERSON
     first = clause.tokens[0]
-    elided = not said_by_person and (bool(ELIDED.match(text)) or first.tag_ == "VBG" and first.dep_ == "ROOT")
+    participle = first.tag_ == "VBG" and first.dep_ == "ROOT"
+    elided = participle or text.startswith("been ") or not said_by_person and bool(ELIDED.match(text))
     total += signs.ELIDED * elided
     if answer and (content or said_by_person) and not re.match(r"(?:you|your|that|it|this)\b", text):
         total += signs.ANSWER + (0.0 if said_by_person or len(clause.tokens) > 12 else 0.6)

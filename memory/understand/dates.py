@@ -23,7 +23,7 @@ _SEASON = alternatives(_SEASONS)
 _FEASTS = {"christmas eve": (12, 24), "christmas": (12, 25), "xmas": (12, 25), "new year's eve": (12, 31),
            "new year's day": (1, 1), "new year's": (1, 1), "new year": (1, 1), "halloween": (10, 31),
            "valentine's day": (2, 14), "valentine's": (2, 14), "st patrick's day": (3, 17)}
-_PAST = re.compile(r"\b(was|were|had|did|didn't|went|got|saw|met|made|came|took|ran|ate|bought|lost|won|left|fell|broke|"
+_PAST = re.compile(r"\b(was|were|had|did|didn't|went|got|saw|met|made|came|took|ran|ate|bought|lost|won|left|fell|broke|split up|quit|sold|taught|grew|became|began|spent|wrote|"
                    r"felt|gave|found|been|\w{3,}ed)\b", re.I)
 
 Span = tuple[date, date]
@@ -140,14 +140,14 @@ def _relative(m: re.Match[str], today: date, past: bool) -> Span | None:
     return _one(today + timedelta(days=offsets.get(m[0].lower(), 0)))
 
 
-@_rule("weekday", rf"(?:(next|last|this past|past|this coming|coming|this|on) )?({_DAY}|(?<=next )(?:sat|sun|mon|wed)"
+@_rule("weekday", rf"(?:(next|last|this past|past|this coming|coming|this|on|since) )?({_DAY}|(?<=next )(?:sat|sun|mon|wed)"
        r"|(?<=last )(?:sat|sun|mon|wed)|(?<=on )(?:sat|sun|mon|wed))(?! and \w+days)",
        ("an interview next tuesday", "2026-11-24", "2026-11-24"))
 def _weekday(m: re.Match[str], today: date, past: bool) -> Span | None:
     which, want = (m[1] or "").lower(), WEEKDAYS[m[2].lower()]
     if which == "next":
         return _one(_week(today, 1)[0] + timedelta(days=want))
-    if "coming" not in which and (which in {"last", "past", "this past"} or past and which != "this"):
+    if "coming" not in which and (which in {"last", "past", "this past", "since"} or past and which != "this"):
         return _one(today - timedelta(days=(today.weekday() - want - 1) % 7 + 1))
     if which == "this" and past:
         return _one(_week(today)[0] + timedelta(days=want))

@@ -66,7 +66,7 @@ class Reader:
                 person = _newest_person(known)
             correction = _correction(clause, text[clause.start:clause.end], known)
             for one in correction or self._tell(clause, text[clause.start:clause.end], today, birthday, person, in_reply_to, told, requested, names):
-                if not any(one.statement == other.statement and one.slot == other.slot for other in told):
+                if not any(one.statement == other.statement for other in told):
                     told.append(one)
             person = _last_person(clause.text) or person
             if len(told) >= MAX_TOLD:
@@ -142,6 +142,8 @@ class Reader:
                 category = "plans"
             out.append(Told(quote, _statement(item, statement), category, _dated(item.slot, mentions), about, kind,
                             item.change if item.change != "tells" else change))
+        if _only_names(filled) and _tells_more(clause):
+            out.append(Told(quote, statement, _category(clause.text, about, today), None, about, kind, change))
         return out
 
 
@@ -196,6 +198,19 @@ def _introduction(clause: Clause) -> str | None:
 def _names_in(quote: str) -> frozenset[str]:
     """Words with a capital within a sentence: the names that the person used."""
     return frozenset(re.findall(r"(?<=[a-z,] )[A-ZÀ-Þ][a-zà-ÿ]{2,20}\b", quote))
+
+
+def _only_names(filled: Sequence[slots.Filled]) -> bool:
+    return all(item.slot.attribute == "name" and item.slot.relation for item in filled)
+
+
+def _tells_more(clause: Clause) -> bool:
+    """Beside a name: "my boss Karen is on holiday", but not "my boss is Karen"."""
+    root = next((token for token in clause.tokens if token.dep_ == "ROOT"), None)
+    if root is None or root.pos_ not in {"VERB", "AUX"} or root.lemma_ in {"call", "name"}:
+        return False
+    told = {"acomp", "prep"} if root.lemma_ == "be" else {"prep", "xcomp", "advcl"} if root.lemma_ in {"have", "get"} else None
+    return told is None or any(child.dep_ in told for child in root.children)
 
 
 def _last_person(text: str) -> str | None:

@@ -11,8 +11,21 @@ _WORDS = {"i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "you
           "our": "your", "ours": "yours", "ourselves": "yourselves", "i'm": "you're", "im": "you're", "i've": "you've",
           "ive": "you've", "i'd": "you'd", "i'll": "you'll", "we're": "you're", "we've": "you've", "we'd": "you'd", "we'll": "you'll"}
 _BOT = {"you": "me", "your": "my", "yours": "mine", "yourself": "myself", "u": "me"}
-_TOKEN = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)?|[^A-Za-z]+")
-_AND_I = re.compile(r"\b(my [\w' -]{1,30}?|[A-Z]\w+) and (?:I|i|me)\b")
+_TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|[\W\d_]+")
+_AND_I = re.compile(r"(?:^|(?<=[,.] )|(?<=and )|(?<=but )|(?<=so )|(?<=with )|(?<=for )|(?<=that )|(?<=when )|(?<=because ))((?:[Mm]y(?! \w+ (?:is|was)\b)(?: [\w-]+){1,3}?|[A-Z]\w+)) and (?:I|i|me)(?!')\b")
+""" "My sister and I": said first, since the person is spoken to."""
+_WAS = re.compile(r"(?:(?:just|recently|also|always|never|only) )*(?:was|born)\b")
+_BORN = re.compile(r"born\b")
+_HAS_BEEN = re.compile(r"(?:(?:just|recently|also|always|never|only|still) )*been\b")
+_IS = re.compile(r"(?:(?:just|also|still|currently|definitely|really|probably) )*(?:gonna|going to|(?:happily |newly )?(?:married|divorced|engaged|retired|single|widowed)|not (?:an? (?:\w+ )?fan|into|keen|fond|much of)|"
+                 r"(?:an? )?(?:big |huge )?(?:fan of|keen on|fond of))\b")
+_DOES = re.compile(r"(?:(?:just|recently|still|currently|also|always|never|really|usually|mostly|finally|used|don't|can't|couldn't|didn't|haven't) )*"
+                   r"(?:have|had|got|love|loved|hate|like|enjoy|live|work|want|need|prefer|went|grew|became|moved|came|can't|couldn't|don't|didn't|"
+                   r"haven't|used to|hope|hoped|ate|saw|made|met|took|gave|won|lost|bought|(?!married|retired|tired|bored|excited|divorced)\w+ed)\b")
+_PARTICIPLE = re.compile(r"(?:(?:just|still|currently|also|always|really|mostly|actually) )*\w+ing\b")
+_PARENT = re.compile(r"(?:mum|mom|mama|dad|daddy|papa|gran|grandma|nana|grandpa|granddad|grandad)\b(?!,)", re.I)
+""" "Mum is coming": without "my", whose mother it is goes without saying."""
+_YOU = re.compile(r"\b(?:you|your|you're|you've|you'd|you'll|yours|yourself)\b", re.I)
 
 
 def second_person(clause: Clause, *, subject: str | None = None) -> str:
@@ -21,12 +34,16 @@ def second_person(clause: Clause, *, subject: str | None = None) -> str:
     stripped = text[OPENING.match(text.lower()).end():] if OPENING.match(text.lower()) else text  # type: ignore[union-attr]
     text = (stripped or text).strip(" ,;:-")
     text = _AND_I.sub(lambda m: f"I and {m[1]}", text)
+    text = f"My {_decapitalized(text)}" if _PARENT.match(text) else text
+    left_out = None if subject else _left_out(clause, text)
     out = _swap(text)
     if subject:
         out = re.sub(r"^(?:he|she|they)\b", subject, out, count=1, flags=re.I)
         out = re.sub(r"^(?:his|her|their)\b", subject + "'s", out, count=1, flags=re.I)
-    if not re.search(r"\b(?:you|your|you're|you've|you'd|you'll|yours|yourself)\b", out, re.I) and not subject:
-        out = _with_subject(out)
+    elif left_out is not None:
+        out = _swap(left_out + _decapitalized(text))
+    elif not _YOU.search(out):
+        out = f"you said: {out}"
     out = out.strip(" .,;:-")
     return out[:1].upper() + out[1:]
 
@@ -59,14 +76,20 @@ def _you(words: list[str]) -> str:
     return "I" if before.endswith((",", "that", "if", "when", "because", "and", "but", "do", "are")) else "me"
 
 
-def _with_subject(text: str) -> str:
+def _left_out(clause: Clause, text: str) -> str | None:
+    """The subject, and the verb where that is left out as well, of "moved to Porto" or "thinking of moving"; else None."""
     low = text.lower()
-    if re.match(r"(?:just |recently |still |currently |also |always |never )*(?:was|born|been)\b", low):
-        return "you were " + re.sub(r"^(?:was|been)\s+", "", text, flags=re.I)
-    if re.match(r"(?:gonna|going to|planning|thinking|looking|trying|hoping|\w+ing)\b", low):
-        return "you are " + text
-    if re.match(r"(?:just |recently |still |currently |also |always |never |really |used |don't |can't |couldn't |didn't )*"
-                r"(?:have|had|got|love|loved|hate|like|enjoy|live|work|want|need|prefer|went|grew|moved|came|can't|don't|didn't|"
-                r"used|hope|\w+ed|ate|saw|made|met|took|gave|won|lost|bought)\b", low):
-        return "you " + text
-    return f"you said: {text}"
+    if _HAS_BEEN.match(low):
+        return "I have "
+    if _WAS.match(low):
+        return "I was " if _BORN.match(low) else "I "
+    if _IS.match(low) or _PARTICIPLE.match(low) and any(
+        token.tag_ == "VBG" and token.dep_ == "ROOT" for token in clause.tokens[:6]
+    ):
+        return "I am "
+    return "I " if _DOES.match(low) else None
+
+
+def _decapitalized(text: str) -> str:
+    """ "Grew up" within a sentence: "grew up"; what is written in capitals stays."""
+    return text if len(text) > 1 and text[1].isupper() else text[:1].lower() + text[1:]

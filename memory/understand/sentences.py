@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -110,13 +111,15 @@ def _trim(tokens: list[Token]) -> list[Token]:
 
 
 def _has_finite(tokens: list[Token]) -> bool:
-    return any(token.tag_ in _FINITE or token.lower_ in {"'m", "im", "'ve"} for token in tokens)
+    return any(token.tag_ in _FINITE or token.lower_ in {"'m", "im", "'ve"} for token in tokens) or any(
+        token.lower_ == "'s" and following.tag_ in {"VBG", "VBN"} for token, following in itertools.pairwise(tokens)
+    )
 
 
 def _starts_statement(tokens: list[Token], *, strong: bool) -> bool:
     """`tokens` begin a clause of the person's own: "I ...", "my ... is", or after "and" a finite verb."""
     rest = [token for token in tokens if token.pos_ != "ADV" or token.lower_ in {"now", "not"}][:6]
-    if len(rest) < 2:
+    if len(rest) < 2 or _points_back(tokens) or tokens[-1 if tokens[-1].is_alpha else -2].pos_ == "AUX":
         return False
     first, second = rest[0], rest[1]
     if _ASKS_BACK.match(" ".join(token.lower_ for token in tokens[:4])):
@@ -130,4 +133,18 @@ def _starts_statement(tokens: list[Token], *, strong: bool) -> bool:
     if strong:
         return False
     verbal = first.tag_ in _FINITE or first.lower_ in {"have", "am", "was", "got", "love", "hate", "live", "work"}
-    return verbal and first.dep_ in {"conj", "ROOT", "aux"} and first.pos_ in {"VERB", "AUX"}
+    return verbal and first.dep_ in {"conj", "ROOT", "aux"} and first.pos_ in {"VERB", "AUX"} and not _of_another(first)
+
+
+def _of_another(verb: Token) -> bool:
+    """ "My sister moved to Lyon and became a vet": who left out the subject of the second verb is not the person."""
+    head = verb.head if verb.dep_ == "conj" else verb.head.head if verb.dep_ == "aux" else verb
+    subjects = [child for child in head.children if child.dep_ in {"nsubj", "nsubjpass"}]
+    return bool(subjects) and not any(child.lower_ in {"i", "we"} or any(one.lower_ in {"i", "me"} for one in child.subtree) for child in subjects)
+
+
+def _points_back(tokens: list[Token]) -> bool:
+    """ "Gave it up" says nothing without what goes before it."""
+    return any(token.lower_ in {"it", "them", "one", "him", "her"} and token.dep_ in {"dobj", "pobj"} for token in tokens) and not any(
+        token.pos_ in {"NOUN", "PROPN", "NUM"} and token.lower_ not in {"lot", "bit"} for token in tokens
+    )

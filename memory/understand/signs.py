@@ -40,12 +40,12 @@ def _signs(*rows: tuple[str, float, str, str]) -> tuple[Sign, ...]:
 
 
 OPENING = re.compile(
-    r"^(?:(?:oh|ah|aw+|hi|hey|hello|wow|well|yes|yeah|yep|yup|no|nope|nah|ok|okay|so|and|but|also|plus|actually|honestly|"
+    r"^(?:(?:oh|ah|aw+|hi|hey|hello|wow|well|yes|yeah|yep|yup|no(?! longer| more| one| kids| children| pets| siblings| job)|nope|nah|ok|okay|so|and|but|also|plus|actually|honestly|"
     r"haha\w*|lol|hmm+|um+|uh|btw|by the way|fyi|just so you know|anyway|sorry|thanks|thank you|sure|right|really|cool|"
     r"nice|great|awesome|good morning|good evening|to be honest|tbh|for your information|guess what|you know what|"
     r"remember that|please remember(?: that)?|note that|as i said|like i said|in fact|unfortunately|sadly|luckily|"
     r"fortunately|not yet|not really|of course|absolutely|definitely|totally|exactly|true|same here|me too|because|"
-    r"since|correction|well then|please|pls|hey there|hi there|retold)\b[\s,.!:;-]*)+")
+    r"since(?= (?:i|we|my|i'm|i've|we're)\b)|turns out(?: that)?|correction|well then|please|pls|hey there|hi there|retold)\b[\s,.!:;-]*)+")
 
 # Things that a bank, a shop or a house does for people: talk of them is a request, whoever begins the sentence.
 _SERVICES = (
@@ -68,7 +68,7 @@ REJECTIONS = _rejections(
     ("question", r"^(?:what|who|whom|whose|where|when|why|how|which|what's|who's|where's|how's)\b(?!.*,\s*(?:i|my|we)\b)"
      r"(?!(?:ever)\b)(?! i .*(?:,| i | we | my ))", "what is the time"),
     ("question", r"^(?:do|does|did|can|could|would|will|is|are|was|were|has|should|shall|may|might|must|am|isn't|aren't|"
-     r"don't (?=you|i|we|they)|doesn't|didn't (?=you|i|we|they)|can't (?=you|i|we)|won't|have (?=you|i|we)|had (?=you))\b"
+     r"don't (?=you|i|we|they)|doesn't|didn't (?=you|i|we|they)|can't (?=you|i|we)|won't(?! eat| drink)|have (?=you|i|we)|had (?=you))\b(?!'t\b)"
      r" ?(?:i|you|u|we|he|she|it|they|there|that|this|the|my|your|our|an?|any|anyone|people|[\w']+)\b", "do you like dogs"),
     ("command", r"^(?:let's|let us|lets|let me|let (?:my|the|us)|tell|remind|forget|remember|show|give|help|call(?! me)|"
      r"stop|erase|delete|set|turn|book|order|cancel|send|close|check|schedule|search|look up|look at|don't (?:forget|"
@@ -114,7 +114,7 @@ REJECTIONS = _rejections(
      r"my address|my details|salary)\b", "my sister is here, show me a film"),
     ("correction", r"\bdid(?:n't| not) mean\b|\bwhat i (?:meant|said|asked|wanted|want)\b|changed? my mind|\b(?:like|love|hate) (?:this|that|the) "
      r"(?:song|one|track|answer|idea)\b", "that is not what i asked"),
-    ("hypothetical", r"^(?:if (?:i|we|my|only)|suppose|imagine|what if|let's say|say i)\b(?!.*,\s*(?:i|my)\b(?! ?(?:would|'d|could|might)))",
+    ("hypothetical", r"^(?:if (?:i(?!'m (?:being )?honest)|we|my|only)|suppose|imagine|what if|let's say|say i)\b(?!.*,\s*(?:i|my)\b(?! ?(?:would|'d|could|might)))",
      "if i were rich"),
     ("thanks", r"^(?:i|we) (?:really |do |truly )?(?:thank|appreciate|love that|love it|like that|like it|love your|like your|enjoyed our|"
      r"enjoyed talking|got it|gotta go|have to go|must go|'ve got to go|better go|will|would|do|did|don't|didn't|won't|can|can't|am|was"
@@ -144,7 +144,7 @@ SIGNS = _signs(
     ("stance", -1.2, r"\b(?:i|we) (?:\w+ )?(?:think|guess|hope|wish|know|bet|agree|believe|understand|see|mean|suppose|imagine|wonder|"
      r"appreciate|doubt|figure|feel like|remember)\b", "i think so"),
     ("would", -0.5, r"\b(?:i|we)(?:'ll|'d| (?:will|would|could|should|might|may|must|can(?!'?t|not)))\b", "i would go"),
-    ("everyone", -0.9, r"\bwe (?:all|can|should|need|have to|gotta)\b|\b(?:ourselves|everyone|people|each other)\b", "we all need sleep"),
+    ("everyone", -0.9, r"\bwe (?:all|can|should|need|have to|gotta)\b|\b(?:ourselves|everyone|(?<!many )(?<!any )(?<!new )(?<!when )people|each other)\b", "we all need sleep"),
     ("it", -0.5, r"^(?:it|that|this|there|it's|that's|there's|these|those)\b", "it helps me"),
     ("passing", -1.6, r"\b(?:i'm|i am|im)(?: \w+)? (?:bored|hungry|tired|home|lonely|sleepy|cold|hot|thirsty|ready|back|done|here|busy|going out|lost|"
      r"stuck|confused|fine|ok|okay|good|well|sad|unhappy)\b(?! (?:of|at|with|in|about|for))", "i'm bored"),

@@ -69,14 +69,15 @@ _add("home", "places", rf"\b{_I}{_ADV} (?:live|am living|'m living|reside|stay|m
      rf" (?:in|to|near|outside|at) {_PLACE}", "we just moved to Porto", ("self", None, "home", "Porto"))
 _add("home", "places", rf"\b(?:{_BE}|i) (?:living|based|located|residing) (?:in|near|at|out of) {_PLACE}", "I'm based in Braga", ("self", None, "home", "Braga"))
 _add("home", "places", rf"^(?:just |recently |now |currently |still )*(?:live|living|moved|moving|relocated|based) (?:in|to|near) {_PLACE}", "just moved to Porto", ("self", None, "home", "Porto"))
+_add("home", "places", rf"\b(?:i|we)(?: have|'ve)(?: always| now| both)? (?:lived|been living) (?:in|near|at) {_PLACE} (?=for\b|since\b)", "I've lived in Ghent for 9 years", ("self", None, "home", "Ghent"))
 _add("origin", "places", rf"\b(?:{_BE}(?: originally)?|i{_ADV} come|i{_ADV} came|(?:i was )?originally) from {_PLACE}", "I'm originally from Lima", ("self", None, "origin", "Lima"))
 _add("origin", "places", rf"\b(?:i was born(?: and raised)?|{_I}{_ADV} grew up|i was raised) (?:in|on|near) {_PLACE}", "I grew up in Lima", ("self", None, "origin", "Lima"))
 # Work
 _JOB = alternatives(OCCUPATIONS)
-_add("work", "work", rf"\b(?:i{_ADV} (?:work|worked)|{_BE} working|i got a job|i{_ADV} started working|my job is|i have a job) as (?:an? |the )?{_V}", "I work as a nurse", ("self", None, "work", "nurse"))
+_add("work", "work", rf"\b(?:i{_ADV} (?:work|worked)(?: (?:part|full)[- ]time)?|{_BE} working(?: (?:part|full)[- ]time)?|i got a job|i{_ADV} started working|my job is|i have a job) as (?:an? |the )?{_V}", "I work as a nurse", ("self", None, "work", "nurse"))
 _add("work", "work", rf"\b(?:{_BE}|i{_ADV} became|my job is(?: being)?|i{_ADV} work as|by profession i'm|i{_ADV} started as) (?:an? |the )?(?P<value>(?:[\w'-]+ ){{0,3}}?(?:{_JOB}))s?\b(?! of mine)",
      "I'm a software developer", ("self", None, "work", "software developer"))
-_add("employer", "work", rf"\b(?:i{_ADV} (?:work|worked)|{_BE} (?:working|employed)|i got (?:a|the|my) job|i got hired|i{_ADV} started(?: working)?) (?:at|for|with) (?!home\b|myself\b|night\b|a living\b|my (?:mom|dad)){_V}", "I work for Acme", ("self", None, "employer", "Acme"))
+_add("employer", "work", rf"\b(?:i{_ADV} (?:work|worked)(?: (?:nights|days|shifts|weekends|mornings|evenings|part[- ]time|full[- ]time))?|{_BE} (?:working|employed)|i got (?:a|the|my) job|i got hired|i{_ADV} started(?: working)?) (?:at|for|with) (?!home\b|myself\b|night\b|a living\b|my (?:mom|dad)){_V}", "I work for Acme", ("self", None, "employer", "Acme"))
 _add("field", "work", rf"\b(?:i{_ADV} (?:work|worked)|{_BE} working) (?:in|on) (?!my\b|it\b|that\b|this\b|the (?:morning|evening)|progress){_V}", "I work in finance", ("self", None, "field", "finance"))
 _add("work", "work", rf"\b{_I}{_ADV} (?:quit|left|resigned from|lost|gave up)(?: from)? (?:my|the|that) (?:\w+ ){{0,2}}?job\b|\bi{_ADV} (?:got|was|am|have been|'ve been) (?:laid off|fired|made redundant)|\bi(?:'m| am)? ?{_ADV} (?:retired|unemployed|between jobs)|^i quit$|\bi(?: just)? resigned\b",
      "I quit my job", ("self", None, "work", None), change="ends")
@@ -84,8 +85,11 @@ _add("work", "work", rf"\b{_I}{_ADV} (?:quit|left|resigned from|lost|gave up)(?:
 _add("study", "study", rf"\b(?:i{_ADV} (?:study|studied|major(?:ed)? in)|{_BE} (?:studying|majoring in|doing a degree in|doing a masters in)|my major is) (?!abroad\b|hard\b|for\b|with\b){_V}", "I'm studying law", ("self", None, "study", "law"))
 _add("school", "study", rf"\b(?:i{_ADV} (?:go|went|attend|attended)|{_BE} (?:going|attending|at)|i'm a student)(?: to| at)? (?P<value>(?:the )?(?:\w+ ){{0,3}}(?:university|college|school|uni)(?: of \w+)?)\b", "I go to Lisbon University", ("self", None, "school", "Lisbon University"))
 # Age and birthday
-_add("age", "self", rf"\b{_BE} (?:almost |nearly |about )?(?P<value>\d{{1,3}})(?: years old| yrs old| yo|-years-old| years of age|(?= and\b|$|,|\.| now))|\bi (?:just |recently )?turned (?P<value2>\d{{1,3}})\b", "I'm 34 years old", ("self", None, "age", "34"))
-_add("age", "people", rf"\bmy (?:\w+ ){{0,2}}?{_K}(?: \w+)?(?: is| just turned| turned|'s) (?P<value>\d{{1,3}})\b(?! (?:minutes|hours|days|weeks|months|miles))", "my son is 7", ("son", "son", "age", "7"))
+_add("age", "self", rf"(?<!since )(?<!when )(?<!until )(?<!till )\b{_BE} (?:almost |nearly |about )?(?P<value>\d{{1,3}})(?: years old| yrs old| yo|-years-old| years of age|(?= and\b|$|,|\.| now))|\bi (?:just |recently )?turned (?P<value2>\d{{1,3}})\b", "I'm 34 years old", ("self", None, "age", "34"))
+_AGE = rf"(?P<value>\d{{1,3}}|{alternatives(word for word in NUMBERS if word.isalpha() and len(word) > 2 and word not in ('zero', 'couple', 'few', 'several'))})"
+_NOT_TIME = r"\b(?! (?:minutes|hours|days|weeks|months|miles|of|times|kids|children|brothers|sisters))"
+_add("age", "people", rf"\bmy (?:\w+ ){{0,2}}?{_K}(?: \w+)?(?: is|,? who(?:'s| is)| just turned| turned|'s)(?: (?:almost|nearly|about|already|only|now|just))? {_AGE}{_NOT_TIME}", "my son is 7", ("son", "son", "age", "7"))
+_add("age", "people", rf"\b(?:my|an?|our) {_AGE}[- ]years?[- ]old (?:\w+ )?{_K}\b", "our six-year-old daughter", ("daughter", "daughter", "age", "six"))
 _DATE = rf"(?P<value>(?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? )?(?:{alternatives(MONTHS)})\b(?: (?:the )?\d{{1,2}}(?:st|nd|rd|th)?\b)?|\d{{1,2}}[./-]\d{{1,2}}(?:[./-]\d{{2,4}})?|tomorrow|today|yesterday|(?:next|this|on)? ?(?:{alternatives(WEEKDAYS)})|next week|next month)"
 _add("birthday", "self", rf"\b(?:my birthday(?:'s| is| was)?|i was born|my bday(?: is)?)(?: coming up)?(?: on| in)? {_DATE}", "my birthday is on May 3rd", ("self", None, "birthday", "May 3rd"))
 _add("birthday", "self", r"\b(?P<value>today|tomorrow|yesterday) (?:is|was|'s) my birthday\b", "today is my birthday", ("self", None, "birthday", "today"))
@@ -93,7 +97,7 @@ _add("birthday", "people", rf"\bmy (?:\w+ ){{0,2}}?{_K}(?:'s|s'|s) birthday(?:'s
 _add("birthday", "people", rf"\b(?:it's|it is|for) my {_K}(?:'s|s) birthday(?: (?P<value>.+))?", "it's my wife's birthday", ("wife", "wife", "birthday", None))
 # Status
 _add("marital", "people", rf"\b{_BE} (?P<value>married|single|divorced|engaged|widowed|separated)\b|\bi{_ADV} got (?P<value2>married|divorced|engaged)\b", "I'm married", ("self", None, "marital", "married"))
-_add("status", "people", rf"\bmy (?:\w+ )?{_K}(?: \w+)? (?P<value>(?:passed away|died)|(?:is|'s) (?:dead|retired|pregnant|an? .+|in .+))", "my sister is a nurse", ("sister", "sister", "status", "is a nurse"))
+_add("status", "people", rf"\bmy (?:\w+ )?{_K}(?: \w+)?(?: |(?='s))(?P<value>(?:passed away|died)|(?:is|'s) (?:dead|retired|pregnant|an? .+|in .+))", "my sister is a nurse", ("sister", "sister", "status", "is a nurse"))
 _add("relation", "people", r"\b(?:(?:he|she|they)(?:'s| is| are)) my (?P<kin>ex(?:-\w+)?) now\b", "she's my ex now", ("ex", "ex", "relation", "ex"), value="ex", change="corrects")
 _add("relation", "people", rf"\b(?:i|we){_ADV} (?:broke up|split up|separated|got divorced)(?: with my {_K})?|\bmy {_K2}(?: \w+)? and i{_ADV} (?:broke up|split up|separated|got divorced)", "I broke up with my boyfriend", ("boyfriend", "boyfriend", "relation", None), change="ends")
 _add("have", "people", rf"\b{_I}{_ADV} (?:have|got|'ve got)(?: got)? (?P<value>(?:an?|\d+|{alternatives(NUMBERS)}|no|some|many)(?: \w+){{0,2}}? {_K})\b", "I have two sisters", ("sister", "sister", "have", "two sisters"))
@@ -109,6 +113,7 @@ _OBJ = r"(?P<value>(?!it\b|that\b|this\b|you\b|them\b|your\b|how\b|when\b|what\b
 _add("dislikes", "tastes", rf"\b{_I}(?:'m| am)?{_ADV} (?:hate|dislike|detest|loathe|despise|(?:don't|do not|didn't|never)(?: really| much| particularly)? (?:like|enjoy|care for|love)|can't stand|cannot stand|can't bear|not a (?:big |huge )?fan of|not (?:really |too |big )?(?:into|fond of|keen on)|allergic to the idea of|have (?:a strong |an )?aversion to|have a (?:strong )?dislike (?:of|for)|'m tired of|'m sick of|avoid|refuse to|steer clear of|stay away from) {_OBJ}", "I can't stand mushrooms", ("self", None, "dislikes", "mushrooms"))
 _add("likes", "tastes", rf"\b{_I}(?:'m| am)?{_ADV} (?:love|like|enjoy|adore|prefer|(?:strongly )?prefer|(?:am |'m )?(?:an? )?(?:big |huge )?(?:fan of|into|fond of|keen on|crazy about|obsessed with|passionate about)|fan of|have a (?:strong )?preference for|love love) {_OBJ}", "I really love hiking", ("self", None, "likes", "hiking"))
 _add("likes", "tastes", rf"\bi{_ADV} (?:switched|changed|moved over) to (?P<value>[\w ]+)", "I switched to tea", ("self", None, "likes", "tea"), change="corrects")
+_add("dislikes", "tastes", rf"\b{_I}{_ADV} (?:hate|dislike|can't stand|cannot stand)(?: it)? (?P<value>(?:when|how) (?!you\b).+)", "I hate when people are late", ("self", None, "dislikes", "when people are late"))
 # Possessions
 _add("vehicle", "possessions", rf"\bi{_ADV} (?:drive|ride|bought|own|got|have|'ve got|lease) (?:an? |my |the )(?P<value>(?:[\w-]+ ){{0,3}}(?:car|truck|van|suv|motorcycle|motorbike|bike|bicycle|scooter|jeep|tesla|toyota|honda|ford|bmw|audi|volkswagen|vw|mazda|subaru|nissan|prius|boat)\b(?: \w+)?)", "I drive a red Toyota", ("self", None, "vehicle", "red Toyota"))
 # Goals and habits
@@ -117,10 +122,10 @@ _add("habit", "habits", r"\bi (?P<value>(?:usually|always|often|normally|regular
 # Languages
 _add("language", "self", rf"\b{_I}{_ADV} (?:speak|am fluent in|'m fluent in) {_V}", "I speak Portuguese", ("self", None, "language", "Portuguese"))
 
-_STOP = re.compile(r"(?:[,.;:!?()]|\s-\s| and (?:i|we|my|have|am|was|it|she|he|they|that|then)\b| but\b| because\b| so\b| since\b| when\b| while\b| which\b| who\b| though\b|"
+_STOP = re.compile(r"(?:[,.;!?()]|:(?!\d)|\s-\s| and (?:i|we|my|have|am|was|it|she|he|they|that|then)\b| but\b| because\b| so\b| since\b| when\b| while\b| which\b| who\b| though\b|"
                    r" although\b| cause\b| 'cause\b| if\b| as well\b| too$| anymore\b| any more\b| any longer\b| though$| a lot$| very much$| so much$| now$| instead\b| these days\b| right now\b| at the moment\b| lol$| haha$)", re.I)
 _SHORT_STOP = re.compile(r" (?:with|for|and|from|last|next|this|ago|about|until|after|before|at|on|in|near|by|every|during|where|to|over|again|now|recently|already|today|yesterday|tomorrow|lately)\b.*", re.I)
-_PLACE_STOP = re.compile(r" (?:with|for|and|from|last|next|this|about|until|after|before|at|on|by|every|during|where|to|over|again|now|recently|already|today|yesterday|tomorrow|lately|a few|two|three|\d+|back|in (?:\d{4}|a|the|two|may|june|july|march|april)\b).*", re.I)
+_PLACE_STOP = re.compile(r" (?:originally|with|for|and|from|last|next|this|about|until|after|before|at|on|by|every|during|where|to|over|again|now|recently|already|today|yesterday|tomorrow|lately|a few|two|three|\d+|back|in (?:\d{4}|a|the|two|may|june|july|march|april)\b).*", re.I)
 NOT_NAMES = frozenset(["the", "a", "an", "not", "so", "just", "here", "really", "sure", "very", "good", "fine", "ok", "okay", "back", "home", "happy", "sad", "tired", "sorry", "glad", "is", "was", "in", "on", "at", "to", "and", "my", "your", "his", "her", "who", "which", "i", "we", "it", "that", "this", "english", "american", "german", "french", "british", "portuguese", "spanish", "italian", "christmas", "god", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "vegan", "vegetarian", "muslim", "christian", "jewish", "catholic", "hindu", "buddhist", "lol", "haha", "yes", "no", "hi", "hello", "hey", "thanks", "thank", "what", "when", "where", "why", "how", "if", "but", "or", "because", "yeah", "nope", "maybe", "please", "canadian", "australian", "indian", "chinese", "japanese", "korean", "mexican", "brazilian", "irish", "scottish", "dutch", "swedish", "polish", "russian", "turkish", "greek", "gay", "trans", "bi", "single", "married", "new", "old", "big", "still", "also", "now", "always", "never"])
 
 
@@ -139,7 +144,7 @@ def trim(value: str, attribute: str) -> str:
         value = _PLACE_STOP.sub("", value)
     elif attribute in {"work", "employer", "study", "field", "avoids", "allergy", "vehicle"}:
         value = _SHORT_STOP.sub("", value)
-    return value.strip(" '\"-")[:80]
+    return re.sub(r"^'s\b", "is", value).strip(" '\"-")[:80]
 
 
 def cased(value: str, attribute: str) -> str:

@@ -6,17 +6,19 @@ import re
 
 from memory.understand.words import ANIMALS, KIN, OCCUPATIONS, alternatives
 
+_KEPT_ANIMALS = alternatives(set(ANIMALS) - {"fish", "fishes", "bird", "birds"})
 TOPICS: tuple[tuple[str, str, str], ...] = (
-    ("pets", rf"\b(?:{alternatives(ANIMALS)}|vet)\b", "we walked the dog"),
+    ("possessions", r"^(?:my|our) (?:\w+ ){0,2}?(?:car|van|bike|bicycle|motorbike|scooter|boat|phone|laptop|camera|guitar|piano|violin)\b", "My car was a gift of my uncle"),
+    ("pets", rf"\b(?:{_KEPT_ANIMALS}|(?:to|at) the vets?)\b", "we walked the dog"),
     ("people", rf"\b(?:{alternatives(KIN)}|family|girls|boys)\b", "my sister called"),
     ("health", r"\b(?:doctor|sick|ill|pain|hurts?|health|hospital|diet|injur\w+|sleep)\b", "my back hurts"),
     ("belief", r"\b(?:church|faith|pray\w*|god)\b", "I pray often"),
     ("study", r"\b(?:school|college|university|uni|exam|degree|class(?:es)?|course|studying|homework|semester)\b", "I have an exam"),
-    ("work", rf"\b(?:work|job|office|boss|shift|career|interview|company|business|clients?|{alternatives(OCCUPATIONS)})\b", "work was long"),
+    ("work", rf"\b(?:work|job|office|boss|shift|career|interview|company|business|clients?|(?:an?|as|the|my|our) (?:\w+ )?(?:{alternatives(OCCUPATIONS)}))\b", "work was long"),
     ("goals", r"\b(?:goal|dream|hope to|want to|would love to|plan to|saving for|training for)\b", "I want to learn chess"),
     ("tastes", r"\b(?:love|like|enjoy|hate|prefer|favou?rite|fan of|can't stand|into)\b", "I love jazz"),
     ("habits", r"\b(?:every|usually|always|often|each|weekends|daily)\b", "I always walk"),
-    ("places", r"\b(?:live|lived|moved?|town|city|house|apartment|home|country|from)\b", "the city I lived in"),
+    ("places", r"\b(?:live|lived|moved?|town|city|house|apartment|home|country|(?:come|came|am|i'm|originally) from)\b", "the city I lived in"),
     ("possessions", r"\b(?:car|bike|own|bought|truck|guitar|collect\w*)\b", "I bought a guitar"),
     ("plans", r"\b(?:will|going to|gonna|tomorrow|tonight|planning|trip)\b", "I will see"),
 )

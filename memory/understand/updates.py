@@ -52,7 +52,8 @@ def _compare_words(told: Told, nearest: Sequence[Memory], similarity: Mapping[st
     for memory in nearest[:3]:
         if _plain(memory.quote) == _plain(told.quote) and memory.about == told.about:
             return Change("same", memory.id)
-        if similarity.get(memory.id, 0.0) >= PARAPHRASE and _overlap(memory.quote, told.quote) >= 0.6 and memory.about == told.about:
+        if similarity.get(memory.id, 0.0) >= PARAPHRASE and _overlap(memory.quote, told.quote) >= 0.6 \
+                and memory.about == told.about and _named(memory.quote) == _named(told.quote):
             return Change("same", memory.id)
     if told.change == "ends" and nearest and similarity.get(nearest[0].id, 0.0) >= 0.5:
         return Change("ends", nearest[0].id)
@@ -85,6 +86,11 @@ def _same(one: str | None, other: str | None) -> bool:
 
 def _core(value: str | None) -> frozenset[str]:
     return frozenset(word.rstrip("s") for word in _plain(value).split() if word not in {"a", "an", "the", "my", "city", "really"})
+
+
+def _named(text: str) -> frozenset[str]:
+    """Names and numbers, and what something is called: where they differ, another thing is meant."""
+    return frozenset(word.lower() for word in re.findall(r"(?<=[a-z,] )[A-Z]\w+|\d+|(?<=called )\w+|(?<=named )\w+", text)) - {"i"}
 
 
 def _overlap(one: str, other: str) -> float:

@@ -20,7 +20,7 @@ RELATIONS: dict[str, tuple[str, ...]] = {
     "ex": ("ex", "ex-wife", "ex-husband", "ex-girlfriend", "ex-boyfriend"),
     "son": ("son", "stepson"),
     "daughter": ("daughter", "stepdaughter"),
-    "child": ("child", "children", "kid", "kiddo", "baby", "toddler"),
+    "child": ("child", "children", "kid", "kiddo", "baby", "toddler", "eldest", "firstborn"),
     "grandmother": ("grandmother", "grandma", "granny", "gran", "nana", "nan"),
     "grandfather": ("grandfather", "grandpa", "granddad", "grandad"),
     "grandparent": ("grandparent",),

@@ -8,6 +8,7 @@ import pytest
 
 from memory.models import Memory, Refused, Slot, Told
 from memory.understand import Reader, slots
+from memory.understand.updates import compare
 
 SENT_AT = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
@@ -36,6 +37,50 @@ def test_two_facts_in_one_sentence_become_separate_memories(reader: Reader) -> N
     assert plan.about is not None
     assert (plan.about.from_, plan.about.to) == (date(2026, 11, 24), date(2026, 11, 24))
     assert plan.about.phrase == "next tuesday"
+
+
+@pytest.mark.parametrize(
+    ("text", "statements"),
+    [
+        ("Grew up in a tiny village near Cork", ["You grew up in a tiny village near Cork"]),
+        ("been vegetarian since i was 12", ["You have been vegetarian since you were 12"]),
+        ("Thinking of moving to Lisbon with my wife", ["You are thinking of moving to Lisbon with your wife"]),
+        ("running helps me clear my head", ["Running helps you clear your head"]),
+        ("born and raised in Glasgow", ["You were born and raised in Glasgow"]),
+        ("Not a fan of horror films", ["You are not a fan of horror films"]),
+        ("Mum's coming to visit next weekend", ["Your mum's coming to visit next weekend"]),
+        ("Since the divorce I live on my own", ["Since the divorce you live on your own"]),
+        ("No longer at the bank, I'm freelancing now", ["No longer at the bank, you're freelancing now"]),
+        ("my favourite film has to be Amélie", ["Your favourite film has to be Amélie"]),
+        ("I used to play the cello but gave it up", ["You used to play the cello but gave it up"]),
+        ("i'm not religious but my parents are", ["You're not religious but your parents are"]),
+        ("my sister moved to Lyon and became a vet", ["Your sister moved to Lyon and became a vet"]),
+        ("I moved to Lyon and became a vet", ["You moved to Lyon", "You became a vet"]),
+        (
+            "My sister's getting married in August and I'm the maid of honour",
+            ["Your sister's getting married in August", "You're the maid of honour"],
+        ),
+        (
+            "My boss Karen drives me up the wall",
+            ["Your boss's name is Karen", "Your boss Karen drives you up the wall"],
+        ),
+        ("my boss is Karen", ["Your boss's name is Karen"]),
+        (
+            "I work at a library on weekends and I always take the tram because I hate driving",
+            ["You work at a library on weekends", "You always take the tram because you hate driving"],
+        ),
+    ],
+)
+def test_each_thing_told_is_said_back_once_and_as_it_was_meant(
+    reader: Reader, text: str, statements: list[str]
+) -> None:
+    assert [one.statement for one in told(reader, text)] == statements
+
+
+def test_two_things_with_names_of_their_own_are_not_the_same(reader: Reader) -> None:
+    first, second = told(reader, "my bike is called Rosinante"), told(reader, "my bike is called Grit")
+    memory = Memory("a" * 32, "ana", first[0].quote, first[0].statement, "possessions", None, None, SENT_AT, "web", "m")
+    assert compare(second[0], [memory], {memory.id: 0.99}).kind == "new"
 
 
 def test_a_day_is_resolved_in_the_time_zone_of_the_person(reader: Reader) -> None:
