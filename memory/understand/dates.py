@@ -23,8 +23,10 @@ _SEASON = alternatives(_SEASONS)
 _FEASTS = {"christmas eve": (12, 24), "christmas": (12, 25), "xmas": (12, 25), "new year's eve": (12, 31),
            "new year's day": (1, 1), "new year's": (1, 1), "new year": (1, 1), "halloween": (10, 31),
            "valentine's day": (2, 14), "valentine's": (2, 14), "st patrick's day": (3, 17)}
-_PAST = re.compile(r"\b(was|were|had|did|didn't|went|got|saw|met|made|came|took|ran|ate|bought|lost|won|left|fell|broke|split up|quit|sold|taught|grew|became|began|spent|wrote|"
+_PAST = re.compile(r"\b(was|were|had|did|didn't|went|got|saw|met|made|came|took|ran|ate|bought|lost|won|left|fell|broke|split up|quit|sold|taught|grew|became|began|spent|wrote|died|"
                    r"felt|gave|found|been|\w{3,}ed)\b", re.I)
+
+_HAVE_GOT = re.compile(r"(?:'ve|\bhave|\bhas|'s) got\b", re.I)
 
 Span = tuple[date, date]
 
@@ -140,7 +142,7 @@ def _relative(m: re.Match[str], today: date, past: bool) -> Span | None:
     return _one(today + timedelta(days=offsets.get(m[0].lower(), 0)))
 
 
-@_rule("weekday", rf"(?:(next|last|this past|past|this coming|coming|this|on|since) )?({_DAY}|(?<=next )(?:sat|sun|mon|wed)"
+@_rule("weekday", rf"(?<!every )(?<!each )(?<!most )(?:(next|last|this past|past|this coming|coming|this|on|since) )?({_DAY}|(?<=next )(?:sat|sun|mon|wed)"
        r"|(?<=last )(?:sat|sun|mon|wed)|(?<=on )(?:sat|sun|mon|wed))(?! and \w+days)",
        ("an interview next tuesday", "2026-11-24", "2026-11-24"))
 def _weekday(m: re.Match[str], today: date, past: bool) -> Span | None:
@@ -186,7 +188,8 @@ def _season_of(m: re.Match[str], today: date, past: bool) -> Span | None:
         return None
     spans = [_season(year, name) for year in range(today.year - 2, today.year + 3)]
     if which in {"last", "this past"} or past and which != "this":
-        return [span for span in spans if span[1] < today][-1]
+        begun = which.startswith(("in", "over"))  # "in autumn" may be the one that it is
+        return [span for span in spans if span[0 if begun else 1] < today][-1]
     if which in {"next", "this coming"}:
         return next(span for span in spans if span[0] > today)
     return next(span for span in spans if span[1] >= today)
@@ -262,7 +265,7 @@ def _nth(m: re.Match[str], today: date, past: bool) -> Span | None:
 
 def find(text: str, today: date, birthday: tuple[int, int] | None = None) -> tuple[About, ...]:
     """The mentions of days in `text`, said on `today`; `birthday` is the person's (month, day), where it is known."""
-    past = bool(_PAST.search(text)) and not re.search(r"\b(will|going to|gonna|'ll)\b", text, re.I)
+    past = bool(_PAST.search(_HAVE_GOT.sub(" ", text))) and not re.search(r"\b(will|going to|gonna|'ll)\b", text, re.I)
     found: list[tuple[int, int, About]] = []
     for rule in RULES:
         for match in rule.pattern.finditer(text):

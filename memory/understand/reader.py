@@ -112,7 +112,7 @@ class Reader:
         kind = sensitive.sensitivity(clause.text)
         rejected = capture.rejection(clause, known_kind=taste or kind is not None, answer=answer)
         firm = [f for f in filled if f.slot.attribute in {"name", "birthday", "age", "home", "main diet"} and clause.sentence_end != "?"]
-        if rejected in {"request", "service", "command", "about the bot", "wondering", "asks about itself", "farewell"} and firm:
+        if rejected in {"request", "service", "command", "about the bot", "wondering", "asks about itself", "farewell", "advice"} and firm:
             rejected = None
             filled = tuple(firm)
         if rejected:

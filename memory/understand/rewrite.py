@@ -6,13 +6,17 @@ import re
 
 from memory.understand.sentences import Clause
 from memory.understand.signs import OPENING
+from memory.understand.words import ANIMALS, KIN, alternatives
 
 _WORDS = {"i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself", "we": "you", "us": "you",
           "our": "your", "ours": "yours", "ourselves": "yourselves", "i'm": "you're", "im": "you're", "i've": "you've",
           "ive": "you've", "i'd": "you'd", "i'll": "you'll", "we're": "you're", "we've": "you've", "we'd": "you'd", "we'll": "you'll"}
 _BOT = {"you": "me", "your": "my", "yours": "mine", "yourself": "myself", "u": "me"}
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|[\W\d_]+")
-_AND_I = re.compile(r"(?:^|(?<=[,.] )|(?<=and )|(?<=but )|(?<=so )|(?<=with )|(?<=for )|(?<=that )|(?<=when )|(?<=because ))((?:[Mm]y(?! \w+ (?:is|was)\b)(?: [\w-]+){1,3}?|[A-Z]\w+)) and (?:I|i|me)(?!')\b")
+_AND_I = re.compile(
+    r"(?:^|(?<=[,.] )|(?<=and )|(?<=but )|(?<=so )|(?<=with )|(?<=for )|(?<=that )|(?<=when )|(?<=because ))"
+    rf"([Mm]y (?:\w+ )?(?:{alternatives([*KIN, *ANIMALS])})(?: [A-Z]\w+)?|[A-Z]\w+) and (?:I|i|me)(?!')\b"
+)
 """ "My sister and I": said first, since the person is spoken to."""
 _WAS = re.compile(r"(?:(?:just|recently|also|always|never|only) )*(?:was|born)\b")
 _BORN = re.compile(r"born\b")

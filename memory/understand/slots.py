@@ -52,7 +52,7 @@ def _add(attribute: str, category: str, pattern: str, example: str, expected: tu
 
 # Names
 _add("name", "self", rf"\b(?:my (?:full |first |real )?name(?: is|'s)|(?:i am|i'm|im) called|i go by|(?:you can |just |please |everyone calls |people call |"
-     rf"friends call )(?:call )?me|call me|the name is|name's) (?!by\b|back\b|when\b|later\b|at\b|if\b|a\b|the\b|an\b|crazy\b|on\b|names\b|not\b){_ANYNAME}",
+     rf"friends call )(?:call )?me|(?<!\w )call me|^call me|the name is|name's) (?!by\b|back\b|when\b|later\b|at\b|if\b|a\b|the\b|an\b|crazy\b|on\b|names\b|not\b){_ANYNAME}",
      "call me mira", ("self", None, "name", "Mira"))
 _add("name", "people", rf"\b[Mm]y (?:\w+ ){{0,2}}?(?i:{_K})(?:'s| is)?,? (?i:name is |name's |is called |called |is named |named )?(?!I\b|I'm|I've){_NAME}",
      "with my sister Ines", ("sister", "sister", "name", "Ines"), cased=True)
@@ -72,6 +72,7 @@ _add("home", "places", rf"^(?:just |recently |now |currently |still )*(?:live|li
 _add("home", "places", rf"\b(?:i|we)(?: have|'ve)(?: always| now| both)? (?:lived|been living) (?:in|near|at) {_PLACE} (?=for\b|since\b)", "I've lived in Ghent for 9 years", ("self", None, "home", "Ghent"))
 _add("origin", "places", rf"\b(?:{_BE}(?: originally)?|i{_ADV} come|i{_ADV} came|(?:i was )?originally) from {_PLACE}", "I'm originally from Lima", ("self", None, "origin", "Lima"))
 _add("origin", "places", rf"\b(?:i was born(?: and raised)?|{_I}{_ADV} grew up|i was raised) (?:in|on|near) {_PLACE}", "I grew up in Lima", ("self", None, "origin", "Lima"))
+_add("origin", "places", rf"^(?:born(?: and raised)?|raised|grew up) (?:in|on|near) {_PLACE}", "born and raised in Glasgow", ("self", None, "origin", "Glasgow"))
 # Work
 _JOB = alternatives(OCCUPATIONS)
 _add("work", "work", rf"\b(?:i{_ADV} (?:work|worked)(?: (?:part|full)[- ]time)?|{_BE} working(?: (?:part|full)[- ]time)?|i got a job|i{_ADV} started working|my job is|i have a job) as (?:an? |the )?{_V}", "I work as a nurse", ("self", None, "work", "nurse"))
@@ -85,7 +86,7 @@ _add("work", "work", rf"\b{_I}{_ADV} (?:quit|left|resigned from|lost|gave up)(?:
 _add("study", "study", rf"\b(?:i{_ADV} (?:study|studied|major(?:ed)? in)|{_BE} (?:studying|majoring in|doing a degree in|doing a masters in)|my major is) (?!abroad\b|hard\b|for\b|with\b){_V}", "I'm studying law", ("self", None, "study", "law"))
 _add("school", "study", rf"\b(?:i{_ADV} (?:go|went|attend|attended)|{_BE} (?:going|attending|at)|i'm a student)(?: to| at)? (?P<value>(?:the )?(?:\w+ ){{0,3}}(?:university|college|school|uni)(?: of \w+)?)\b", "I go to Lisbon University", ("self", None, "school", "Lisbon University"))
 # Age and birthday
-_add("age", "self", rf"(?<!since )(?<!when )(?<!until )(?<!till )\b{_BE} (?:almost |nearly |about )?(?P<value>\d{{1,3}})(?: years old| yrs old| yo|-years-old| years of age|(?= and\b|$|,|\.| now))|\bi (?:just |recently )?turned (?P<value2>\d{{1,3}})\b", "I'm 34 years old", ("self", None, "age", "34"))
+_add("age", "self", rf"(?<!since )(?<!when )(?<!until )(?<!till )\b{_BE} (?:almost |nearly |about )?(?P<value>\d{{1,3}})(?: years old| yrs old| yo|-years-old| years of age|(?= and\b|$|,|\.(?!\d)| now))|\bi (?:just |recently )?turned (?P<value2>\d{{1,3}})\b", "I'm 34 years old", ("self", None, "age", "34"))
 _AGE = rf"(?P<value>\d{{1,3}}|{alternatives(word for word in NUMBERS if word.isalpha() and len(word) > 2 and word not in ('zero', 'couple', 'few', 'several'))})"
 _NOT_TIME = r"\b(?! (?:minutes|hours|days|weeks|months|miles|of|times|kids|children|brothers|sisters))"
 _add("age", "people", rf"\bmy (?:\w+ ){{0,2}}?{_K}(?: \w+)?(?: is|,? who(?:'s| is)| just turned| turned|'s)(?: (?:almost|nearly|about|already|only|now|just))? {_AGE}{_NOT_TIME}", "my son is 7", ("son", "son", "age", "7"))
@@ -100,7 +101,7 @@ _add("marital", "people", rf"\b{_BE} (?P<value>married|single|divorced|engaged|w
 _add("status", "people", rf"\bmy (?:\w+ )?{_K}(?: \w+)?(?: |(?='s))(?P<value>(?:passed away|died)|(?:is|'s) (?:dead|retired|pregnant|an? .+|in .+))", "my sister is a nurse", ("sister", "sister", "status", "is a nurse"))
 _add("relation", "people", r"\b(?:(?:he|she|they)(?:'s| is| are)) my (?P<kin>ex(?:-\w+)?) now\b", "she's my ex now", ("ex", "ex", "relation", "ex"), value="ex", change="corrects")
 _add("relation", "people", rf"\b(?:i|we){_ADV} (?:broke up|split up|separated|got divorced)(?: with my {_K})?|\bmy {_K2}(?: \w+)? and i{_ADV} (?:broke up|split up|separated|got divorced)", "I broke up with my boyfriend", ("boyfriend", "boyfriend", "relation", None), change="ends")
-_add("have", "people", rf"\b{_I}{_ADV} (?:have|got|'ve got)(?: got)? (?P<value>(?:an?|\d+|{alternatives(NUMBERS)}|no|some|many)(?: \w+){{0,2}}? {_K})\b", "I have two sisters", ("sister", "sister", "have", "two sisters"))
+_add("have", "people", rf"\b{_I}{_ADV} (?:have|got|'ve got)(?: got)? (?P<value>(?:an?|\d+|{alternatives(NUMBERS)}|no|some|many)(?: \w+){{0,2}}? {_K})\b(?!')", "I have two sisters", ("sister", "sister", "have", "two sisters"))
 _add("have", "pets", rf"\b{_I}{_ADV} (?:have|got|own|adopted|bought|rescued|'ve got|foster)(?: got)? (?P<value>(?:an?|\d+|{alternatives(NUMBERS)}|no|some|many|my)(?: \w+){{0,3}}? {_P})\b", "I have two cats", ("cat", "cat", "have", "two cats"))
 _add("have", "pets", rf"\bmy (?:\w+ )?{_P}(?: \w+)? (?P<value>died|passed away|ran away)\b", "my dog died", ("dog", "dog", "have", None), change="ends")
 # Diet

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -64,6 +65,8 @@ def test_two_facts_in_one_sentence_become_separate_memories(reader: Reader) -> N
             "My boss Karen drives me up the wall",
             ["Your boss's name is Karen", "Your boss Karen drives you up the wall"],
         ),
+        ("my partner cooks and I wash up", ["Your partner cooks and you wash up"]),
+        ("My students call me Miss Frizzle", ["Your students call you Miss Frizzle"]),
         ("my boss is Karen", ["Your boss's name is Karen"]),
         (
             "I work at a library on weekends and I always take the tram because I hate driving",
@@ -186,3 +189,9 @@ def test_what_is_sensitive_is_told_with_its_kind(reader: Reader) -> None:
 @pytest.mark.parametrize("rule", slots.RULES, ids=lambda rule: rule.example)
 def test_every_slot_rule_fills_the_slot_of_its_example(rule: slots.SlotRule) -> None:
     assert rule.expected in [filled.slot for filled in slots.fill(rule.example)]
+
+
+def test_every_slot_rule_stands_in_the_documentation() -> None:
+    table = (Path(__file__).parents[3] / "docs" / "engine.md").read_text()
+    rows = [f"| {rule.change} | {rule.example} | {rule.expected.value or ''} |" for rule in slots.RULES]
+    assert [row for row in rows if row not in table] == []
