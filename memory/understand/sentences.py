@@ -119,7 +119,7 @@ def _has_finite(tokens: list[Token]) -> bool:
 def _starts_statement(tokens: list[Token], *, strong: bool) -> bool:
     """`tokens` begin a clause of the person's own: "I ...", "my ... is", or after "and" a finite verb."""
     rest = [token for token in tokens if token.pos_ != "ADV" or token.lower_ in {"now", "not"}][:6]
-    if len(rest) < 2 or _points_back(tokens) or tokens[-1 if tokens[-1].is_alpha else -2].pos_ == "AUX":
+    if len(rest) < 2 or _points_back(tokens) or not _says_something(tokens):
         return False
     first, second = rest[0], rest[1]
     if _ASKS_BACK.match(" ".join(token.lower_ for token in tokens[:4])):
@@ -143,8 +143,24 @@ def _of_another(verb: Token) -> bool:
     return bool(subjects) and not any(child.lower_ in {"i", "we"} or any(one.lower_ in {"i", "me"} for one in child.subtree) for child in subjects)
 
 
-def _points_back(tokens: list[Token]) -> bool:
-    """ "Gave it up" says nothing without what goes before it."""
-    return any(token.lower_ in {"it", "them", "one", "him", "her"} and token.dep_ in {"dobj", "pobj"} for token in tokens) and not any(
-        token.pos_ in {"NOUN", "PROPN", "NUM"} and token.lower_ not in {"lot", "bit"} for token in tokens
+def _says_something(tokens: list[Token]) -> bool:
+    """Not so "my parents are", or "I'm not any more"."""
+    return any(
+        token.pos_ in {"NOUN", "PROPN", "NUM", "VERB", "ADJ"} and token.lower_ not in {"any", "more", "anymore", "same"}
+        for token in _after_subject(tokens)
     )
+
+
+def _points_back(tokens: list[Token]) -> bool:
+    """ "Gave it up" and "my wife hates it" say nothing without what goes before them."""
+    pronoun = any(
+        token.lower_ in {"it", "them", "one", "him", "her"} and token.dep_ in {"dobj", "pobj"} for token in tokens
+    )
+    return pronoun and not any(
+        token.pos_ in {"NOUN", "PROPN", "NUM"} and token.lower_ not in {"lot", "bit"}
+        for token in _after_subject(tokens)
+    )
+
+
+def _after_subject(tokens: list[Token]) -> list[Token]:
+    return tokens[2 if tokens[0].lower_ in {"my", "our"} else 1 :]

@@ -64,7 +64,7 @@ _add("name", "pets", rf"\b(?i:(?:my|our|a|an|the) (?:\w+ ){{0,2}}?{_P})(?:'s| is
 _add("name", "pets", rf"\b(?:my|a|an|our) (?:\w+ ){{0,2}}?{_P}(?:'s name is|'s name's|'s called| is called|,? called| is named|,? named|, whose name is) {_ANYNAME}",
      "i have a cat called miso", ("cat", "cat", "name", "Miso"))
 # Where
-_PLACE = r"(?P<value>(?!with\b|together\b|alone\b|my\b|the moment\b|fear\b|an?\b|out\b|here\b|there\b|this\b|that\b|it\b|peace\b).+)"
+_PLACE = rf"(?P<value>(?!with\b|together\b|alone\b|my\b|the moment\b|fear\b|an?\b|out\b|here\b|there\b|this\b|that\b|it\b|peace\b|\d|(?:{alternatives(word for word in NUMBERS if word.isalpha())})\b).+)"
 _add("home", "places", rf"\b{_I}{_ADV} (?:live|am living|'m living|reside|stay|moved back|moved|relocated|settled|settled down|am moving|'m moving)(?: (?:out|over|back|down|up|in))?"
      rf" (?:in|to|near|outside|at) {_PLACE}", "we just moved to Porto", ("self", None, "home", "Porto"))
 _add("home", "places", rf"\b(?:{_BE}|i) (?:living|based|located|residing) (?:in|near|at|out of) {_PLACE}", "I'm based in Braga", ("self", None, "home", "Braga"))
@@ -121,7 +121,7 @@ _add("vehicle", "possessions", rf"\bi{_ADV} (?:drive|ride|bought|own|got|have|'v
 _add("goal", "goals", rf"\b(?:my (?:goal|dream|plan|aim|ambition|resolution|hope) (?:is|was|for \w+ is)(?: to)?|i{_ADV} (?:hope|dream|aim|aspire|plan)(?: (?:to|of|on))|i{_ADV} (?:want|would like|'d like|'d love|would love) to (?:be|become|learn|write|run|travel|visit|lose|save|finish|quit|move|start|own|open|get better|live)|i'm (?:hoping|aiming|planning|saving|training|dreaming)(?: (?:to|of|for|on))) (?P<value>.+)", "my goal is to run a marathon", ("self", None, "goal", "run a marathon"))
 _add("habit", "habits", r"\bi (?P<value>(?:usually|always|often|normally|regularly|typically) .+|.+ (?:every|each) (?:day|morning|night|evening|week|weekend|month|year|\w+day)\b.*|.+ (?:twice|once|three times|\d+ times) an? (?:day|week|month|year)\b.*|.+ on (?:\w+days|weekends)\b.*)", "I run every morning", ("self", None, "habit", "run every morning"))
 # Languages
-_add("language", "self", rf"\b{_I}{_ADV} (?:speak|am fluent in|'m fluent in) {_V}", "I speak Portuguese", ("self", None, "language", "Portuguese"))
+_add("language", "self", rf"\b{_I}{_ADV} (?:speak|am fluent in|'m fluent in) (?!(?:in|to|about|at|with|up|for|on|too)\b){_V}", "I speak Portuguese", ("self", None, "language", "Portuguese"))
 
 _STOP = re.compile(r"(?:[,.;!?()]|:(?!\d)|\s-\s| and (?:i|we|my|have|am|was|it|she|he|they|that|then)\b| but\b| because\b| so\b| since\b| when\b| while\b| which\b| who\b| though\b|"
                    r" although\b| cause\b| 'cause\b| if\b| as well\b| too$| anymore\b| any more\b| any longer\b| though$| a lot$| very much$| so much$| now$| instead\b| these days\b| right now\b| at the moment\b| lol$| haha$)", re.I)
