@@ -1,12 +1,14 @@
-"""Compare recall with other memories that need no language model, on the same conversations and the same MiniLM.
+"""Compare recall with other memories that need no language model, on the same data and the same MiniLM, in one run.
 
-    python -m benchmarks.peers CONVERSATIONS.jsonl.gz [--limit N] [--environment FOLDER]
+    python -m benchmarks.peers FILE.jsonl.gz... [--limit N] [--environment FOLDER]
 
-CONVERSATIONS is in the format of LoCoMo: speakers, sessions of dated turns with ids, questions with the turns that
-answer them. The peers are installed, with the versions below, into an environment of their own (FOLDER, by default
-`retold-peers` in the folder for temporary files), never into the product's. Each speaker is a person who tells all
-their turns; a peer stores every turn, Retold what it captures. Prints recall of the answering turns among the first
-k, and how well the best score tells questions that have an answer from those that have none (AUC).
+A FILE is in the format of LoCoMo (speakers, sessions of dated turns with ids, questions with the turns that answer
+them), each speaker a person who tells all their turns; or of PrefEval (topic, preference, question), each person with
+five preferences of every topic. The peers are installed, with the versions below, into an environment of their own
+(FOLDER, by default `retold-peers` in the folder for temporary files), never into the product's. A peer stores every
+turn, Retold what it captures. Prints recall of the answering turns among the first k, the share of them that was kept
+at what share of all turns, how well the best score tells questions that have an answer from those that have none (AUC),
+and CPU, vectors included, of which Retold makes two a memory.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ import time
 import venv
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,12 +34,13 @@ PACKAGES = (
     "chromadb==1.5.9",
     "bm25s==0.3.16",
     "langgraph==1.2.22",
+    "coremem==0.17.1",
     "langchain",
     "onnxruntime",
     "tokenizers",
     "numpy>=2",
 )
-PEERS = ("chroma", "bm25s", "langgraph", "mem0")
+PEERS = ("chroma", "bm25s", "langgraph", "mem0", "coremem")
 START = datetime(2026, 1, 5, 9, tzinfo=timezone.utc)
 
 
@@ -48,11 +52,39 @@ def first_person(question: str, name: str) -> str:
 
 
 def people_of(path: str, limit: int) -> list[dict[str, Any]]:
-    """Each speaker with their turns and the questions about them; a question without an answer has no evidence."""
-    people = []
+    """Each person with their turns and the questions to them; a question without an answer has no evidence."""
     with gzip.open(path, "rt", encoding="utf-8") as file:
-        talks = [json.loads(line) for line in file]
-    for talk in talks[: limit or None]:
+        rows = [json.loads(line) for line in file]
+    return tastes(rows, limit) if "preference" in rows[0] else speakers(rows[: limit or None])
+
+
+def tastes(rows: list[dict[str, str]], limit: int) -> list[dict[str, Any]]:
+    """PrefEval: a question asks for advice, and one of the person's preferences bears on it."""
+    topics: dict[str, list[dict[str, str]]] = {}
+    for row in rows:
+        topics.setdefault(row["topic"], []).append(row)
+    people = []
+    for n in range(min(len(of_topic) for of_topic in topics.values()) // 5)[: limit or None]:
+        pool = [row for of_topic in topics.values() for row in of_topic[5 * n : 5 * n + 5]]
+        told = [
+            (f"p{j}", row["preference"], None, (START + timedelta(days=j)).isoformat()) for j, row in enumerate(pool)
+        ]
+        people.append({"turns": told, "questions": [(row["question"], [f"p{j}"], True) for j, row in enumerate(pool)]})
+    return people
+
+
+def begun(session: dict[str, Any]) -> datetime:
+    """When a session began, where it says so as LoCoMo does."""
+    try:
+        return datetime.strptime(session["date"], "%I:%M %p on %d %B, %Y").replace(tzinfo=timezone.utc)
+    except (KeyError, TypeError, ValueError):
+        return START + timedelta(days=session["session"])
+
+
+def speakers(talks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """LoCoMo: two people who tell one another of their lives."""
+    people = []
+    for talk in talks:
         who = {turn["id"]: turn["speaker"] for session in talk["sessions"] for turn in session["turns"]}
         for speaker in talk["speakers"]:
             turns, questions = [], []
@@ -60,7 +92,7 @@ def people_of(path: str, limit: int) -> list[dict[str, Any]]:
                 for n, turn in enumerate(session["turns"]):
                     if turn["speaker"] == speaker:
                         before = session["turns"][n - 1] if n else None
-                        at = START + timedelta(days=session["session"], minutes=n)
+                        at = begun(session) + timedelta(minutes=n)
                         turns.append((turn["id"], turn["text"], before["text"] if before else None, at.isoformat()))
             for question in talk["qa"]:
                 wanted = [turn for turn in question["evidence"] if who.get(turn) == speaker]
@@ -159,15 +191,44 @@ def mem0(turns: list[Any], embed: Callable[[list[str]], Any]) -> Callable[[str],
     return search
 
 
+def coremem(turns: list[Any], embed: Callable[[list[str]], Any]) -> Callable[[str], list[tuple[str, float]]]:
+    import coremem.core
+    import numpy as np
+
+    class MiniLM:
+        def encode(self, texts: list[str], **_: Any) -> Any:
+            return np.array(embed(list(texts)))
+
+    coremem.core._batch_embed_model = MiniLM()  # in the place of the model that it would download
+    core = coremem.core.MemoryCore(path=f"{tempfile.mkdtemp()}/store")
+    ids = core.ingest_many([{"role": "user", "content": text, "metadata": {"turn": key}} for key, text, *_ in turns])
+    keys = dict(zip(ids, (turn[0] for turn in turns), strict=True))
+    # "direct", its other strategies ask a language model or download a cross-encoder.
+    return lambda question: [
+        (keys[found.memory.id], float(found.score)) for found in core.recall(question, strategy="direct", limit=10)
+    ]
+
+
+KEPT: set[str] = set()
+"""The turns of the person at hand of which Retold kept something."""
+
+
+@cache
+def reader() -> Any:
+    from memory.understand import Reader
+
+    return Reader()
+
+
 def retold(turns: list[Any], embed: Callable[[list[str]], Any]) -> Callable[[str], list[tuple[str, float]]]:
     import numpy as np
 
     from benchmarks.people import Person
-    from memory.understand import Reader
 
-    person = Person(Reader(), lambda texts: np.array(embed(list(texts))))
+    person = Person(reader(), lambda texts: np.array(embed(list(texts))))
     for key, text, before, at in turns:
         person.tell(text, datetime.fromisoformat(at), message_id=key, in_reply_to=before)
+    KEPT.update(memory.message_id for memory in person.memories)
 
     def search(question: str) -> list[tuple[str, float]]:
         best: dict[str, float] = {}
@@ -179,14 +240,21 @@ def retold(turns: list[Any], embed: Callable[[list[str]], Any]) -> Callable[[str
 
 
 def score(name: str, people: list[dict[str, Any]], embed: Callable[[list[str]], Any]) -> dict[str, float]:
-    """Recall at 1, 5 and 10, the AUC, and CPU-milliseconds a turn and a question, vectors from the cache."""
+    """Recall at 1, 5 and 10, what was kept, the AUC, and CPU-milliseconds a turn and a question."""
     hits: dict[int, list[float]] = {1: [], 5: [], 10: []}
+    captured, kept = [], []
     told, untold, adding, asking, asked = [], [], 0.0, 0.0, 0
+    globals()[name](people[0]["turns"][:2], embed)("what do I do?")  # imports and models are loaded before the clock runs
+    KEPT.clear()
     for person in people:
-        embed([turn[1] for turn in person["turns"]] + [question[0] for question in person["questions"]])
         began = time.process_time()
         search = globals()[name](person["turns"], embed)
         adding += time.process_time() - began
+        every = {turn[0] for turn in person["turns"]}
+        held = KEPT & every if name == "retold" else every
+        kept += [key in held for key in every]
+        captured += [key in held for _, wanted, _ in person["questions"] for key in wanted]
+        KEPT.clear()
         began = time.process_time()
         for question, wanted, named in person["questions"]:
             found, asked = search(question), asked + 1
@@ -199,63 +267,64 @@ def score(name: str, people: list[dict[str, Any]], embed: Callable[[list[str]], 
     wins = sum((a > b) + 0.5 * (a == b) for a in told for b in untold)
     return {
         **{f"recall@{k}": sum(v) / len(v) for k, v in hits.items()},
-        "auc": wins / max(1, len(told) * len(untold)),
+        "captured": sum(captured) / len(captured),
+        "kept": sum(kept) / len(kept),
+        **({"auc": wins / (len(told) * len(untold))} if untold else {}),
         "ms a turn": 1000 * adding / sum(len(person["turns"]) for person in people),
         "ms a question": 1000 * asking / asked,
     }
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("conversations")
-    parser.add_argument("--limit", type=int, default=0, help="only the first N conversations")
-    parser.add_argument("--environment", type=Path, default=Path(tempfile.gettempdir()) / "retold-peers")
-    parser.add_argument("--inside", nargs=3, metavar=("PEER", "MODEL", "TOKENIZER"), help=argparse.SUPPRESS)
-    arguments = parser.parse_args()
-    people = people_of(arguments.conversations, arguments.limit)
-    if arguments.inside:
-        peer, model, tokenizer = arguments.inside
-        print(json.dumps(score(peer, people, embedder(model, tokenizer))))
-        return
+def compare(path: str, limit: int, python: Path) -> None:
+    """Scores each peer in a process of its own, and prints what Retold reaches of each figure."""
     from memory.embeddings.embedder import packaged_model
     from memory.embeddings.onnx import export_path
 
-    python = arguments.environment / "bin" / "python"
-    if not python.exists():
-        venv.create(arguments.environment, with_pip=True)
-        subprocess.run([python, "-m", "pip", "install", "-q", *PACKAGES], check=True)
-    model, figures = (str(export_path()), str(packaged_model())), {}
+    inside = ("--limit", str(limit), "--inside")
+    figures: dict[str, dict[str, float]] = {}
     for name in (*PEERS, "retold"):
-        run = subprocess.run(
-            [
-                sys.executable if name == "retold" else python,
-                "-m",
-                "benchmarks.peers",
-                arguments.conversations,
-                "--limit",
-                str(arguments.limit),
-                "--inside",
-                name,
-                *model,
-            ],
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-        )
+        interpreter = sys.executable if name == "retold" else python
+        command = [
+            interpreter,
+            "-m",
+            "benchmarks.peers",
+            path,
+            *inside,
+            name,
+            str(export_path()),
+            str(packaged_model()),
+        ]
+        run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
         if run.returncode:
             print(f"{name:10s} failed: {run.stderr.strip().splitlines()[-1]}")
             continue
         figures[name] = json.loads(run.stdout.strip().splitlines()[-1])
         print(f"{name:10s}", "  ".join(f"{key} {value:.3f}" for key, value in figures[name].items()), flush=True)
-    for name in figures:
-        if name != "retold":
-            print(
-                f"retold ÷ {name:10s}",
-                "  ".join(
-                    f"{key} {figures['retold'][key] / figures[name][key]:.2f}"
-                    for key in ("recall@1", "recall@5", "recall@10", "auc")
-                ),
-            )
+    ours = figures.pop("retold")
+    for name, theirs in figures.items():
+        print(
+            f"retold ÷ {name:10s}", "  ".join(f"{key} {ours[key] / theirs[key]:.2f}" for key in ours if key in theirs)
+        )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="+")
+    parser.add_argument("--limit", type=int, default=0, help="only the first N conversations or people")
+    parser.add_argument("--environment", type=Path, default=Path(tempfile.gettempdir()) / "retold-peers")
+    parser.add_argument("--inside", nargs=3, metavar=("PEER", "MODEL", "TOKENIZER"), help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.inside:
+        peer, model, tokenizer = arguments.inside
+        print(json.dumps(score(peer, people_of(arguments.files[0], arguments.limit), embedder(model, tokenizer))))
+        return
+    python = arguments.environment / "bin" / "python"
+    if not python.exists():
+        venv.create(arguments.environment, with_pip=True)
+        subprocess.run([python, "-m", "pip", "install", "-q", *PACKAGES], check=True)
+    for path in arguments.files:
+        print(Path(path).name)
+        compare(path, arguments.limit, python)
 
 
 if __name__ == "__main__":
