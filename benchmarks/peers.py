@@ -244,7 +244,8 @@ def score(name: str, people: list[dict[str, Any]], embed: Callable[[list[str]], 
     hits: dict[int, list[float]] = {1: [], 5: [], 10: []}
     captured, kept = [], []
     told, untold, adding, asking, asked = [], [], 0.0, 0.0, 0
-    globals()[name](people[0]["turns"][:2], embed)("what do I do?")  # imports and models are loaded before the clock runs
+    # Imports and models are loaded before the clock runs.
+    globals()[name](people[0]["turns"][:20], embed)("what do I do?")
     KEPT.clear()
     for person in people:
         began = time.process_time()
