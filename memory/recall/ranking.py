@@ -23,9 +23,10 @@ from memory.models import Candidate, Match, Memory, Recalled
 from memory.recall.features import Shelf, evidence, features
 from memory.recall.lexical import Scores
 from memory.understand.question import TRADE, Question, has_cue
+from memory.understand.slots import FORMER
 from memory.understand.words import ANIMALS, KIN, WIDER
 
-ANSWERABLE = 0.5
+ANSWERABLE = 0.55
 """From this confidence on, the best match answers the question."""
 
 FITTING = 0.8
@@ -44,6 +45,10 @@ questions that we train on hardly ask for the past."""
 
 AFTER = 0.01
 """How far what no longer holds stands behind what took its place."""
+
+
+_FORMERLY = re.compile(r"\b(?:used to|before that|back then|previously)\b", re.I)
+"""Tells of what held once: "I used to live in Faro"."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +124,8 @@ def weigh(named: Mapping[str, Scores], weights: Mapping[str, float]) -> Scores:
 
 
 def _standing(question: Question, memory: Memory) -> float:
-    return 0.0 if memory.status == "current" else 1.0 if question.history else -1.0
+    holds = memory.status == "current" and not _FORMERLY.search(memory.quote)
+    return 0.0 if holds else 1.0 if question.history else -1.0
 
 
 def _in_their_time(order: Scores, question: Question, memories: Sequence[Memory]) -> Scores:
@@ -181,7 +187,7 @@ def _fits(question: Question, memory: Memory) -> bool:
     if slot is None or (slot.value is None and question.attribute != "birthday"):
         return False
     whom = slot.entity in question.relations if question.relations else slot.entity == "self"
-    same = slot.attribute == question.attribute or {slot.attribute, question.attribute} <= {"work", "employer", "field"}
+    same = slot.attribute == question.attribute or (question.history and slot.attribute == f"{FORMER}{question.attribute}") or {slot.attribute, question.attribute} <= {"work", "employer", "field"}
     return whom and same
 
 

@@ -37,7 +37,7 @@ ATTRIBUTES: tuple[tuple[str, str, str], ...] = (
     ("name", r"\b(?:what(?:'s| is| are| was)? .*\bnames?\b|who am i|what(?:'s| is) .+ called|called\?|do you (?:know|remember) .*\bnames?\b)", "what's my sister's name?"),
     ("birthday", r"\b(?:birthday|bday|when (?:was|were) .+ born)\b", "when is my birthday?"),
     ("age", r"\b(?:how old (?:am|is|are|was)|my age|what age)\b", "how old am I?"),
-    ("home", r"\b(?:where (?:do|did|am|was|is|have|are|does) .*\b(?:live|living|lived|based|staying|home|move|moved|relocate)\b|what (?:city|town|country) do (?:i|we) live|(?:what|where)(?:'s| is| was| are| were)? my (?:old |new |last |former |previous |current )?(?:homes?|address|hometown)\b|(?:city|town) is my home|where(?:'s| is) (?:my )?home)", "where do I live?"),
+    ("home", r"\b(?:^where i (?:now |currently )?live\b|where (?:do|did|am|was|is|have|are|does) .*\b(?:live|living|lived|based|staying|home|move|moved|relocate)\b|what (?:city|town|country) do (?:i|we) live|(?:what|where)(?:'s| is| was| are| were)? my (?:old |new |last |former |previous |current )?(?:homes?|address|hometown)\b|(?:city|town) is my home|where(?:'s| is) (?:my )?home)", "where do I live?"),
     ("origin", r"\b(?:where (?:am|was|were|do|did|is|are) .*\b(?:from|born|grow up|raised)\b|my hometown)", "where am I from?"),
     ("work", r"\b(?:what do(?:es)? .+ do for (?:work|a living)|how do i (?:earn|make) (?:my|a) (?:living|money)|(?:what|where|which)(?:'s| is| was)? my (?:old |new |last |former |previous |current )?(?:job|occupation|profession|work)\b|what do i do\?|what job do i|where do(?:es)? .+ work\b|who do i work for)", "what do I do for work?"),
     ("employer", r"\b(?:where do(?:es)? .+ work|who do(?:es)? .+ work for|my employer)", "where do I work?"),

@@ -16,6 +16,9 @@ from memory.understand.words import ANIMALS, KIN, MONTHS, NUMBERS, OCCUPATIONS, 
 SINGLE = frozenset({"name", "home", "origin", "work", "employer", "age", "birthday", "status", "school", "main diet", "pronouns", "marital"})
 """Attributes with one value at a time: a new one supersedes the old. "favourite ..." has one value too."""
 
+FORMER = "former "
+"""Before an attribute of one value: what it was once. "I used to live in Faro" says nothing against Porto now."""
+
 Change = Literal["tells", "corrects", "ends"]
 
 _K = rf"(?P<kin>{alternatives(KIN)})"
@@ -185,6 +188,8 @@ def fill(text: str) -> tuple[Filled, ...]:
         if change == "tells" and re.search(r"\b(?:no longer|anymore|any more|any longer|used to|stopped|quit|gave up)\b", text, re.I) \
                 and rule.attribute not in {"avoids", "name", "have", "birthday"}:
             change = "ends"
+        if change == "ends" and attribute in SINGLE and value and re.search(r"\bused to\b", text, re.I):
+            attribute, change = FORMER + attribute, "tells"
         if change == "ends" and attribute == "dislikes":  # "I don't like coffee anymore" ends a liking
             attribute = "likes"
         key = (entity, attribute, value if attribute not in SINGLE else None)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from memory.models import Memory, Slot, Told
-from memory.understand.slots import SINGLE
+from memory.understand.slots import FORMER, SINGLE
 
 PARAPHRASE = 0.90
 """Cosine from which two sentences without a slot say the same, if they share their words too."""
@@ -36,6 +36,10 @@ def compare(told: Told, current: Sequence[Memory], similarity: Mapping[str, floa
     for memory in same_slot:
         if memory.slot and _same(memory.slot.value, slot.value) and (slot.value is not None or similarity.get(memory.id, 0.0) >= PARAPHRASE):
             return Change("same", memory.id)
+    if slot.attribute.startswith(FORMER):
+        now = [memory for memory in nearest if memory.slot and memory.slot.key == (slot.entity, slot.attribute.removeprefix(FORMER))]
+        ended = next((memory.id for memory in now if memory.slot and _same(memory.slot.value, slot.value)), None)
+        return Change("ends", ended) if ended else Change("new")
     opposite = {"likes": "dislikes", "dislikes": "likes", "avoids": "likes"}.get(slot.attribute)
     for memory in nearest:
         if opposite and memory.slot and memory.slot.key == (slot.entity, opposite) and _same(memory.slot.value, slot.value):

@@ -145,6 +145,22 @@ def test_a_trade_answers_what_the_work_is_without_the_word_work(reader: Reader, 
     assert recalled.matches[0].memory.id == told.id
 
 
+def test_where_one_used_to_live_leaves_the_home_and_answers_where_one_lived_before(reader: Reader) -> None:
+    home, former = memories_of(reader, "I live in Porto", "I used to live in Faro")
+    told = reader.read("I used to live in Faro", sent_at=TOLD).told[0]
+    assert compare(told, [home], {home.id: 0.9}).kind == "new"
+    candidates = [Candidate(home, 0.5, 0.5), Candidate(former, 0.6, 0.6)]
+    assert rank(reader.ask("where do I live?", asked_at=TOLD), candidates).matches[0].memory.id == home.id
+    assert rank(reader.ask("where did I live before?", asked_at=TOLD), candidates).matches[0].memory.id == former.id
+
+
+def test_where_one_used_to_live_ends_the_home_of_the_same_name(reader: Reader, mira: tuple[Memory, ...]) -> None:
+    told = reader.read("I used to live in Porto", sent_at=TOLD).told[0]
+    home = next(memory for memory in mira if memory.slot and memory.slot.attribute == "home")
+    change = compare(told, mira, {memory.id: 0.5 for memory in mira})
+    assert (change.kind, change.memory_id) == ("ends", home.id)
+
+
 def test_a_pastime_is_no_trade(reader: Reader) -> None:
     told = memories_of(reader, "I bake bread on weekends", "I fix my bike every sunday")
     candidates = [Candidate(memory, 0.2, 0.2) for memory in told]
