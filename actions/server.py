@@ -202,6 +202,8 @@ def main() -> None:
         log_config=None,
         access_log=False,
         lifespan="on",
+        server_header=False,
+        headers=[("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff")],
         timeout_keep_alive=75,  # longer than Rasa keeps an idle connection, which it would else find closed
     )
 

@@ -9,6 +9,7 @@ import ctypes
 import hashlib
 import logging
 import shutil
+import struct
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
@@ -29,6 +30,9 @@ BATCH = 5000
 
 M_PERTURB, PATTERN = -6, 0xA5
 """Source: mallopt(3); the pattern is any byte but 0."""
+
+HNSW_HEADER = struct.Struct("<i6QiI3QdQ")
+"""Of it, the fourth and fifth are how many elements there are and how many bytes each has."""
 
 KINDS = ("quote", "context")
 """Of each memory two vectors: of its quote, and of its quote after the line it answers."""
@@ -175,12 +179,37 @@ def is_sound(path: Path, shards: int) -> bool:
     """Whether every shard in the folder can be read: tried in another process, since a damaged one can end it."""
     if not (path / "chroma.sqlite3").exists():
         return not path.exists()
+    if not all(is_whole(header.parent) for header in path.glob("*/header.bin")):
+        return False
     script = (
         "import sys; from pathlib import Path; from memory.index import Index;"
         "i = Index(Path(sys.argv[1]), int(sys.argv[2])); i.probe(); i.close()"
     )
-    tried = subprocess.run([sys.executable, "-c", script, str(path), str(shards)], capture_output=True, timeout=600)
-    return tried.returncode == 0
+    command = [sys.executable, "-c", script, str(path), str(shards)]
+    try:
+        return subprocess.run(command, capture_output=True, timeout=600).returncode == 0
+    except subprocess.TimeoutExpired:  # damage can also keep it from ever ending
+        return False
+
+
+def is_whole(shard: Path) -> bool:
+    """Whether the files of a shard's graph are as long as its header says, at least.
+
+    Chroma does not look: it opens a file that was cut, and crashes or hangs at some later message.
+    Source: chroma-core/hnswlib, hnswlib/hnswalg.h, `persistDirty` (header version 1).
+    """
+    try:
+        header = (shard / "header.bin").read_bytes()
+        _, _, _, elements, element_bytes, *_rest = HNSW_HEADER.unpack(header)
+        links = (shard / "link_lists.bin").read_bytes()
+        at = 0
+        for _ in range(elements):
+            (size,) = struct.unpack_from("<I", links, at)
+            at += 4 + size
+        vectors, lengths = ((shard / name).stat().st_size for name in ("data_level0.bin", "length.bin"))
+    except (OSError, struct.error):
+        return False
+    return at <= len(links) and vectors >= elements * element_bytes and lengths >= elements * 4
 
 
 def overwrite_freed_memory() -> None:

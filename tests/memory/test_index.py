@@ -127,6 +127,20 @@ def test_a_damaged_index_is_made_anew(path: Path, damage: str) -> None:
     again.close()
 
 
+@pytest.mark.parametrize("name", ["data_level0.bin", "link_lists.bin", "length.bin", "header.bin"])
+def test_an_index_of_which_one_file_was_cut_is_made_anew(path: Path, name: str) -> None:
+    """Chroma itself opens some of these, and crashes or hangs when it is used."""
+    index = Index(path, 1)
+    index.add([entry(f"m{n}") for n in range(120)])
+    index.close()
+    (file,) = path.glob(f"*/{name}")
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+    assert not is_sound(path, 1)
+    again = open_index(path, 1)
+    assert again.keys() == {}
+    again.close()
+
+
 def test_a_sound_index_is_left_as_it_is(index: Index, path: Path) -> None:
     index.add([entry("m1")])
     index.close()
