@@ -134,6 +134,7 @@ def walk_through_what_is_let_go(hal: Conversation, service: MemoryService) -> No
     hal.say("I'd rather not talk about my work", "action_do_not_ask", "do_not_ask")
     hal.say("my aunt keeps geese")
     hal.say("let's not talk about that", "action_do_not_ask", "do_not_ask")
+    hal.say("off the record from here", "action_go_off_the_record", "go_off_the_record")
 
 
 def walk_through_what_is_unasked(dora: Conversation, service: MemoryService) -> None:
