@@ -5,18 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from actions.linear import Example, Linear, runs_of
 from actions.turn import Reply, Turn
+from memory.embeddings import Embedder
 
-BAD = -0.5
-"""VADER's compound score from which a message is a bad one, whatever its intent. Milder ones are often none
-(benchmarks/moods.py), and most of what VADER misses is understood as `feel_bad`."""
+SESSIONS = Path(__file__).with_name("moods.yml")
+WEIGHTS = Path(__file__).with_name("mood_weights.json")
 
-IN_A_ROW, OF = 3, 4
-"""A spiral is this many bad messages among the last so many, the last one included."""
+BAD = 0.5
+"""Probability from which a message alone is a bad one."""
 
-BAD_INTENTS = ("feel_bad", "plan_went_badly")
+LAST, TOGETHER, OF, MOST = 0.4, 1.8, 4, 3
+"""A spiral is when the last message is bad with probability LAST, and the MOST worst of the last OF add up to TOGETHER.
+Chosen on moods.yml (benchmarks/moods.py)."""
+
+BEFORE = 0.5
+"""How much of the message before is looked at beside a message."""
 
 HELPS = re.compile(
     r"\b(?:helps?|helped|calms?|calmed|cheers?|cheered|relax(?:es|ed)?|comforts?|does me good|do me good|did me good"
@@ -25,9 +34,15 @@ HELPS = re.compile(
 )
 """Words by which people tell what does them good."""
 
+_DENIES = re.compile(r"\b(?:nothing|no longer|not|never|nobody|hardly)\b|n't\b", re.IGNORECASE)
+_WORD = re.compile(r"[a-z']+|[!?.]+|\d+")
+
 
 class Mood:
-    """Reads how messages sound, by VADER's lexicon, which is loaded when the first is read."""
+    """Reads from messages how somebody is doing, by their meaning, their words and VADER's lexicon."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
 
     def meet_spiral(self, turn: Turn, reply: Reply) -> None:
         """Says one thing that may help: what the person told that helped before, the latest of it, where they did."""
@@ -39,6 +54,7 @@ class Mood:
             and memory.sensitivity is None
             and memory.message_id != turn.message_id
             and HELPS.search(memory.quote)
+            and not _DENIES.search(memory.quote)
         ]
         if helped:
             memory = max(helped, key=lambda one: one.told_at)
@@ -46,18 +62,42 @@ class Mood:
         else:
             reply.say("utter_spiral")
 
-    def is_spiral(self, said: Sequence[tuple[str, str]]) -> bool:
-        """Whether the last of these (text, intent) is bad, as are most of those before it."""
-        bad = [self.is_bad(text, intent) for text, intent in said[-OF:]]
-        return bool(bad) and bad[-1] and sum(bad) >= IN_A_ROW
+    def is_spiral(self, said: Sequence[str]) -> bool:
+        """Whether these messages, the last one included, are a run of bad ones."""
+        if len(said) < MOST or self.probability(said, len(said) - 1) < LAST:
+            return False
+        recent = [self.probability(said, at) for at in range(max(0, len(said) - OF), len(said))]
+        return sum(sorted(recent)[-MOST:]) >= TOGETHER
 
-    def is_bad(self, text: str, intent: str = "") -> bool:
+    def is_bad(self, text: str) -> bool:
         """Whether somebody who writes this is doing badly."""
-        return intent in BAD_INTENTS or self.score(text) <= BAD
+        return self.probability([text], 0) >= BAD
 
-    def score(self, text: str) -> float:
-        """From -1 to 1: VADER's compound score."""
+    def probability(self, said: Sequence[str], at: int) -> float:
+        """How probable it is that somebody who writes the message there is doing badly."""
+        return self._model.probability(self.example(said, at))
+
+    def vader(self, text: str) -> float:
+        """From -1 to 1: how VADER's lexicon scores a message."""
         return float(self._vader.polarity_scores(text)["compound"])
+
+    def example(self, said: Sequence[str], at: int) -> Example:
+        """What is looked at in a message and in the one before it."""
+        texts = [said[at], *said[max(0, at - 1) : at]]
+        vectors = self._embedder.embed(texts)
+        before = vectors[1] * BEFORE if at else np.zeros_like(vectors[0])
+        flags = {
+            f"{name}{which}": float(scores[name])
+            for which, scores in zip(("", " before"), map(self._vader.polarity_scores, texts), strict=False)
+            for name in ("compound", "neg", "pos")
+        }
+        flags["asks"] = float("?" in said[at])
+        words = _WORD.findall(said[at].lower().replace("’", "'"))
+        return Example(runs_of(words, longest=2), np.concatenate([vectors[0], before]), flags)
+
+    @cached_property
+    def _model(self) -> Linear:
+        return Linear.read(WEIGHTS)
 
     @cached_property
     def _vader(self) -> Any:

@@ -102,7 +102,7 @@ def create_verbs(settings: Settings, embedder: Embedder, service: MemoryService)
     """Every action of ours, with what it needs. Raises SettingsInvalid where an author's file is malformed."""
     about_me = AboutMe(read_about_me(authored(settings, "about_me.yml")), embedder)
     verbs: list[Verb] = [verb(service, settings.public_url) for verb in VERBS]
-    mood, worth = Mood(), Worth(embedder)
+    mood, worth = Mood(embedder), Worth(embedder)
     questions = Questions(read_questions(authored(settings, "questions.yml")), embedder)
     verbs.append(Greet(service, settings.public_url, worth))
     verbs.append(Respond(service, settings.public_url, Unasked(about_me, questions, mood, worth), mood))

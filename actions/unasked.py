@@ -92,7 +92,7 @@ class Unasked:
         """A question back, with its reason and a way to leave it; each only once."""
         if len({memory.quote for memory in noted}) > 1:  # nobody would know which of them it asks about
             return False
-        if self._mood.is_bad(turn.text, turn.intent):
+        if self._mood.is_bad(turn.text):
             return False
         asked = {move.item for move in moves if move.kind == "question"}
         for memory in noted:

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from actions.honesty.guard import CLAIM, PERSONAL, PROTOTYPE, Guard
+from actions.honesty.guard import CLAIM, LEARNED, PERSONAL, Guard
 from memory.embeddings import load_embedder
 
 BOT = Path(__file__).resolve().parents[2] / "bot"
@@ -30,7 +30,7 @@ def main(folder: Path = BOT) -> int:
     for where, line in authored_lines(folder):
         told = () if set(re.findall(r"\{(\w+)\}", line)) - NO_MEMORY else None
         for finding in guard.mend(line, told).findings:
-            if where.split(":")[0].endswith(".py") and finding.rule in (CLAIM, PERSONAL, PROTOTYPE):
+            if where.split(":")[0].endswith(".py") and finding.rule in (CLAIM, PERSONAL, LEARNED):
                 continue  # channels speak of files, links and accounts; what they may say is not listed
             refused += 1
             print(f"{where}: {finding.rule}: {finding.sentence}")

@@ -8,23 +8,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-import numpy as np
-import yaml
-
-from actions.honesty.persons import find_claim, find_personal
+from actions.honesty.persons import find_claim, find_personal, split_words
 from actions.honesty.rules import Rule, denies, read_rules
+from actions.linear import Example, Linear, runs_of
 from memory.caches import cached
 from memory.embeddings import Embedder
-from memory.models import Vectors
 
 LINES = Path(__file__).with_name("lines.yml")
 
-NEAR = 0.55
-NEARER = 0.15
-"""How near a sentence has to be to one that is refused, and how much nearer than to any that is honest (cosines).
+WEIGHTS = Path(__file__).with_name("weights.json")
 
-Of the lines known at the time, each held against all others, none that is honest was refused.
-"""
+REFUSED = 0.5
+"""Probability of being faux from which a sentence is left out."""
 
 LEFT_OUT = "There was a line here that software cannot honestly say, so I leave it out."
 """What is said where nothing else is left."""
@@ -37,15 +32,17 @@ CLAIM = "claim"
 PERSONAL = "personal"
 """The rule of what is said of the person without a receipt."""
 
-PROTOTYPE = "prototype"
-"""The rule of a sentence about nobody that is near to lines that are refused."""
+LEARNED = "learned"
+"""The rule of a sentence that no rule finds and that is like the faux lines in lines.yml."""
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 """Around the number of words that are hidden; no text holds these characters (private use)."""
 
 _QUOTE = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _SENTENCE_END = re.compile(r"((?<=[.!?…])[\"”]?\s+|\n+)")
-_PRONOUN = re.compile(r"\b(?:I|my|me|we|us|our|you|your)\b", re.IGNORECASE)
+_HIDDEN = re.compile(f"{_OPEN}\\d+{_CLOSE}")
+_LETTER = re.compile(r"[^\W\d]")
+_ITSELF = re.compile(r"\b(?:I|my|me|we|us|our)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -73,8 +70,8 @@ class Guard:
         self._mend_shape = cached(CACHED)(self._judge_all)
 
     def prepare(self) -> None:
-        """Makes the vectors of the prototypes, which the first sentence would else wait for."""
-        self._prototypes  # noqa: B018
+        """Reads what it was trained to, which the first sentence would else wait for."""
+        self._model  # noqa: B018
 
     def mend(self, text: str, told: Sequence[str] | None = None) -> Mended:
         """What may be said of `text`.
@@ -112,27 +109,41 @@ class Guard:
         return Mended(mended or (LEFT_OUT if findings else shape), tuple(findings))
 
     def _judge(self, sentence: str, receipts: bool) -> Rule | str | None:
-        for rule in self._rules.refused:
-            if not (rule.personal and receipts) and rule.finds(sentence):
-                return rule
-        if find_claim(sentence, self._rules.itself):
-            return CLAIM
-        if not receipts and find_personal(sentence, self._rules.person):
-            return PERSONAL
-        if not (_PRONOUN.search(sentence) or denies(sentence)) and self._near_refused(sentence):
-            return PROTOTYPE
-        return None
+        """The rule by which a sentence is left out, or None.
+
+        The rules say what to look at; how a sentence is meant, with all its words, decides.
+        """
+        if not _LETTER.search(sentence):
+            return None
+        example = self.example(sentence, receipts)
+        if self._model.probability(example) < REFUSED:
+            return None
+        found = next(
+            (rule for rule in self._rules.refused if not (rule.personal and receipts) and rule.finds(sentence)), None
+        )
+        return found or next((name for name in (CLAIM, PERSONAL) if example.flags[name]), LEARNED)
 
     @cached_property
-    def _prototypes(self) -> tuple[Vectors, Vectors]:
-        lines = yaml.safe_load(LINES.read_text(encoding="utf-8"))
-        refused, honest = (
-            self._embedder.embed([line for kind in lines[name].values() for line in kind if not _PRONOUN.search(line)])
-            for name in ("faux", "honest")
-        )
-        return refused, honest
+    def _model(self) -> Linear:
+        return Linear.read(WEIGHTS)
 
-    def _near_refused(self, sentence: str) -> bool:
-        vector = self._embedder.embed([sentence])[0]
-        refused, honest = (float(np.max(lines @ vector)) for lines in self._prototypes)
-        return refused >= NEAR and refused - honest >= NEARER
+    def example(self, sentence: str, receipts: bool) -> Example:
+        """What is looked at in a sentence: its meaning, its words, and what the rules and lists find in it."""
+        shown = _HIDDEN.sub("“...”", sentence)
+        flags = {
+            "rule": any(not (rule.personal and receipts) and rule.finds(sentence) for rule in self._rules.refused),
+            CLAIM: find_claim(sentence, self._rules.itself),
+            PERSONAL: not receipts and find_personal(sentence, self._rules.person),
+            "receipts": receipts,
+            "denies": denies(sentence),
+            "asks": sentence.rstrip().endswith("?"),
+            "itself": _ITSELF.search(sentence) is not None,
+        }
+        words = runs_of(split_words(_HIDDEN.sub(_OPEN, sentence)))
+        return Example(words, self._embedder.embed([shown])[0], {name: float(value) for name, value in flags.items()})
+
+
+def sentences_of(text: str) -> list[str]:
+    """The sentences of a text, with what it quotes hidden as the guard hides it."""
+    shape = _QUOTE.sub(f"{_OPEN}0{_CLOSE}", text)
+    return [piece for piece in _SENTENCE_END.split(shape) if _LETTER.search(piece)]

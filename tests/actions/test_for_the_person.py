@@ -11,6 +11,8 @@ from starlette.testclient import TestClient
 from actions.catalog import KINDS, Catalog, read_catalog
 from actions.crisis import read_help_lines, read_patterns
 from actions.mood import Mood
+from actions.mood_train import read_sessions
+from benchmarks.moods import HELD_OUT, spirals
 from memory.embeddings import Embedder
 from memory.errors import SettingsInvalid
 from memory.service import MemoryService
@@ -139,10 +141,15 @@ def test_a_single_bad_turn_is_no_spiral(ana: Conversation) -> None:
     assert "utter_spiral" not in ana.say("i feel awful", intent="feel_bad").names
 
 
-def test_ordinary_bad_words_are_no_bad_mood() -> None:
-    mood = Mood()
-    said = [(text, "tell_about_me") for text in ("I hate mushrooms", "I read a murder mystery", "my car is old")]
-    assert not mood.is_spiral(said)
+def test_ordinary_bad_words_are_no_bad_mood(embedder: Embedder) -> None:
+    assert not Mood(embedder).is_spiral(["I hate mushrooms", "I read a murder mystery", "my car is old"])
+
+
+def test_spirals_are_seen_in_sessions_that_it_was_not_trained_on(embedder: Embedder) -> None:
+    """At what was measured: 92 % and 20 %; at the first reading, 96 % and 20 %."""
+    recall, alarms = spirals(Mood(embedder).is_spiral, read_sessions(HELD_OUT))
+    assert recall >= 0.9
+    assert alarms <= 0.20
 
 
 def test_nothing_of_a_crisis_is_noted_and_help_is_named(
