@@ -10,7 +10,7 @@ from actions.forget import subject_of
 from actions.turn import RATHER_NOT, Reply, Turn
 from actions.verb import Event, Verb
 from memory.models import Memory, Move
-from memory.recall.continuity import is_name, is_plan
+from memory.recall.continuity import EARLIER, is_name, is_plan
 from memory.service import MemoryService
 from memory.understand.capture import is_empty_answer
 
@@ -180,6 +180,8 @@ class DoNotAsk(Verb):
 
     _AGAIN = re.compile(r"[\s,]*\b(?:again|any ?more|ever|please|now|today)$", re.I)
 
+    _WHOM = re.compile(r"\b(?:him|her|them)\b", re.I)
+
     _WHOSE = re.compile(r"\byour (\w+)", re.I)
     """In a statement, whom or what it is about: "your grandmother"."""
 
@@ -205,6 +207,16 @@ class DoNotAsk(Verb):
         memories = self.memory.memories(turn.user_id)
         spoken = [memory for memory in memories if memory.message_id == turn.before_id]
         spoken += [memory for memory in last_drawn(turn, self.memory) if not is_name(memory)]
+        if (
+            not spoken
+        ):  # said a little while ago: the last that was told in this conversation, of people where that is meant
+            recent = [
+                memory for memory in memories if self.memory.now() - memory.told_at < EARLIER and not is_name(memory)
+            ]
+            people = (
+                [memory for memory in recent if memory.category == "people"] if self._WHOM.search(turn.text) else []
+            )
+            spoken = (people or recent)[:1]
         words = {word for memory in spoken for word in self._WHOSE.findall(memory.statement)}
         related = [memory for word in sorted(words) for memory in self.memory.about(turn.user_id, word)]
         return list({memory.id: memory for memory in (*spoken, *related)}.values())

@@ -21,7 +21,7 @@ BAD = 0.5
 """Probability from which a message alone is a bad one."""
 
 LAST, TOGETHER, OF, MOST = 0.4, 1.8, 4, 3
-"""A spiral is when the last message is bad with probability LAST, and the MOST worst of the last OF add up to TOGETHER.
+"""A spiral is when MOST of the last OF messages, with the last one, are bad with probability LAST, and come to TOGETHER.
 Chosen on moods.yml (benchmarks/moods.py)."""
 
 BEFORE = 0.5
@@ -67,7 +67,8 @@ class Mood:
         if len(said) < MOST or self.probability(said, len(said) - 1) < LAST:
             return False
         recent = [self.probability(said, at) for at in range(max(0, len(said) - OF), len(said))]
-        return sum(sorted(recent)[-MOST:]) >= TOGETHER
+        worst = sorted(recent)[-MOST:]
+        return worst[0] >= LAST and sum(worst) >= TOGETHER
 
     def is_bad(self, text: str) -> bool:
         """Whether somebody who writes this is doing badly."""
