@@ -21,7 +21,7 @@ BAD = 0.5
 """Probability from which a message alone is a bad one."""
 
 LAST, TOGETHER, OF, MOST = 0.4, 1.8, 4, 3
-"""A spiral is when MOST of the last OF messages, with the last one, are bad with probability LAST, and come to TOGETHER.
+"""A spiral: MOST of the last OF messages, with the last one, are bad with probability LAST, and come to TOGETHER.
 Chosen on moods.yml (benchmarks/moods.py)."""
 
 BEFORE = 0.5
