@@ -23,6 +23,7 @@ _EMPTY = re.compile(
     r"me too|same|you|and you|i|lol|haha|hi|hello|hey|skip|never mind|nevermind|later|stop|pass|right|wrong|true|false|cool|"
     r"nice|awesome|totally|definitely|absolutely|exactly|really|so|too|much|very|bye|goodbye|welcome|course|of|alright|\W)+$")
 _SUBJECT_FIRST = re.compile(r"^(?:i|we)\b")
+_I_OR_WE = re.compile(r"\b(?:i|we|i'm|i've|im|we're|we've)\b")
 _THIRD = re.compile(r"^(?:he|she|they|he's|she's|they're|his|her|their)\b")
 
 
@@ -78,7 +79,7 @@ def score(clause: Clause, *, slot: bool, day: bool, person_known: bool, answer: 
         total += signs.KNOWN_PERSON
     first = clause.tokens[0]
     participle = first.tag_ == "VBG" and first.dep_ == "ROOT"
-    elided = participle or text.startswith("been ") or not said_by_person and bool(ELIDED.match(text))
+    elided = participle or text.startswith("been ") or not _I_OR_WE.search(text) and bool(ELIDED.match(text))
     total += signs.ELIDED * elided
     if answer and (content or said_by_person) and not re.match(r"(?:you|your|that|it|this)\b", text):
         total += signs.ANSWER + (0.0 if said_by_person or len(clause.tokens) > 12 else 0.6)

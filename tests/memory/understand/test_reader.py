@@ -46,6 +46,7 @@ def test_two_facts_in_one_sentence_become_separate_memories(reader: Reader) -> N
         ("Grew up in a tiny village near Cork", ["You grew up in a tiny village near Cork"]),
         ("been vegetarian since i was 12", ["You have been vegetarian since you were 12"]),
         ("Thinking of moving to Lisbon with my wife", ["You are thinking of moving to Lisbon with your wife"]),
+        ("just came back from my weekly workout", ["You just came back from your weekly workout"]),
         ("running helps me clear my head", ["Running helps you clear your head"]),
         ("born and raised in Glasgow", ["You were born and raised in Glasgow"]),
         ("Not a fan of horror films", ["You are not a fan of horror films"]),
