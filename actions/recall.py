@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from actions.acknowledge import acknowledge
@@ -12,6 +13,12 @@ from memory.models import CATEGORIES, Memory, Recalled
 MOST = 6
 """How many memories one answer names, and how near the best they have to be: more would bury the answer."""
 NEAR_BEST = 0.7
+
+_SUBJECT = re.compile(
+    r"\b(?:told|tell|know|remember|said|say|have|noted)\b.*?"
+    r"\babout (?P<subject>(?!(?:me|myself|us|you|it|that)\b).+?)\W*$",
+    re.IGNORECASE,
+)
 
 RECALLED = {"current": "utter_recalled", "superseded": "utter_recalled_former", "done": "utter_recalled_done"}
 
@@ -24,10 +31,12 @@ def answer(turn: Turn, reply: Reply) -> bool:
     if reply.is_off:
         reply.say("utter_incognito")
         return True
-    found = reply.memory.recall(turn.user_id, turn.text, MOST)
-    if not found.answerable:
-        return False
-    drawn = _with_plan(turn, reply, _answers(found))
+    drawn = _about(turn, reply)
+    if not drawn:
+        found = reply.memory.recall(turn.user_id, turn.text, MOST)
+        if not found.answerable:
+            return False
+        drawn = _with_plan(turn, reply, _answers(found))
     if len(drawn) == 1:
         (memory,) = drawn
         # What no longer holds is said in the words of that time alone: "you live in Lyon" would be wrong.
@@ -36,6 +45,15 @@ def answer(turn: Turn, reply: Reply) -> bool:
     else:
         reply.say("utter_recalled_several", drawn=drawn, memories=reply.describe(drawn))
     return True
+
+
+def _about(turn: Turn, reply: Reply) -> list[Memory]:
+    """What was told about what a question names, the oldest first: "what did I tell you about my sister?"."""
+    asked = _SUBJECT.search(turn.text)
+    told = list(reply.memory.about(turn.user_id, asked["subject"])) if asked else []
+    told += [one for one in reply.memory.outcomes(turn.user_id, [memory.id for memory in told]) if one not in told]
+    held = [memory for memory in told if memory.status != "superseded"]
+    return sorted(held, key=lambda memory: memory.told_at)[-MOST:]
 
 
 def _answers(found: Recalled) -> list[Memory]:

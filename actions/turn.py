@@ -206,9 +206,12 @@ def receipt(memory: Memory) -> dict[str, str]:
     }
 
 
+A_MONTH = 31
+
+
 def dates(memory: Memory) -> str:
-    """The day or days that a memory is about, in brackets, where the words named some."""
-    if memory.about is None:
+    """The day or days that a memory is about, in brackets, where the words named some; not for a season or a year."""
+    if memory.about is None or (memory.about.to - memory.about.from_).days > A_MONTH:
         return ""
     first, last = (f"{day.day} {day:%B %Y}" for day in (memory.about.from_, memory.about.to))
     return f" ({first})" if first == last else f" ({first} to {last})"

@@ -102,7 +102,7 @@ class Reader:
 
     @staticmethod
     def _tell(clause: Clause, quote: str, today: date, birthday: tuple[int, int] | None, person: str | None,
-              in_reply_to: str | None, before: list[Told], requested: bool, names: frozenset[str]) -> list[Told]:
+              in_reply_to: str | None, before: list[Told], requested: bool, known_names: frozenset[str]) -> list[Told]:
         filled = slots.fill(_without_opening(clause.text))
         name = _introduction(clause)
         if name:
@@ -119,7 +119,7 @@ class Reader:
             return []
         mentions = dates.find(clause.text, today, birthday)
         worth = capture.score(clause, slot=bool(filled), day=bool(mentions), person_known=person is not None,
-                              answer=answer, names=names) \
+                              answer=answer, names=known_names) \
             + signs.CONTINUES * bool(before) + signs.BESIDE_REQUEST * (requested and not filled and kind is None)
         if worth < signs.THRESHOLD and not firm:
             return []
@@ -136,14 +136,15 @@ class Reader:
             return [Told(quote, statement, _category(clause.text, about, today), None, about, kind,
                          "ends" if _ENDS.search(clause.text) else change)]
         out = []
-        for item in filled:
+        names = [item for item in filled if item.slot.attribute == "name" and item.slot.relation]
+        if len(names) == len(filled) and _tells_more(clause) and statement not in {_statement(item, statement) for item in names}:
+            out.append(Told(quote, statement, _category(clause.text, about, today), None, about, kind, change))
+        for item in [*(item for item in filled if item not in names), *names]:
             category = item.category
             if about and category in {"other", "goals"} and about.from_ > today:
                 category = "plans"
             out.append(Told(quote, _statement(item, statement), category, _dated(item.slot, mentions), about, kind,
                             item.change if item.change != "tells" else change))
-        if _only_names(filled) and _tells_more(clause):
-            out.append(Told(quote, statement, _category(clause.text, about, today), None, about, kind, change))
         return out
 
 
@@ -198,10 +199,6 @@ def _introduction(clause: Clause) -> str | None:
 def _names_in(quote: str) -> frozenset[str]:
     """Words with a capital within a sentence: the names that the person used."""
     return frozenset(re.findall(r"(?<=[a-z,] )[A-ZÀ-Þ][a-zà-ÿ]{2,20}\b", quote))
-
-
-def _only_names(filled: Sequence[slots.Filled]) -> bool:
-    return all(item.slot.attribute == "name" and item.slot.relation for item in filled)
 
 
 def _tells_more(clause: Clause) -> bool:

@@ -132,3 +132,12 @@ def test_what_holds_now_answers_before_what_held_once(ana: Conversation, service
     ana.say("actually I live in Braga")
     answered = ana.say("where do I live?", "action_recall", "ask_about_me")
     assert (answered.names, answered.responses[0]["quote"]) == (["utter_recalled"], "actually I live in Braga")
+
+
+def test_a_question_about_something_is_answered_with_what_was_told_about_it_alone(ana: Conversation) -> None:
+    ana.consent()
+    for text in ("I'm Mira", "my sister Ines is a nurse", "she got a dog in May", "I started swimming lessons"):
+        ana.say(text)
+    asked = ana.say("what did I tell you about my sister?", "action_recall", "ask_about_me")
+    assert {receipt["quote"] for receipt in asked.receipts} == {"my sister Ines is a nurse", "she got a dog in May"}
+    assert ana.say("what did I tell you about the moon?", "action_recall", "ask_about_me").names == ["utter_not_told"]
