@@ -136,14 +136,12 @@ class Reader:
             return [Told(quote, statement, _category(clause.text, about, today), None, about, kind,
                          "ends" if _ENDS.search(clause.text) else change)]
         out = []
-        names = [item for item in filled if item.slot.attribute == "name" and item.slot.relation]
-        if len(names) == len(filled) and _tells_more(clause) and statement not in {_statement(item, statement) for item in names}:
-            out.append(Told(quote, statement, _category(clause.text, about, today), None, about, kind, change))
-        for item in [*(item for item in filled if item not in names), *names]:
+        named = len(filled) == 1 and filled[0].slot.attribute == "name" and filled[0].slot.relation and _tells_more(clause)
+        for item in sorted(filled, key=lambda item: item.slot.attribute == "name" and item.slot.relation is not None):
             category = item.category
             if about and category in {"other", "goals"} and about.from_ > today:
                 category = "plans"
-            out.append(Told(quote, _statement(item, statement), category, _dated(item.slot, mentions), about, kind,
+            out.append(Told(quote, statement if named else _statement(item, statement), category, _dated(item.slot, mentions), about, kind,
                             item.change if item.change != "tells" else change))
         return out
 
