@@ -72,9 +72,13 @@ class Greet(Verb):
         if found is None and reply.level == "invested":
             found = continuity.goal(allowed, moves, now, reply.profile.check_in_days)
         if found is None:
-            uses = self.memory.uses(turn.user_id)
-            found = continuity.near(continuity.unsaid(plans, uses), today) or continuity.last(
-                continuity.unsaid(allowed, uses), now, today, lambda memory: self._worth.kind(memory.quote) == "worth"
+            uses, name = self.memory.uses(turn.user_id), name_of(memories)
+            name_id = name.id if name else None
+            found = continuity.near(continuity.unsaid(plans, uses, name_id), today) or continuity.last(
+                continuity.unsaid(allowed, uses, name_id),
+                now,
+                today,
+                lambda memory: self._worth.kind(memory.quote) == "worth",
             )
         return found
 

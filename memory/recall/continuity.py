@@ -68,9 +68,16 @@ def is_name(memory: Memory) -> bool:
     return memory.slot is not None and memory.slot.key == ("self", "name")
 
 
-def unsaid(memories: Sequence[Memory], uses: Sequence[Use]) -> list[Memory]:
-    """Those that the last reply which drew on any did not draw on: nothing comes up twice in a row."""
-    said_last = {use.memory_id for use in uses if use.reply_id == uses[0].reply_id}
+def unsaid(memories: Sequence[Memory], uses: Sequence[Use], name_id: str | None = None) -> list[Memory]:
+    """Those that neither the last reply that drew on any drew on, nor the last greeting: nothing comes up twice in a row.
+
+    `uses` come the latest first. A greeting draws on the name, `name_id`, and on one thing beside it.
+    """
+    replies: dict[str, set[str]] = {}
+    for use in uses:
+        replies.setdefault(use.reply_id, set()).add(use.memory_id)
+    greeting = next((drawn for drawn in replies.values() if name_id in drawn and len(drawn) == 2), set[str]())
+    said_last = next(iter(replies.values()), set[str]()) | greeting
     return [memory for memory in memories if memory.id not in said_last]
 
 

@@ -191,3 +191,15 @@ def test_at_the_farther_levels_nothing_is_added(ana: Conversation, service: Memo
     for text in ("I love ramen", "I go swimming every Thursday", "I swam in the lake", "I have an exam tomorrow"):
         assert len(ana.say(text).names) == 1
     assert service.moves("ana") == []
+
+
+def test_two_greetings_in_a_row_name_different_things(ana: Conversation, service: MemoryService) -> None:
+    ana.consent()
+    ana.say("I'm Mira", intent="give_name")
+    told(service, "I love horror films", days_ago=30)
+    first = ana.run("action_session_start")
+    assert {receipt["quote"] for receipt in first.receipts} == {"I'm Mira", "I love horror films"}
+    told(service, "I live in Lyon", days_ago=20)
+    assert ana.say("where do I live?", "action_recall", "ask_about_me").receipts != []
+    second = ana.run("action_session_start")
+    assert "I love horror films" not in {receipt["quote"] for receipt in second.receipts}

@@ -29,7 +29,7 @@ SECOND_PERSON = {
 FILLED_IN = set(
     WORD.findall(
         "today yesterday tomorrow in days on web slack chat at day week two weeks month every until delete it for "
-        "people work places tastes habits goals pets study possessions and how went s to "
+        "once twice times people work places tastes habits goals pets study possessions and how went s to "
         "quiet acknowledge attentive invested memories"
     )
 )
