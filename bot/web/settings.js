@@ -56,6 +56,12 @@ export class RetoldSettings extends LitElement {
   constructor() {
     super();
     this.note = "";
+    this.pending = {};
+  }
+
+  /* What is being saved is shown as chosen, whatever the server's last answer was. */
+  get #shown() {
+    return { ...this.profile, ...this.pending };
   }
 
   render() {
@@ -66,7 +72,8 @@ export class RetoldSettings extends LitElement {
       timezone,
       consented_at: consented,
       consent_text: consent,
-    } = this.profile;
+      note_in_channels: inChannels,
+    } = this.#shown;
     const retention = withChosen(RETENTION_DAYS, kept);
     const checkIns = withChosen(CHECK_IN_DAYS, checkIn);
     const zones = [...new Set([timezone, here(), "UTC", ...Intl.supportedValuesOf("timeZone")])];
@@ -86,7 +93,7 @@ export class RetoldSettings extends LitElement {
       ${this.#renderLevels()}
       ${this.#renderChoice("sensitive")}
       <label class="choice">
-        <input type="checkbox" .checked=${live(this.profile.note_in_channels)} aria-describedby="in-channels"
+        <input type="checkbox" .checked=${live(inChannels)} aria-describedby="in-channels"
           @change=${(event) => this.#save({ note_in_channels: event.target.checked })}>
         <span>${say("inChannels")}</span><span class="muted" id="in-channels">${say("inChannelsWhy")}</span></label>
       <div><label class="label" for="check-in">${say("checkIn")}</label>
@@ -117,7 +124,7 @@ export class RetoldSettings extends LitElement {
       ${CHOICES[name].map((value) => {
         const key = name + value[0].toUpperCase() + value.slice(1);
         return html`<label class="choice">
-          <input type="radio" name=${name} value=${value} .checked=${live(this.profile[name] === value)}
+          <input type="radio" name=${name} value=${value} .checked=${live(this.#shown[name] === value)}
             aria-describedby=${key} @change=${() => this.#save({ [name]: value })}>
           <span>${say(key)}</span><span class="muted" id=${key}>${say(`${key}Why`)}</span></label>`;
       })}</div></fieldset>`;
@@ -125,7 +132,7 @@ export class RetoldSettings extends LitElement {
 
   /* A channel in which it is another: set in that channel, shown and taken back here. */
   #renderLevels() {
-    const { levels = {} } = this.profile;
+    const { levels = {} } = this.#shown;
     return Object.entries(levels).map(([channel, level]) => {
       const others = Object.fromEntries(Object.entries(levels).filter(([name]) => name !== channel));
       return html`<p class="row"><span>${say("levelIn", {
@@ -138,6 +145,7 @@ export class RetoldSettings extends LitElement {
 
   /* One after the other: what is shown is what the last of them left. */
   #save(changes) {
+    Object.assign(this.pending, changes);
     this.saving = (this.saving ?? Promise.resolve()).then(() => this.#put(changes));
   }
 
@@ -148,8 +156,11 @@ export class RetoldSettings extends LitElement {
       announce({ changed: "profile" });
     } catch (problem) {
       this.note = problem.message || say("sendingFailed");
-      this.requestUpdate();
     }
+    for (const [name, value] of Object.entries(changes)) {
+      if (this.pending[name] === value) delete this.pending[name];
+    }
+    this.requestUpdate();
   }
 }
 
