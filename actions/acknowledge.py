@@ -48,10 +48,9 @@ def _acknowledge(turn: Turn, reply: Reply, noted: list[Memory]) -> None:
                 now=memory.quote,
             )
             return
-    count = len({(memory.statement, memory.quote) for memory in noted})  # one sentence can be two memories
     if name and name.slot and len(noted) == 1:
         reply.say("utter_noted_name", noted=noted, name=name.slot.value)
-    elif count == 1:
+    elif len(noted) == 1:
         reply.say("utter_noted", noted=noted)
     else:
-        reply.say("utter_noted_several", noted=noted, count=count)
+        reply.say("utter_noted_several", noted=noted, count=len(noted))

@@ -209,13 +209,10 @@ class DoNotAsk(Verb):
         spoken += [memory for memory in last_drawn(turn, self.memory) if not is_name(memory)]
         if (
             not spoken
-        ):  # said a little while ago: the last that was told in this conversation, of people where that is meant
-            recent = [
-                memory for memory in memories if self.memory.now() - memory.told_at < EARLIER and not is_name(memory)
-            ]
-            people = (
-                [memory for memory in recent if memory.category == "people"] if self._WHOM.search(turn.text) else []
-            )
+        ):  # a little while ago: the last that was told in this conversation, of people where "him" is meant
+            now = self.memory.now()
+            recent = [memory for memory in memories if now - memory.told_at < EARLIER and not is_name(memory)]
+            people = [memory for memory in recent if memory.category == "people" and self._WHOM.search(turn.text)]
             spoken = (people or recent)[:1]
         words = {word for memory in spoken for word in self._WHOSE.findall(memory.statement)}
         related = [memory for word in sorted(words) for memory in self.memory.about(turn.user_id, word)]

@@ -64,10 +64,10 @@ class Mood:
 
     def is_spiral(self, said: Sequence[str]) -> bool:
         """Whether these messages, the last one included, are a run of bad ones."""
-        if len(said) < MOST or self.probability(said, len(said) - 1) < LAST:
+        end = len(said) - 1
+        if len(said) < MOST or (last := self.probability(said, end)) < LAST:
             return False
-        recent = [self.probability(said, at) for at in range(max(0, len(said) - OF), len(said))]
-        worst = sorted(recent)[-MOST:]
+        worst = sorted([last, *(self.probability(said, at) for at in range(max(0, end + 1 - OF), end))])[-MOST:]
         return worst[0] >= LAST and sum(worst) >= TOGETHER
 
     def is_bad(self, text: str) -> bool:

@@ -104,6 +104,6 @@ class ListMemories(Verb):
             return []
         shown = sorted(current, key=lambda memory: CATEGORIES.index(memory.category))[:LISTED]
         response = "utter_list" if len(shown) == len(current) else "utter_list_some"
-        count = len({(memory.statement, memory.quote) for memory in current})  # one sentence can be two memories
-        reply.say(response, drawn=shown, count=things(count), memories=reply.describe(shown, listed=True), link=link)
+        listed = reply.describe(shown, listed=True)
+        reply.say(response, drawn=shown, count=things(len(current)), memories=listed, link=link)
         return []

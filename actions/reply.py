@@ -22,7 +22,7 @@ class Respond(Verb):
         self._unasked, self._mood = unasked, mood
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
-        spiral = not turn.spiral_met and not turn.is_button and self._mood.is_spiral([text for text, _ in turn.said])
+        spiral = not turn.spiral_met and not turn.is_button and self._mood.is_spiral(turn.said)
         events = self._respond(turn, reply, unasked=not spiral)
         if spiral and reply.pending is None:
             self._mood.meet_spiral(turn, reply)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timezone
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -53,7 +53,7 @@ class Turn:
     days: int | None = None
     said_at: tuple[float, ...] = ()  # when the person wrote, message by message
     before_id: str | None = None  # the person's message before this one
-    said: tuple[tuple[str, str], ...] = ()  # the last messages and what they were understood as
+    said: tuple[str, ...] = ()  # the last messages, buttons aside
     spiral_met: bool = False  # a run of bad messages has been met in this session
     notes: bool = True  # False where a channel said that nothing of this message is to be noted
 
@@ -63,6 +63,7 @@ class Turn:
         observed = tracker.get_slot("memory") or {}
         messages = _messages(tracker)
         said: dict[str, Any] = messages[-1] if messages else {}
+        texts = [str(one.get("text") or "") for one in messages]
         return cls(
             user_id=tracker.sender_id,
             text=message.get("text") or "",
@@ -83,7 +84,7 @@ class Turn:
             days=next((int(e["value"]) for e in message.get("entities") or () if e.get("entity") == "days"), None),
             said_at=tuple(one.get("timestamp") or 0.0 for one in messages),
             before_id=messages[-2].get("message_id") if len(messages) > 1 else None,
-            said=tuple(_text_and_intent(one) for one in messages[-SAID:]),
+            said=tuple(text for text in texts if not text.startswith("/"))[-SAID:],
             spiral_met=bool(tracker.get_slot("spiral_met")),
             notes=(said.get("metadata") or {}).get("observe") is not False,
         )
@@ -137,8 +138,7 @@ class Reply:
         """
         if drawn and self.is_off and response not in NAMES_WHAT_GOES:
             response, drawn, noted, buttons, values = "utter_incognito", (), (), (), {}
-        # One sentence can be two memories; it has one receipt, and each is a use.
-        receipts = [receipt(m) for m in {(m.statement, m.quote): m for m in (*drawn, *noted)}.values()]
+        receipts = [receipt(memory) for memory in {m.id: m for m in (*drawn, *noted)}.values()]
         custom = {"reply_id": self.id, "receipts": receipts} if receipts else {}
         self.memory.record_uses(
             self.turn.user_id, [memory.id for memory in drawn], reply_id=self.id, channel=self.turn.channel
@@ -167,7 +167,6 @@ class Reply:
     def describe(self, memories: Sequence[Memory], *, listed: bool = False) -> str:
         """The memories with their words and days: as bullets where `listed`, else in the level's form."""
         told = [(f"{m.statement}{dates(m)}", f"“{m.quote}”, {self.day(m.told_at)}") for m in memories]
-        told = list(dict.fromkeys(told))  # one sentence can be two memories
         if listed or self.level not in ("attentive", "invested") or len(told) > MOST_IN_PROSE:
             return "\n".join(f"• {statement} ({source})" for statement, source in told)
         sentences = [f"{statement} ({source})." for statement, source in told]
@@ -206,12 +205,13 @@ def receipt(memory: Memory) -> dict[str, str]:
     }
 
 
-A_MONTH = 31
+LONGEST_DATED = timedelta(days=31)
+"""What is about a longer time has its words to say when: "in the spring", "in 2019"."""
 
 
 def dates(memory: Memory) -> str:
-    """The day or days that a memory is about, in brackets, where the words named some; not for a season or a year."""
-    if memory.about is None or (memory.about.to - memory.about.from_).days > A_MONTH:
+    """The day or days that a memory is about, in brackets, where the words named some."""
+    if memory.about is None or memory.about.to - memory.about.from_ > LONGEST_DATED:
         return ""
     first, last = (f"{day.day} {day:%B %Y}" for day in (memory.about.from_, memory.about.to))
     return f" ({first})" if first == last else f" ({first} to {last})"
@@ -220,11 +220,6 @@ def dates(memory: Memory) -> str:
 def _messages(tracker: Tracker) -> list[dict[str, Any]]:
     """What the person wrote, the latest last."""
     return [event for event in tracker.events if event.get("event") == "user"]
-
-
-def _text_and_intent(message: dict[str, Any]) -> tuple[str, str]:
-    intent = (message.get("parse_data") or {}).get("intent") or {}
-    return message.get("text") or "", intent.get("name") or ""
 
 
 def _line_before(tracker: Tracker) -> str | None:

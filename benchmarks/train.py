@@ -31,7 +31,7 @@ from benchmarks.people import Person
 from memory.embeddings import load_embedder
 from memory.recall.features import Shelf, evidence, features
 from memory.recall.nearness import Matrices
-from memory.recall.ranking import Weights, typed_odds, weigh
+from memory.recall.ranking import Weights, fitting, typed_odds, weigh
 from memory.understand import Reader
 
 WEIGHTS = Path(memory.recall.__file__).with_name("weights.json")
@@ -142,7 +142,7 @@ def _cases(person: Person, questions: Sequence[Asked], kind: nearness.Kind, matr
         if asked.answers and not right.any():
             continue  # not captured: nothing that the order could mend
         shelf = Shelf.of(question, candidates)
-        typed = typed_odds(question, shelf.memories)
+        typed = typed_odds(question, shelf.memories, fitting(question, shelf.memories))
         found.append(Case(question.request, features(shelf, typed), typed, evidence(shelf), right))
     return found
 

@@ -41,15 +41,9 @@ class View:
         page, words = home.read_state(view)
         name, _, _ = action["action_id"].partition(":")
         trigger_id, state = payload["trigger_id"], view.get("private_metadata", "")
-        opened = {"home_search": home_dialogs.search_dialog, LINK: lambda: link_dialog(state)}
-        if name in opened:
-            await self._client.views_open(trigger_id=trigger_id, view=opened[name]())
-            return
-        if name == "home_moves":
-            shown = home_dialogs.moves_dialog(
-                await self._memories.moves(person.user_id), await self._memories.find_all(person.user_id)
-            )
-            await self._client.views_open(trigger_id=trigger_id, view=shown)
+        dialog = await self._dialog(person, name, state)
+        if dialog:
+            await self._client.views_open(trigger_id=trigger_id, view=dialog)
             return
         if name == "memory_menu":
             if await self._choose(person, trigger_id, action["selected_option"]["value"], state):
@@ -116,6 +110,17 @@ class View:
         elsewhere = {channel: one for channel, one in levels.items() if channel != "slack"}
         changed = {"levels": elsewhere} if elsewhere != levels else {}
         await self._memories.change_profile(person.user_id, level=level, **changed)
+
+    async def _dialog(self, person: Person, name: str, state: str) -> Block | None:
+        """What a button of the Home tab opens; None for one that opens nothing."""
+        if name == "home_search":
+            return home_dialogs.search_dialog()
+        if name == LINK:
+            return link_dialog(state)
+        if name == "home_moves":
+            moves = await self._memories.moves(person.user_id)
+            return home_dialogs.moves_dialog(moves, await self._memories.find_all(person.user_id))
+        return None
 
     async def _choose(self, person: Person, trigger_id: str, value: str, state: str) -> bool:
         """Does what was chosen in the menu of a memory; True where the Home tab is to be shown anew."""

@@ -94,7 +94,8 @@ def rank(
     weights = weights or trained()
     shelf = Shelf.of(question, candidates)
     memories = shelf.memories
-    slots = typed_odds(question, memories, typed)
+    fits = fitting(question, memories)
+    slots = typed_odds(question, memories, fits, typed)
     named = features(shelf, slots)
     order = weigh(named, weights.questions)
     odds = (
@@ -104,11 +105,11 @@ def rank(
         + sum(weights.answer[name] * value for name, value in evidence(shelf).items())
     )
     sure = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
-    sure = np.where(fitting(question, memories), np.maximum(sure, FITTING), sure)
+    sure = np.where(fits, np.maximum(sure, FITTING), sure)
     if question.request:
         order = weigh(named, weights.requests)
     order = order + STANDING * np.array([_standing(question, memory) for memory in memories])
-    order = order + FITTED * fitting(question, memories)
+    order = order + FITTED * fits
     order = _in_their_time(order, question, memories)
     matches, ceiling = [], 1.0
     for at in _placed(order, memories):
@@ -151,11 +152,16 @@ def _placed(order: Scores, memories: Sequence[Memory]) -> list[int]:
     return sorted(best, key=lambda at: (-final[at], -memories[at].told_at.timestamp()))
 
 
-def typed_odds(question: Question, memories: Sequence[Memory], weights: Typed = Typed()) -> Scores:  # noqa: B008
-    """What relation, attribute and status say about each memory."""
+def typed_odds(
+    question: Question,
+    memories: Sequence[Memory],
+    fits: npt.NDArray[np.bool_],
+    weights: Typed = Typed(),  # noqa: B008
+) -> Scores:
+    """What relation, attribute and status say about each memory; `fits` are those that `fitting` found."""
     names = {memory.slot.value.lower() for memory in memories if memory.slot and memory.slot.attribute == "name"
              and memory.slot.value and memory.slot.relation in question.relations}
-    odds, fits = np.zeros(len(memories)), fitting(question, memories)
+    odds = np.zeros(len(memories))
     for at, memory in enumerate(memories):
         slot, related = memory.slot, True
         if question.relations:

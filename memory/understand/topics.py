@@ -6,10 +6,12 @@ import re
 
 from memory.understand.words import ANIMALS, KIN, OCCUPATIONS, alternatives
 
-_KEPT_ANIMALS = alternatives(set(ANIMALS) - {"fish", "fishes", "bird", "birds"})
+_PETS = alternatives(set(ANIMALS) - {"fish", "fishes", "bird", "birds"})
+"""Without those that are more often eaten, caught or watched than kept."""
+
 TOPICS: tuple[tuple[str, str, str], ...] = (
     ("possessions", r"^(?:my|our) (?:\w+ ){0,2}?(?:car|van|bike|bicycle|motorbike|scooter|boat|phone|laptop|camera|guitar|piano|violin)\b", "My car was a gift of my uncle"),
-    ("pets", rf"\b(?:{_KEPT_ANIMALS}|(?:to|at) the vets?)\b", "we walked the dog"),
+    ("pets", rf"\b(?:{_PETS}|(?:to|at) the vets?)\b", "we walked the dog"),
     ("people", rf"\b(?:{alternatives(KIN)}|family|girls|boys)\b", "my sister called"),
     ("health", r"\b(?:doctor|sick|ill|pain|hurts?|health|hospital|diet|injur\w+|sleep)\b", "my back hurts"),
     ("belief", r"\b(?:church|faith|pray\w*|god)\b", "I pray often"),

@@ -1,0 +1,1 @@
+"""Retold beside other memories: `python -m benchmarks.peers`."""
