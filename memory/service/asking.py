@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Literal
 
+from memory.errors import MemoryNotFound
 from memory.models import Candidate, Match, Memory, Recalled, Use
 from memory.recall import about, rank
 from memory.recall.nearness import towards_answers
@@ -17,7 +18,10 @@ class Asking(Base):
 
     def memory(self, user_id: str, memory_id: str) -> Memory:
         """Raises MemoryNotFound."""
-        return self._ledger.memory(user_id, memory_id)
+        memory = self._ledger.memory(user_id, memory_id)
+        if memory.expires_at and memory.expires_at <= self._clock():
+            raise MemoryNotFound(f"The time of memory {memory_id} is over: it is being erased.")
+        return memory
 
     def recall(self, user_id: str, question: str, limit: int = 10) -> Recalled:
         """The memories that may answer the question, the surest first, and whether one does."""
@@ -25,9 +29,7 @@ class Asking(Base):
         asked = self._reader.ask(question[:MAX_TEXT], asked_at=self._clock(), timezone=profile.timezone)
         vector = self._embedder.embed([asked.first_person])[0]
         cosines = self._cosines(user_id, towards_answers(asked, vector, self._embedder.name))
-        candidates = [
-            Candidate(memory, *cosines.get(memory.id, (0.0, 0.0))) for memory in self._ledger.memories(user_id)
-        ]
+        candidates = [Candidate(memory, *cosines.get(memory.id, (0.0, 0.0))) for memory in self._kept(user_id)]
         found = rank(asked, candidates)
         asks_for: Literal["one", "several", "former"] = "several" if asked.answer_type == "list" else "one"
         return Recalled(found.answerable, found.matches[:limit], "former" if asked.history else asks_for)
@@ -37,7 +39,7 @@ class Asking(Base):
         cosines = self._cosines(user_id, self._embedder.embed([text[:MAX_TEXT]])[0])
         near = [
             Match(memory, cosines[memory.id][0])
-            for memory in self._ledger.memories(user_id)
+            for memory in self._kept(user_id)
             if memory.status == "current" and memory.id in cosines
         ]
         return tuple(sorted(near, key=lambda match: match.score, reverse=True))
@@ -48,7 +50,7 @@ class Asking(Base):
 
     def about(self, user_id: str, subject: str) -> tuple[Memory, ...]:
         """All memories in which the subject ("my sister", "Ines", "the interview") occurs."""
-        return about(subject, self._ledger.memories(user_id))
+        return about(subject, self._kept(user_id))
 
     def record_uses(self, user_id: str, memory_ids: Sequence[str], *, reply_id: str, channel: str) -> None:
         """Writes down that a reply drew on these memories; of one that is forgotten meanwhile nothing is written."""

@@ -65,11 +65,16 @@ class Base:
         words = (q or "").casefold().split()
         return [
             memory
-            for memory in self._ledger.memories(user_id)
+            for memory in self._kept(user_id)
             if (category is None or memory.category == category)
             and (status is None or memory.status == status)
             and all(word in f"{memory.quote} {memory.statement}".casefold() for word in words)
         ]
+
+    def _kept(self, user_id: str) -> list[Memory]:
+        """All of the person's memories but those whose time is over, which the next sweep erases."""
+        now = self._clock()
+        return [one for one in self._ledger.memories(user_id) if one.expires_at is None or one.expires_at > now]
 
     def history(self, user_id: str, memory_id: str) -> list[Memory]:
         """What held before this memory, the latest first."""

@@ -26,7 +26,7 @@ class ByHand(Observing):
         told = self._by_hand(text, profile, category)
         with self._lock(user_id):
             source = {"told_at": self._clock(), "channel": channel, "message_id": new_id(), "in_reply_to": None}
-            return self._note(profile, told, self._ledger.memories(user_id), source)
+            return self._note(profile, told, self._kept(user_id), source)
 
     def correct(self, user_id: str, memory_id: str, changes: Mapping[str, Any], *, channel: str) -> Memory:
         """Changes a memory by the person's own hand; new words supersede the old, which stay in its history.

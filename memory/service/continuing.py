@@ -26,7 +26,7 @@ class Continuing(Observing):
             if over.status == "current":
                 self._ledger.change(user_id, memory_id, {"status": "done"})
             profile, now = self.profile(user_id), self._clock()
-            known = self._ledger.memories(user_id)
+            known = self._kept(user_id)
             noted = set(self._ledger.noted(user_id, message_id))
             if noted or not words.strip() or profile.remembering != "on":
                 told_now = next((memory for memory in known if memory.id in noted and memory.id != memory_id), None)

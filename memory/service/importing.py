@@ -36,7 +36,7 @@ class Importing(Base):
     def _new(self, user_id: str, exported: Sequence[Memory]) -> tuple[list[Memory], int, list[Refused]]:
         """Of an export what is to be added, how many are there, and what is not taken."""
         profile, accounts = self.profile(user_id), self._ledger.accounts(user_id)
-        known = self._ledger.memories(user_id)
+        known = self._kept(user_id)
         held, told = {memory.id for memory in known}, {_telling(memory) for memory in known}
         forgotten = {row["message_id"] for row in self._ledger.messages(user_id) if row["memory_id"] == FORGOTTEN}
         ids = {one.id: _held_id(one.id, accounts, held) for one in exported}

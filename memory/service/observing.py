@@ -41,7 +41,7 @@ class Observing(Base):
             return Observed((), (Refused("crisis", "crisis"),))
         with self._lock(user_id):
             profile = self.profile(user_id)
-            known = self._ledger.memories(user_id)
+            known = self._kept(user_id)
             before = self._ledger.noted(user_id, message_id)
             understood = self._reader.read(
                 text,
@@ -74,7 +74,7 @@ class Observing(Base):
             noted = []
             for account in self._ledger.accounts(user_id):
                 for one in self._waiting.take(account):
-                    known = self._ledger.memories(user_id)
+                    known = self._kept(user_id)
                     noted += self._note(replace(profile, user_id=account), one.told, known, one.source)
             return noted
 

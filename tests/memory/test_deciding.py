@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from people import NOW, People
 
-from memory.errors import InputInvalid
+from memory.errors import InputInvalid, MemoryNotFound
 
 
 def test_consent_is_kept_with_its_date_and_the_text_that_was_shown(people: People) -> None:
@@ -37,6 +37,21 @@ def test_what_is_kept_for_thirty_days_is_gone_on_the_thirty_first(people: People
     assert people.service.forget_expired() == 1
     assert people.files_with("Tamarillo") == []
     assert people.service.memories("ana") == []
+
+
+def test_what_is_expired_is_not_seen_until_it_is_erased(people: People) -> None:
+    people.service.change_profile("ana", {"retention_days": 30})
+    told = people.tell("ana", "my parrot is called Tamarillo")
+    people.clock.advance(days=31)
+    assert people.service.memories("ana") == []
+    assert not people.service.recall("ana", "what is my parrot called?").matches
+    assert not people.service.similar("ana", "my parrot") and not people.service.about("ana", "my parrot")
+    with pytest.raises(MemoryNotFound):
+        people.service.memory("ana", told.id)
+    again = people.tell("ana", "my parrot is called Tamarillo")
+    assert again.id != told.id
+    assert people.service.forget_expired() == 1
+    assert people.service.memories("ana") == [again]
 
 
 def test_what_is_expired_is_gone_at_a_start(people: People) -> None:

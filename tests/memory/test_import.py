@@ -107,12 +107,12 @@ def test_what_was_forgotten_here_does_not_come_back_and_that_is_said(
 def test_a_secret_is_not_imported_wherever_it_stands(client: TestClient, people: People, exported: Any) -> None:
     people.consent("ben")
     for n, place in enumerate(("quote", "statement", "in_reply_to")):
-        exported["memories"][n][place] = "my pin is 4711"
-    exported["memories"][3]["slot"] = {"entity": "self", "relation": None, "attribute": "x", "value": "my pin is 4711"}
+        exported["memories"][n][place] = "my pin is 471193"
+    exported["memories"][3]["slot"] = {"entity": "self", "relation": None, "attribute": "x", "value": "my pin is 471193"}
     taken = take_in(client, exported, "ben")
     assert taken["refused"] == [{"reason": "secret", "category": "pin"}] * 4
     assert taken["imported"] == 1
-    assert people.files_with("4711") == []
+    assert people.files_with("471193") == []
 
 
 @pytest.mark.parametrize(("sensitive", "imported"), [("ask", 0), ("never", 0), ("keep", 1)])

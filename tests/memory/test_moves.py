@@ -51,8 +51,8 @@ def test_an_outcome_alone_can_be_forgotten_and_the_plan_stays_done(people: Peopl
 
 def test_an_outcome_that_is_sensitive_or_secret_is_not_kept(people: People) -> None:
     assert concluded(people, "badly, I have diabetes")[1] is None
-    assert concluded(people, "fine, my pin is 4711")[1] is None
-    assert people.files_with("diabetes", "4711") == []
+    assert concluded(people, "fine, my pin is 471193")[1] is None
+    assert people.files_with("diabetes", "471193") == []
 
 
 def test_while_paused_a_plan_can_be_over_and_no_words_are_kept(people: People) -> None:

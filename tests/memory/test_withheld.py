@@ -10,11 +10,11 @@ from memory.errors import InputInvalid
 
 def test_a_secret_is_never_kept_whatever_the_person_decided(people: People) -> None:
     people.service.change_profile("ana", {"sensitive": "keep"})
-    observed = people.say("ana", "my pin is 4711 and my card number is 4111 1111 1111 1111")
+    observed = people.say("ana", "my pin is 471193 and my card number is 4111 1111 1111 1111")
     assert {refused.reason for refused in observed.withheld} == {"secret"}
-    assert people.files_with("4711", "4111 1111") == []
+    assert people.files_with("471193", "4111 1111") == []
     with pytest.raises(InputInvalid, match="not kept"):
-        people.service.tell("ana", "my pin is 4711", channel="by hand")
+        people.service.tell("ana", "my pin is 471193", channel="by hand")
     assert people.service.memories("ana") == []
 
 
