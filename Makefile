@@ -15,7 +15,7 @@ run: setup
 	@exec .venv-memory/bin/python scripts/run.py
 
 test: setup
-	@scripts/test.sh
+	@.venv-memory/bin/python scripts/test.py
 
 lint:
 	@scripts/lint.sh

@@ -72,7 +72,9 @@ def stored(home: Path, marks: set[str]) -> Iterator[tuple[str, Any]]:
                 columns = [column[0] for column in rows.description]
                 for row in rows:
                     if any(mark in str(value) for value in row for mark in marks):
-                        yield from ((f"{path.name} {table} {column}", value) for column, value in zip(columns, row, strict=True))
+                        yield from (
+                            (f"{path.name} {table} {column}", value) for column, value in zip(columns, row, strict=True)
+                        )
 
 
 def leaves(data: Any) -> Iterator[str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,29 +17,37 @@ from memory.ledger import Ledger, Noted
 
 ROOT = Path(__file__).resolve().parents[2]
 
-# Erases in a process of its own, and kills it right before or after the named step.
+# Erases in a process of its own for each line it reads, and kills that right before or after the named step. They are
+# forks, since to import Chroma anew for each costs seconds; nothing of Chroma runs in what is forked.
 ERASE = """
-import os, signal, sys
+import json, os, signal, sys
 from pathlib import Path
+import chromadb
 from memory import erasure
 from memory.erasure import Eraser
 from memory.index import Index
 from memory.ledger import Ledger
 from memory.transcripts import NoTranscripts
 
-home, when, owner, step, person, *ids = sys.argv[1:]
-holder = {"Index": Index, "Ledger": Ledger, "erasure": erasure}[owner]
-real = getattr(holder, step)
+def erase(home, when, owner, step, person, ids):
+    holder = {"Index": Index, "Ledger": Ledger, "erasure": erasure}[owner]
+    real = getattr(holder, step)
 
-def cut_short(*args, **kwargs):
-    if when == "after":
-        real(*args, **kwargs)
-    os.kill(os.getpid(), signal.SIGKILL)
+    def cut_short(*args, **kwargs):
+        if when == "after":
+            real(*args, **kwargs)
+        os.kill(os.getpid(), signal.SIGKILL)
 
-setattr(holder, step, staticmethod(cut_short) if step == "_flush" else cut_short)
-ledger = Ledger(f"sqlite:///{home}/ledger.db", "all-MiniLM-L6-v2")
-index = Index(Path(home) / "index", 2)
-Eraser(ledger, index, NoTranscripts(), Path(home)).erase("ana", ids, person=person == "person")
+    setattr(holder, step, staticmethod(cut_short) if step == "_flush" else cut_short)
+    ledger = Ledger(f"sqlite:///{home}/ledger.db", "all-MiniLM-L6-v2")
+    index = Index(Path(home) / "index", 2)
+    Eraser(ledger, index, NoTranscripts(), Path(home)).erase("ana", ids, person=person)
+
+for line in sys.stdin:
+    if not (child := os.fork()):
+        erase(**json.loads(line))
+        os._exit(0)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
 
 STEPS = [
@@ -51,9 +61,23 @@ STEPS = [
 ]
 
 
-def erase(home: Path, step: tuple[str, str, str], person: str, *ids: str) -> int:
-    arguments = [sys.executable, "-c", ERASE, str(home), *step, person, *ids]
-    return subprocess.run(arguments, cwd=ROOT, capture_output=True, timeout=120).returncode
+Erase = Callable[..., int]
+
+
+@pytest.fixture(scope="module")
+def erase() -> Iterator[Erase]:
+    """Erases what it is told to up to a step; returns how the process that did so ended."""
+    command = [sys.executable, "-c", ERASE]
+    with subprocess.Popen(command, cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin
+        assert process.stdout
+
+        def run(home: Path, step: tuple[str, str, str], *ids: str, person: bool = False) -> int:
+            order = dict(zip(("when", "owner", "step"), step, strict=True)) | {"ids": ids, "person": person}
+            print(json.dumps({"home": str(home), **order}), file=process.stdin, flush=True)
+            return int(process.stdout.readline())
+
+        yield run
 
 
 def vector_pieces(people: People, *texts: str) -> list[bytes]:
@@ -72,26 +96,28 @@ def fill_a_shelf(people: People) -> set[str]:
 
 
 @pytest.mark.parametrize("step", STEPS, ids=" ".join)
-def test_a_memory_is_gone_wherever_its_erasure_was_cut_short(people: People, step: tuple[str, str, str]) -> None:
+def test_a_memory_is_gone_wherever_its_erasure_was_cut_short(
+    people: People, step: tuple[str, str, str], erase: Erase
+) -> None:
     shelf = fill_a_shelf(people)
     told = people.tell("ana", "my aunt Wilhelmina sings in a choir")
     pieces = vector_pieces(people, told.quote)
     people.service.close()
-    assert erase(people.home, step, "memories", told.id) == -signal.SIGKILL
+    assert erase(people.home, step, told.id) == -signal.SIGKILL
     service = people.reopen()
     assert service._ledger.pending_erasures() == []
     assert people.files_with("Wilhelmina", told.id, *pieces) == []
     assert {memory.id for memory in service.memories("ana")} == shelf
     assert service.recall("ana", "what's my aunt's name?").answerable is False
-    people.reopen()
-    assert people.files_with("Wilhelmina", told.id, *pieces) == []
 
 
 @pytest.mark.parametrize("step", [("after", "Index", "erase")], ids=" ".join)
-def test_a_person_is_gone_wherever_the_erasure_was_cut_short(people: People, step: tuple[str, str, str]) -> None:
+def test_a_person_is_gone_wherever_the_erasure_was_cut_short(
+    people: People, step: tuple[str, str, str], erase: Erase
+) -> None:
     told = people.tell("ana", "my aunt Wilhelmina sings in a choir")
     people.service.close()
-    assert erase(people.home, step, "person", told.id) == -signal.SIGKILL
+    assert erase(people.home, step, told.id, person=True) == -signal.SIGKILL
     service = people.reopen()
     assert service.profile("ana").remembering == "unasked"
     assert people.files_with("Wilhelmina", told.id, *vector_pieces(people, told.quote)) == []

@@ -108,7 +108,8 @@ def test_a_secret_is_not_imported_wherever_it_stands(client: TestClient, people:
     people.consent("ben")
     for n, place in enumerate(("quote", "statement", "in_reply_to")):
         exported["memories"][n][place] = "my pin is 471193"
-    exported["memories"][3]["slot"] = {"entity": "self", "relation": None, "attribute": "x", "value": "my pin is 471193"}
+    pin = {"entity": "self", "relation": None, "attribute": "x", "value": "my pin is 471193"}
+    exported["memories"][3]["slot"] = pin
     taken = take_in(client, exported, "ben")
     assert taken["refused"] == [{"reason": "secret", "category": "pin"}] * 4
     assert taken["imported"] == 1
