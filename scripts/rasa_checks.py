@@ -1,11 +1,10 @@
-"""Rasa's own checks: the data hold together, the conversations go as written, the held-out messages are understood.
+"""Rasa's own checks: the data hold together, and the conversations go as written.
 
 Run by `make test` after set-up, with any Python; a memory service of its own serves the embeddings.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -14,28 +13,20 @@ import tempfile
 from setup import RASA, ROOT, embedding_service
 
 MODEL = "bot/models/retold.tar.gz"
-HELD_OUT_ACCURACY = 0.93
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as home, tempfile.TemporaryDirectory() as results:
+    with tempfile.TemporaryDirectory() as home:
         validate = ["data", "validate", "--domain", "bot/domain", "--data", "bot/data", "--config", "config.yml"]
         check("the data hold together", [*validate, "--fail-on-warnings"], {})
         with embedding_service(home) as settings:
             settings["RETOLD_HOME"] = home
-            test = ["--model", MODEL, "--out", results]
+            test = ["--model", MODEL, "--out", home]
             check(
                 "the conversations go as written",
                 ["test", "core", "--stories", "tests/conversations", "--fail-on-prediction-errors", *test],
                 settings,
             )
-            held_out = ["--nlu", "tests/nlu/held_out.yml", "--no-plot"]
-            check("the held-out messages are read", ["test", "nlu", *held_out, *test], settings)
-        with open(os.path.join(results, "intent_report.json")) as report:
-            accuracy = json.load(report)["accuracy"]
-    print(f"rasa test nlu: accuracy {accuracy:.3f} on held-out messages")
-    if accuracy < HELD_OUT_ACCURACY:
-        sys.exit(f"The held-out accuracy is {accuracy:.3f}, below {HELD_OUT_ACCURACY}.")
 
 
 def check(promise: str, arguments: list[str], settings: dict[str, str]) -> None:

@@ -16,7 +16,7 @@ ROOT = HERE.parent.parent
 sys.path[:0] = [str(ROOT), str(HERE)]
 
 from small_actions import SmallMemory  # noqa: E402
-from small_server import Person, RasaServer, free_port  # noqa: E402
+from small_server import RASA, Person, RasaServer, free_port  # noqa: E402
 
 
 @pytest.fixture(scope="session")
@@ -28,9 +28,7 @@ def model(request: pytest.FixtureRequest) -> Path:
     if not (out / "small.tar.gz").exists():
         subprocess.run(
             [
-                sys.executable,
-                "-m",
-                "rasa",
+                *RASA,
                 "train",
                 "--config",
                 bot / "config.yml",
