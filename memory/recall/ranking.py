@@ -171,7 +171,7 @@ def typed_odds(
             odds[at] += weights.slot
         elif not has_cue(question.attribute, memory.quote):
             odds[at] += weights.no_cue
-        if question.attribute == "name" and not (slot and slot.attribute == "name" and related):
+        if question.attribute == "name" and not (slot and slot.attribute in {"name", f"{FORMER}name"} and related):
             odds[at] += weights.no_name
         if memory.status != "current":
             odds[at] -= weights.not_current if question.history else -weights.not_current
@@ -181,19 +181,28 @@ def typed_odds(
 
 
 def fitting(question: Question, memories: Sequence[Memory]) -> npt.NDArray[np.bool_]:
-    """Which memories fill the slot that is asked for; a trade named in passing does where no work was told."""
-    found = np.array([question.attribute is not None and _fits(question, memory) for memory in memories], bool)
+    """Which memories fill the slot that is asked for.
+
+    Where none does, a trade named in passing fills the work, and the name of a pet that one once had the name.
+    """
+
+    def filled(former: bool) -> npt.NDArray[np.bool_]:
+        return np.array([question.attribute is not None and _fits(question, memory, former) for memory in memories], bool)
+
+    found = filled(question.history)
+    if question.attribute == "name" and not found.any():
+        found = filled(former=True)
     if question.attribute == "work" and not question.relations and not found.any():
         found = np.array([bool(TRADE.search(memory.quote)) for memory in memories], bool)
     return found
 
 
-def _fits(question: Question, memory: Memory) -> bool:
+def _fits(question: Question, memory: Memory, former: bool) -> bool:
     slot = memory.slot
     if slot is None or (slot.value is None and question.attribute != "birthday"):
         return False
     whom = slot.entity in question.relations if question.relations else slot.entity == "self"
-    same = slot.attribute == question.attribute or (question.history and slot.attribute == f"{FORMER}{question.attribute}") or {slot.attribute, question.attribute} <= {"work", "employer", "field"}
+    same = slot.attribute == question.attribute or (former and slot.attribute == f"{FORMER}{question.attribute}") or {slot.attribute, question.attribute} <= {"work", "employer", "field"}
     return whom and same
 
 

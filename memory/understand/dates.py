@@ -26,7 +26,8 @@ _FEASTS = {"christmas eve": (12, 24), "christmas": (12, 25), "xmas": (12, 25), "
 _PAST = re.compile(r"\b(was|were|had|did|didn't|went|got|saw|met|made|came|took|ran|ate|bought|lost|won|left|fell|broke|split up|quit|sold|taught|grew|became|began|spent|wrote|died|"
                    r"felt|gave|found|been|\w{3,}ed)\b", re.I)
 
-_HAVE_GOT = re.compile(r"(?:'ve|\bhave|\bhas|'s) got\b", re.I)
+_NOT_PAST = re.compile(r"(?:'ve|\bhave|\bhas|'s) got\b|(?:\b(?:am|is|are|be|being|get|gets|getting)|'m|'re) (?:(?:so|really|very|not|all|both) )?\w{3,}ed\b", re.I)
+"""Present for all their form: "has got", "is getting married", "I'm booked in"."""
 
 Span = tuple[date, date]
 
@@ -265,7 +266,7 @@ def _nth(m: re.Match[str], today: date, past: bool) -> Span | None:
 
 def find(text: str, today: date, birthday: tuple[int, int] | None = None) -> tuple[About, ...]:
     """The mentions of days in `text`, said on `today`; `birthday` is the person's (month, day), where it is known."""
-    past = bool(_PAST.search(_HAVE_GOT.sub(" ", text))) and not re.search(r"\b(will|going to|gonna|'ll)\b", text, re.I)
+    past = bool(_PAST.search(_NOT_PAST.sub(" ", text))) and not re.search(r"\b(will|going to|gonna|'ll)\b", text, re.I)
     found: list[tuple[int, int, About]] = []
     for rule in RULES:
         for match in rule.pattern.finditer(text):

@@ -136,7 +136,7 @@ class Reader:
             return [Told(quote, statement, _category(clause.text, about, today), None, about, kind,
                          "ends" if _ENDS.search(clause.text) else change)]
         out = []
-        named = len(filled) == 1 and filled[0].slot.attribute == "name" and filled[0].slot.relation and _tells_more(clause)
+        named = len(filled) == 1 and filled[0].slot.attribute == "name" and filled[0].slot.relation and _tells_more(clause, filled[0].slot)
         for item in sorted(filled, key=lambda item: item.slot.attribute == "name" and item.slot.relation is not None):
             category = item.category
             if about and category in {"other", "goals"} and about.from_ > today:
@@ -146,6 +146,8 @@ class Reader:
         return out
 
 
+_NAMING = frozenset({"be", "have", "get", "call", "name", "this", "'s", "'ve", "law", "ex", "step", "best"})
+"""Words that say no more of somebody than who they are."""
 _ENDS = re.compile(r"\b(?:no longer|anymore|any more|i quit|i stopped|gave up|called off|cancelled|canceled|not going|is off)\b", re.I)
 _PLAN = re.compile(r"\b(?:interview|exam|appointment|wedding|flight|meeting|trip|party|date|surgery|test|race|marathon|concert|game|deadline|"
                    r"presentation|vacation|holiday|visit|conference|recital|graduation|will|going to|gonna|'ll|plan\w*)\b", re.I)
@@ -199,13 +201,16 @@ def _names_in(quote: str) -> frozenset[str]:
     return frozenset(re.findall(r"(?<=[a-z,] )[A-ZÀ-Þ][a-zà-ÿ]{2,20}\b", quote))
 
 
-def _tells_more(clause: Clause) -> bool:
-    """Beside a name: "my boss Karen is on holiday", but not "my boss is Karen"."""
-    root = next((token for token in clause.tokens if token.dep_ == "ROOT"), None)
-    if root is None or root.pos_ not in {"VERB", "AUX"} or root.lemma_ in {"call", "name"}:
-        return False
-    told = {"acomp", "prep"} if root.lemma_ == "be" else {"prep", "xcomp", "advcl"} if root.lemma_ in {"have", "get"} else None
-    return told is None or any(child.dep_ in told for child in root.children)
+def _tells_more(clause: Clause, slot: Slot) -> bool:
+    """Beside the name: "my boss Karen is on holiday", "I had a dog called Moss", but not "my boss is Karen"."""
+    said = set((slot.value or "").lower().split()) | _NAMING
+    return any(
+        token.pos_ in {"NOUN", "PROPN", "VERB", "AUX", "NUM"} and not said & {token.lower_, token.lemma_.lower()}
+        or token.lemma_ == "have" and token.tag_ == "VBD"
+        for token in clause.tokens
+        if slot.relation not in {KIN.get(token.lower_), ANIMALS.get(token.lower_)}
+        and not (token.dep_ == "compound" and token.head.lower_ in KIN)
+    )
 
 
 def _last_person(text: str) -> str | None:

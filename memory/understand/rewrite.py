@@ -26,6 +26,10 @@ _IS = re.compile(r"(?:(?:just|also|still|currently|definitely|really|probably) )
 _DOES = re.compile(r"(?:(?:just|recently|still|currently|also|always|never|really|usually|mostly|finally|used|don't|can't|couldn't|didn't|haven't) )*"
                    r"(?:have|had|got|love|loved|hate|like|enjoy|live|work|want|need|prefer|went|grew|became|moved|came|can't|couldn't|don't|didn't|"
                    r"haven't|used to|hope|hoped|ate|saw|made|met|took|gave|won|lost|bought|(?!married|retired|tired|bored|excited|divorced)\w+ed)\b")
+_SUBJECT = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+_OF_IT = re.compile(r"(?:(?:just|also|always|never|really|it) )*(?:\w+ (?:me|us)\b|(?:went|turned out|seemed|looked|sounded|tasted|smelled|felt) (?:\w+ )?(?:well|great|good|fine|ok|okay|bad|badly|wrong|nice|weird|amazing|better)\b|"
+                    r"(?:cost|rained|snowed|happened|worked out|ended up (?:being|costing))\b|took (?:me|us|ages|forever|(?:\w+ )?(?:hours|days|weeks|months|years))\b)")
+""" "Helped me sleep", "took ages": it is no "I" that was left out."""
 _PARTICIPLE = re.compile(r"(?:(?:just|still|currently|also|always|really|mostly|actually) )*\w+ing\b")
 _PARENT = re.compile(r"(?:mum|mom|mama|dad|daddy|papa|gran|grandma|nana|grandpa|granddad|grandad)\b(?!,)", re.I)
 """ "Mum is coming": without "my", whose mother it is goes without saying."""
@@ -91,7 +95,11 @@ def _left_out(clause: Clause, text: str) -> str | None:
         token.tag_ == "VBG" and token.dep_ == "ROOT" for token in clause.tokens[:6]
     ):
         return "I am "
-    return "I " if _DOES.match(low) else None
+    if _OF_IT.match(low):
+        return None
+    first = next((token for token in clause.tokens if token.is_alpha and token.pos_ not in {"ADV", "INTJ"}), None)
+    bare = first is not None and first.tag_ in {"VBD", "VBP"} and first.dep_ == "ROOT" and first.lower_ in low
+    return "I " if _DOES.match(low) or bare and not any(child.dep_ in _SUBJECT for child in first.children) else None  # type: ignore[union-attr]
 
 
 def _decapitalized(text: str) -> str:

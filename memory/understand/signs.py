@@ -45,7 +45,7 @@ OPENING = re.compile(
     r"nice|great|awesome|good morning|good evening|to be honest|tbh|for your information|guess what|you know what|"
     r"remember that|please remember(?: that)?|note that|as i said|like i said|in fact|unfortunately|sadly|luckily|"
     r"fortunately|not yet|not really|of course|absolutely|definitely|totally|exactly|true|same here|me too|because|"
-    r"since(?= (?:i|we|my|i'm|i've|we're)\b)|turns out(?: that)?|correction|well then|please|pls|hey there|hi there|retold)\b[\s,.!:;-]*)+")
+    r"since(?= (?:i|we|my|i'm|i've|we're)\b)|turns out(?: that)?|(?:i'm )?not gonna lie|not going to lie|ngl|tbf|to be fair|if i'm (?:being )?honest|to tell (?:you )?the truth|truth be told|i (?:have to|must|gotta|'ve got to) (?:say|admit|confess)(?: that)?|correction|well then|please|pls|hey there|hi there|retold)\b[\s,.!:;-]*)+")
 
 # Things that a bank, a shop or a house does for people: talk of them is a request, whoever begins the sentence.
 _SERVICES = (
@@ -82,6 +82,9 @@ REJECTIONS = _rejections(
     ("farewell", r"^(?:have a (?:good|great|nice|safe|wonderful|fun|lovely|blast)|talk to you|see you|see ya|take care|good luck|good night|bye|gotta go|i(?:'ve| have)? (?:got to|gotta|have to|"
      r"better|must) (?:go|run)|i'm (?:off to|off now|off$|outta here)|catch you|until next|keep (?:up|it)|let me know|count me in|fingers crossed)\b",
      "have a safe trip"),
+    ("lead-in", r"^(?:i|we)(?:'ve| have| had)? ?(?:never|not|hardly|barely|haven't|hadn't|don't|didn't)(?: (?:really|ever|usually|normally))* (?:told|tell|say|said|mention(?:ed)?|admit(?:ted)?|"
+     r"talk(?:ed)? about)(?: (?:this|that|it|so))?(?: to)?(?: (?:anyone|anybody|many people|a soul|people))?(?: (?:this|that|about (?:it|this|that)|before|else|here|much|often|out loud))*\W*$",
+     "i've never told anyone"),
     ("hope for you", r"^(?:i|we) (?:really |do |just |truly |sure )?(?:hope|bet|wish|trust|pray) (?:that )?(?:you|it|that|"
      r"this|your|so|they|everything|we can)\b", "i hope you feel better"),
     ("stance", r"^(?:i|we) (?:really |do |just |totally |completely |fully |can |could |definitely |would |also )*"

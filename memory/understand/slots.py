@@ -29,7 +29,7 @@ _ADV = (r"(?: (?:just|recently|currently|now|actually|really|also|still|always|a
         r"mostly|mainly|usually|originally|already|very much|honestly|truly|simply|have|'ve|'d|had|then|even|never|ever|used to|still))*")
 _BE = r"(?:(?:i am|i'm|im|i was|we are|we're)(?: (?:now|currently|actually|also|still|just|both|really|only|a proud|proudly|originally|already|not))*)"
 _V = r"(?P<value>.+)"
-_NAME = r"(?P<name>[A-ZÀ-Þ][\w'À-ÿ-]{1,20}(?: [A-ZÀ-Þ][\w'À-ÿ-]{1,20})?)"
+_NAME = r"(?P<name>(?:(?:Mrs?|Ms|Miss|Dr|Prof)\.? )?[A-ZÀ-Þ][\w'À-ÿ-]{1,20}(?: [A-ZÀ-Þ][\w'À-ÿ-]{1,20})?)"
 _ANYNAME = r"(?P<name>[^\W\d_][\w'-]{1,20}(?: [A-ZÀ-Þ][\w'À-ÿ-]{1,20})?)"
 
 
@@ -81,7 +81,7 @@ _JOB = alternatives(OCCUPATIONS)
 _add("work", "work", rf"\b(?:i{_ADV} (?:work|worked)(?: (?:part|full)[- ]time)?|{_BE} working(?: (?:part|full)[- ]time)?|i got a job|i{_ADV} started working|my job is|i have a job) as (?:an? |the )?{_V}", "I work as a nurse", ("self", None, "work", "nurse"))
 _add("work", "work", rf"\b(?:{_BE}|i{_ADV} became|my job is(?: being)?|i{_ADV} work as|by profession i'm|i{_ADV} started as) (?:an? |the )?(?P<value>(?:[\w'-]+ ){{0,3}}?(?:{_JOB}))s?\b(?! of mine)",
      "I'm a software developer", ("self", None, "work", "software developer"))
-_add("employer", "work", rf"\b(?:i{_ADV} (?:work|worked)(?: (?:nights|days|shifts|weekends|mornings|evenings|part[- ]time|full[- ]time))?|{_BE} (?:working|employed)|i got (?:a|the|my) job|i got hired|i{_ADV} started(?: working)?) (?:at|for|with) (?!home\b|myself\b|night\b|a living\b|my (?:mom|dad)){_V}", "I work for Acme", ("self", None, "employer", "Acme"))
+_add("employer", "work", rf"\b(?:i{_ADV} (?:work|worked)(?: (?:nights|days|shifts|weekends|mornings|evenings|part[- ]time|full[- ]time))?|{_BE} (?:working|employed)|i got (?:a|the|my) job|i got hired|i{_ADV} started(?: working)?) (?:at|for|with) (?!\d|(?:{alternatives(word for word in NUMBERS if word.isalpha())}|hours|ages|the (?:day|night|week|weekend|summer))\b|home\b|myself\b|night\b|a living\b|my (?:mom|dad)){_V}", "I work for Acme", ("self", None, "employer", "Acme"))
 _add("field", "work", rf"\b(?:i{_ADV} (?:work|worked)|{_BE} working) (?:in|on) (?!my\b|it\b|that\b|this\b|the (?:morning|evening)|progress){_V}", "I work in finance", ("self", None, "field", "finance"))
 _add("work", "work", rf"\b{_I}{_ADV} (?:quit|left|resigned from|lost|gave up)(?: from)? (?:my|the|that) (?:\w+ ){{0,2}}?job\b|\bi{_ADV} (?:got|was|am|have been|'ve been) (?:laid off|fired|made redundant)|\bi(?:'m| am)? ?{_ADV} (?:retired|unemployed|between jobs)|^i quit$|\bi(?: just)? resigned\b",
      "I quit my job", ("self", None, "work", None), change="ends")
@@ -133,6 +133,16 @@ _PLACE_STOP = re.compile(r" (?:originally|with|for|and|from|last|next|this|about
 NOT_NAMES = frozenset(["the", "a", "an", "not", "so", "just", "here", "really", "sure", "very", "good", "fine", "ok", "okay", "back", "home", "happy", "sad", "tired", "sorry", "glad", "is", "was", "in", "on", "at", "to", "and", "my", "your", "his", "her", "who", "which", "i", "we", "it", "that", "this", "english", "american", "german", "french", "british", "portuguese", "spanish", "italian", "christmas", "god", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "vegan", "vegetarian", "muslim", "christian", "jewish", "catholic", "hindu", "buddhist", "lol", "haha", "yes", "no", "hi", "hello", "hey", "thanks", "thank", "what", "when", "where", "why", "how", "if", "but", "or", "because", "yeah", "nope", "maybe", "please", "canadian", "australian", "indian", "chinese", "japanese", "korean", "mexican", "brazilian", "irish", "scottish", "dutch", "swedish", "polish", "russian", "turkish", "greek", "gay", "trans", "bi", "single", "married", "new", "old", "big", "still", "also", "now", "always", "never"])
 
 
+_OF_OTHERS = re.compile(r"\b(?:says?|said|(?:tells?|told) \w+|thinks|thought|reckons?|claims?|claimed|assumed?|assumes|wish(?:es|ed)?|pretend(?:s|ed)?|dream(?:ed|t)|as if|convinced)(?: that)? ?$", re.I)
+"""What follows is what somebody says or wishes: "my teacher said I was a nurse"."""
+_PASSING = frozenset({"work", "employer", "school", "main diet", "marital", "age"})
+_PAST = re.compile(r"(?:i|we)(?: (?:once|also|originally|just|really|always|only|both|mostly|then|even))* (?:was|were|worked|went|attended)\b", re.I)
+"""Told as past: "I was a nurse" says nothing of the work now."""
+_HAD = re.compile(r"\b(?:(?:i|we)(?: (?:once|also|both|always))* (?:had|owned|used to have|used to own) (?:an?|one|two|three|this|the)\b|my (?:\w+ )?(?:old|first|former|previous|childhood|late)\b|"
+                  r"(?:as a (?:kid|child|teenager)|growing up|when i was (?:\w+ )?(?:\d+|small|little|young(?:er)?|a (?:kid|child|boy|girl|teenager|student)))\b)", re.I)
+"""A pet or a person of the past: "I had a dog called Moss"."""
+
+
 @dataclass(frozen=True)
 class Filled:
     slot: Slot
@@ -166,6 +176,8 @@ def fill(text: str) -> tuple[Filled, ...]:
         match = rule.pattern.search(text)
         if match is None:
             continue
+        if _OF_OTHERS.search(text[: match.start()]):
+            continue
         groups = match.groupdict()
         entity, relation, attribute = "self", None, rule.attribute
         kin = groups.get("kin") or groups.get("kin2")
@@ -190,6 +202,10 @@ def fill(text: str) -> tuple[Filled, ...]:
             change = "ends"
         if change == "ends" and attribute in SINGLE and value and re.search(r"\bused to\b", text, re.I):
             attribute, change = FORMER + attribute, "tells"
+        if change == "tells" and attribute in _PASSING and _PAST.match(match[0]):
+            attribute = FORMER + attribute
+        if attribute == "name" and relation and _HAD.search(text[: match.end()]):
+            attribute = FORMER + attribute
         if change == "ends" and attribute == "dislikes":  # "I don't like coffee anymore" ends a liking
             attribute = "likes"
         key = (entity, attribute, value if attribute not in SINGLE else None)
