@@ -29,6 +29,8 @@ _PAST = re.compile(r"\b(was|were|had|did|didn't|went|got|saw|met|made|came|took|
 _NOT_PAST = re.compile(r"(?:'ve|\bhave|\bhas|'s) got\b|(?:\b(?:am|is|are|be|being|get|gets|getting)|'m|'re) (?:(?:so|really|very|not|all|both) )?\w{3,}ed\b", re.I)
 """Present for all their form: "has got", "is getting married", "I'm booked in"."""
 
+_NOT_YET = re.compile(r"\b(?:haven't|hasn't|havent|hasnt|(?:have|has|'ve|'s) (?:not|never)|hadn't|first \w+)\b[^,.]*$", re.I)
+
 Span = tuple[date, date]
 
 
@@ -200,6 +202,8 @@ def _season_of(m: re.Match[str], today: date, past: bool) -> Span | None:
        rf"({_COUNT}) (days?|weeks?|months?|years?) from now|a (week|month|year) from (?:now|today)",
        ("it is in two weeks", "2026-12-05", "2026-12-05"))
 def _ahead(m: re.Match[str], today: date, past: bool) -> Span | None:
+    if m[1] and _NOT_YET.search(m.string[:m.start()]):
+        return None  # "haven't spoken in nine years": that is how long
     count, unit = (m[1] or m[3] or "a"), (m[2] or m[4] or m[5])
     day = _shift(today, _number(count), unit)
     return _one(day) if unit.lower().startswith(("day", "week", "fort")) else _around(day, unit)
@@ -264,14 +268,30 @@ def _nth(m: re.Match[str], today: date, past: bool) -> Span | None:
     return None
 
 
+_VERB = re.compile(r"\b(?:is|are|am|was|were|has|have|had|will|going to|gonna)\b|'(?:s|re|m|ll|ve)\b|\b\w{2,}ing\b", re.I)
+_PART = re.compile(r"[,;:]|\b(?:and|but|so|because|which|since|when|while)\b", re.I)
+
+
+def _part(text: str, start: int, end: int) -> str:
+    """What stands around a mention, up to the next comma or conjunction: its verb says whether it is past."""
+    begin = max((mark.end() for mark in _PART.finditer(text, 0, start)), default=0)
+    stop = next((mark.start() for mark in _PART.finditer(text, end)), len(text))
+    return text[begin:stop]
+
+
+def _is_past(text: str) -> bool:
+    return bool(_PAST.search(_NOT_PAST.sub(" ", text))) and not re.search(r"\b(will|going to|gonna|'ll)\b", text, re.I)
+
+
 def find(text: str, today: date, birthday: tuple[int, int] | None = None) -> tuple[About, ...]:
     """The mentions of days in `text`, said on `today`; `birthday` is the person's (month, day), where it is known."""
-    past = bool(_PAST.search(_NOT_PAST.sub(" ", text))) and not re.search(r"\b(will|going to|gonna|'ll)\b", text, re.I)
+    past = _is_past(text)
     found: list[tuple[int, int, About]] = []
     for rule in RULES:
         for match in rule.pattern.finditer(text):
             try:
-                span = rule.resolve(match, today, past)
+                part = _part(text, match.start(), match.end())
+                span = rule.resolve(match, today, _is_past(part) if _VERB.search(part) else past)
             except (ValueError, OverflowError):
                 continue
             if span and span[0] <= span[1]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from spacy.language import Language
@@ -21,7 +21,11 @@ from memory.understand.words import ANIMALS, KIN, MONTHS, alternatives
 _ASKS_NAME = re.compile(r"(?:what(?:'s| is) your name|your name|what (?:should|shall|can|may|do|would) (?:i|we|people|you)\b.*\bcall|call you|who are you|who am i)[^?.!]*\?", re.I)
 _PERSON = re.compile(rf"\b(?:my|our) (?:\w+ ){{0,2}}?({alternatives([*KIN, *ANIMALS])})\b", re.I)
 _PRONOUN = re.compile(r"\b(?:he|she|they|his|her|their|him|them)\b", re.I)
-_PRONOUN_FIRST = re.compile(r"^(?:he|she|they|his|her|their)\b", re.I)
+_PRONOUN_FIRST = re.compile(r"^(?:(?P<he>he|his)|(?P<she>she|her))\b", re.I)
+_MEN = frozenset({"brother", "father", "stepfather", "husband", "boyfriend", "son", "grandfather", "uncle", "nephew", "son-in-law", "father-in-law", "brother-in-law"})
+_WOMEN = frozenset({"sister", "mother", "stepmother", "wife", "girlfriend", "daughter", "grandmother", "aunt", "niece", "daughter-in-law", "mother-in-law", "sister-in-law"})
+SAME_TALK = timedelta(hours=1)
+"""Somebody told of within this time may be meant by "he" or "she"."""
 
 
 _REQUESTS = frozenset({"request", "service", "asks about itself"})
@@ -54,7 +58,7 @@ class Reader:
         if named and not secrets:
             return Understood((named,), refused)
         told: list[Told] = []
-        person = _last_person(in_reply_to or "") or None
+        person, meant = _last_person(in_reply_to or ""), _people_in(in_reply_to or "")
         birthday = _birthday_of(known)
         names = frozenset(name for memory in known for name in _names_in(memory.quote))
         pieces = list(clauses(self._parse(message), list(sentence_spans(message))))
@@ -64,11 +68,13 @@ class Reader:
                 continue
             if not told and person is None and re.match(r"(?:he|she|he's|she's|his|her)\b", capture.opened(clause.text)):
                 person = _newest_person(known)
+                meant = _people_in(" ".join(f"my {memory.slot.relation}" for memory in known if memory.slot and memory.slot.relation and sent_at - memory.told_at <= SAME_TALK))
             correction = _correction(clause, text[clause.start:clause.end], known)
-            for one in correction or self._tell(clause, text[clause.start:clause.end], today, birthday, person, in_reply_to, told, requested, names):
+            for one in correction or self._tell(clause, text[clause.start:clause.end], today, birthday, person, _meant(clause, meant), in_reply_to, told, requested, names):
                 if not any(one.statement == other.statement for other in told):
                     told.append(one)
             person = _last_person(clause.text) or person
+            meant = meant | _people_in(clause.text)
             if len(told) >= MAX_TOLD:
                 break
         return Understood(tuple(told), refused)
@@ -101,7 +107,7 @@ class Reader:
         return Told(message.strip(), f"Your name is {name}", "self", Slot("self", None, "name", name))
 
     @staticmethod
-    def _tell(clause: Clause, quote: str, today: date, birthday: tuple[int, int] | None, person: str | None,
+    def _tell(clause: Clause, quote: str, today: date, birthday: tuple[int, int] | None, person: str | None, meant: str | None,
               in_reply_to: str | None, before: list[Told], requested: bool, known_names: frozenset[str]) -> list[Told]:
         filled = slots.fill(_without_opening(clause.text))
         name = _introduction(clause)
@@ -125,10 +131,10 @@ class Reader:
             return []
         about = mentions[0] if mentions else None
         subject = None
-        if person and _PRONOUN_FIRST.match(capture.opened(clause.text)):
-            subject = f"your {person}"
+        if meant:
+            subject = f"your {meant}"
             if not filled:
-                filled = (slots.Filled(Slot(person, person, "fact", None), "pets" if person in ANIMALS.values() else "people", "tells"),)
+                filled = (slots.Filled(Slot(meant, meant, "fact", None), "pets" if meant in ANIMALS.values() else "people", "tells"),)
         statement = second_person(clause, subject=subject)
         kind = kind or sensitive.sensitivity(statement.replace("Your", "my").replace("You", "I"))
         change: slots.Change = "corrects" if re.match(r"^(?:no[,. ]|actually|correction|sorry|i meant|that's wrong|not )", clause.text.lower()) else "tells"
@@ -216,6 +222,21 @@ def _tells_more(clause: Clause, slot: Slot) -> bool:
 def _last_person(text: str) -> str | None:
     found = _PERSON.findall(text.replace("Your", "my").replace("your", "my"))
     return (KIN.get(found[-1].lower()) or ANIMALS.get(found[-1].lower())) if found else None
+
+
+def _people_in(text: str) -> frozenset[str]:
+    """Whom of their own a text speaks of."""
+    found = _PERSON.findall(text.replace("Your", "my").replace("your", "my"))
+    return frozenset(KIN.get(word.lower()) or ANIMALS[word.lower()] for word in found)
+
+
+def _meant(clause: Clause, people: frozenset[str]) -> str | None:
+    """Whom the "he" or "she" that begins a clause means, if it can mean but one of those spoken of."""
+    match = _PRONOUN_FIRST.match(capture.opened(clause.text))
+    if match is None:
+        return None
+    fitting = people - (_WOMEN if match["he"] else _MEN)
+    return next(iter(fitting)) if len(fitting) == 1 else None
 
 
 def _newest_person(known: Sequence[Memory]) -> str | None:

@@ -12,6 +12,10 @@ _WORDS = {"i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "you
           "our": "your", "ours": "yours", "ourselves": "yourselves", "i'm": "you're", "im": "you're", "i've": "you've",
           "ive": "you've", "i'd": "you'd", "i'll": "you'll", "we're": "you're", "we've": "you've", "we'd": "you'd", "we'll": "you'll"}
 _BOT = {"you": "me", "your": "my", "yours": "mine", "yourself": "myself", "u": "me"}
+_IDIOMS = re.compile(r"\b(?:hand[- ]me[- ]downs?|pick[- ]me[- ]ups?|forget[- ]me[- ]nots?|me[- ]time|ask me anything|dear me|excuse me)\b", re.I)
+""" "Me" that is nobody."""
+_PHRASE = re.compile(r"\b(?:thank|bless|as|like|see|told|tell|asked|ask|know if|remind|with|to|for|about) you$", re.I)
+_ASIDE = re.compile(r"[,.]? (?:don'?t (?:@|at|judge|hate) (?:me|us)|(?:sue|fight|trust|believe|kill|shoot) me|no judge?ment|i swear|i guess|i suppose|mind you|you know|if you know what i mean|lol|haha|tbh)\W*$", re.I)
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|[\W\d_]+")
 _AND_I = re.compile(
     r"(?:^|(?<=[,.] )|(?<=and )|(?<=but )|(?<=so )|(?<=with )|(?<=for )|(?<=that )|(?<=when )|(?<=because ))"
@@ -40,7 +44,9 @@ def second_person(clause: Clause, *, subject: str | None = None) -> str:
     """The clause said to the person. `subject` stands for a he, she or they that is known ("your sister")."""
     text = " ".join(clause.text.split()).replace("\u2019", "'")
     stripped = text[OPENING.match(text.lower()).end():] if OPENING.match(text.lower()) else text  # type: ignore[union-attr]
-    text = (stripped or text).strip(" ,;:-")
+    text = _ASIDE.sub("", (stripped or text).strip(" ,;:-")) or text
+    if _speaks_to_listener(clause):
+        return f'You said: "{text.strip(" .,;:-")}"'
     text = _AND_I.sub(lambda m: f"I and {m[1]}", text)
     text = f"My {_decapitalized(text)}" if _PARENT.match(text) else text
     left_out = None if subject else _left_out(clause, text)
@@ -56,11 +62,21 @@ def second_person(clause: Clause, *, subject: str | None = None) -> str:
     return out[:1].upper() + out[1:]
 
 
+def _speaks_to_listener(clause: Clause) -> bool:
+    """Whether a "you" does something in it: the listener, or anybody ("where I live you need a car")."""
+    return any(token.lower_ in {"you", "u", "ya"} and token.dep_ not in {"dobj", "pobj", "dative", "conj"}
+               and not _PHRASE.search(clause.text[: token.idx - clause.start + len(token)]) for token in clause.tokens)  # fmt: skip
+
+
 def _swap(text: str) -> str:
     words: list[str] = []
     subject_before = False
-    for word in _TOKEN.findall(text):
-        low = word.lower()
+    held = [match.span() for match in _IDIOMS.finditer(text)]
+    for found in _TOKEN.finditer(text):
+        word, low = found[0], found[0].lower()
+        if any(start <= found.start() < end for start, end in held):
+            words.append(word)
+            continue
         if low in _WORDS:
             words.append(_WORDS[low])
             subject_before = low in {"i", "we"}
@@ -75,7 +91,7 @@ def _swap(text: str) -> str:
             words.append(word)
         if word.strip() and low not in {"just", "also", "really", "always", "never", "still", "currently", "only", "actually"}:
             subject_before = False
-    return "".join(words)
+    return re.sub(r"\b([Yy]ou),? you\b", r"\1", "".join(words))  # "me, I am a teacher"
 
 
 def _you(words: list[str]) -> str:

@@ -20,7 +20,9 @@ _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _SUBORDINATE = frozenset({"if", "when", "while", "because", "since", "after", "before", "although", "though", "unless",
                           "until", "once", "as", "whenever", "that", "whether", "where"})
 _ASKS_BACK = re.compile(r"(?:do|did|are|were|have|can|could|would|will) (?:you|u)\b|(?:what|how) (?:about|do|are|is) (?:you|u|your)\b|what's your|and you|"
-                        r"(?:can|could|does|do|will|would|should|is|am) (?:i|it|there|this|that|my)\b")
+                        r"(?:can|could|does|do|will|would|should|is|am) (?:i|it|there|this|that|my)\b|"
+                        r"(?:please|pls) |(?:do n't|dont|do not|never|no need to) (?:suggest|give|tell|ask|say|recommend|remind|show|send|call|judge|laugh|assume|mention)\b")
+""" "Do you, too", "please don't give me charts": what follows is said to the listener."""
 _JOIN = frozenset({"and", "but", "so", "plus", "&"})
 
 
@@ -122,6 +124,8 @@ def _starts_statement(tokens: list[Token], *, strong: bool) -> bool:
     if len(rest) < 2 or _points_back(tokens) or not _says_something(tokens):
         return False
     first, second = rest[0], rest[1]
+    if first.dep_ == "conj" and first.lower_ in {"i", "we"} and first.head.pos_ in {"NOUN", "PROPN", "PRON"}:
+        return False  # "Jo and I"
     if _ASKS_BACK.match(" ".join(token.lower_ for token in tokens[:4])):
         return True
     if first.lower_ in {"i", "we", "im", "ive"}:

@@ -41,7 +41,7 @@ def _signs(*rows: tuple[str, float, str, str]) -> tuple[Sign, ...]:
 
 OPENING = re.compile(
     r"^(?:(?:oh|ah|aw+|hi|hey|hello|wow|well|yes|yeah|yep|yup|no(?! longer| more| one| kids| children| pets| siblings| job)|nope|nah|ok|okay|so|and|but|also|plus|actually|honestly|"
-    r"haha\w*|lol|hmm+|um+|uh|btw|by the way|fyi|just so you know|anyway|sorry|thanks|thank you|sure|right|really|cool|"
+    r"haha\w*|lol|hmm+|um+|uh|btw|by the way|fyi|just so you know|anyway|sorry (?:for|about) (?:my|the|any|being) [\w ]{1,30}(?=,)|sorry(?! (?:for|about|if|that|to)\b)|thanks(?! (?:for|to)\b)|thank you(?! (?:for|to)\b)|(?:i )?(?:dunno|don't know|not sure|can't remember) if i(?:'ve)? (?:told|mentioned|said)(?: it| this| that)?(?: to)?(?: you)?(?: this)?(?: before| already)?,? but|okk+|sure|right|really|cool|"
     r"nice|great|awesome|good morning|good evening|to be honest|tbh|for your information|guess what|you know what|"
     r"remember that|please remember(?: that)?|note that|as i said|like i said|in fact|unfortunately|sadly|luckily|"
     r"fortunately|not yet|not really|of course|absolutely|definitely|totally|exactly|true|same here|me too|because|"
@@ -52,27 +52,30 @@ _SERVICES = (
     r"(?:debit |credit |bank |gift |sim |virtual |physical |disposable |prepaid |travel )?(?<!play )(?<!playing )(?<!birthday )(?<!christmas )cards?(?! games?)|(?:bank |savings |checking |"
     r"joint |my |an? )?accounts?|transfers?|transferred|payments?|top[- ]?ups?|topped[- ]up|topping[- ]up|top up|refunds?|"
     r"refunded|pin|pin code|pass ?codes?|passwords?|statements?|balances?|cheques?|checks|check ?books?|transactions?|"
-    r"charges?|charged|overcharged|fees?|cash|withdrawals?|withdrew|withdraw|deposits?|atm|exchange rates?|currenc(?:y|ies)|"
+    r"charges?|charged|overcharged|fees?|cash|withdrawals?|withdrew|withdraw|(?<!for a )(?<!for the )(?<!for our )(?<!for my )(?<!on a )(?<!on the )deposits?|atm|exchange rates?|currenc(?:y|ies)|"
     r"direct debit|credit (?:score|limit|line)|apr|routing|interest rate|w-?2s?|paychecks?|401k|rollover|"
     r"beneficiar(?:y|ies)|verif(?:y|ication)|identity|purchases?|pending|declined|google pay|apple pay|contactless|"
-    r"fraud\w*|bills?|taxes|timers?|alarms?|playlists?|to[- ]?do(?: list)?|shopping list|grocery list|reminders?|calendar|"
+    r"fraud\w*|bills|(?:the|my|a|this|electric|gas|water|phone|credit) bill|taxes|timers?|alarms?|playlists?|to[- ]do list|todos?(?: list)?|shopping list|grocery list|reminders?|calendar|"
     r"volume|(?:the|my|all|room|bedroom|kitchen|hall) lights?|lamps?|thermostat|heating|vacuum|robot|socket|speakers?|gps|location|visa|"
-    r"luggage|carry[- ]on|reservations?|uber|taxi|cab|e-?mails?|inbox|coin|dice|podcast|radio|log ?in|sign in|mobile app|the app|sim|insurance"
+    r"luggage|carry[- ]on|reservations?|uber(?! eats)|taxi(?! driver)|cab|e-?mails?|inbox|coin|dice|podcast|radio|log ?in|sign in|mobile app|the app|sim|insurance"
 )
 _LIFE_VERBS = (r"be|become|been|learn|visit|travel|live|stay|try|run|go|move|quit|stop|lose|write|study|work|play|read|"
                r"meet|marry|have (?:a|kids|children|my own|more)|raise|adopt|grow|retire|teach|start|own|spend|save|"
                r"create|paint|build|help|compete|win|improve|keep|sleep|eat|cook|bake|volunteer|explore|experience|take my|"
                r"take up|join|become|do (?:something|more)|get (?:married|better|back|into|a job|my|fit|in shape|a (?:dog|cat|puppy))|see (?:the|my|more)")
 
+_LIFE_THINGS = (r"(?:an? |the |my |our |some )?(?:new |better |different |bigger |cheaper |part[- ]time |\d[- ]bed )*(?:job|jobs|work|flat|apartment|house|place|home|room|roommate|"
+                r"flatmate|housemate|school|career|girlfriend|boyfriend|partner)\b")
+
 REJECTIONS = _rejections(
     ("question", r"^(?:what|who|whom|whose|where|when|why|how|which|what's|who's|where's|how's)\b(?!.*,\s*(?:i|my|we)\b)"
      r"(?!(?:ever)\b)(?! i .*(?:,| i | we | my ))", "what is the time"),
-    ("question", r"^(?:do|does|did|can|could|would|will|is|are|was|were|has|should|shall|may|might|must|am|isn't|aren't|"
+    ("question", r"^(?:do|does|did|can|could|would|will|is|are|was(?! (?:\w+ing|\w+ed|\w+ly|born|raised|just|really|so|never|always|about|meant|told|sick|ill|off|on|at|in)\b)|were|has|should|shall|may|might|must|am|isn't|aren't|"
      r"don't (?=you|i|we|they)|doesn't|didn't (?=you|i|we|they)|can't (?=you|i|we)|won't(?! eat| drink)|have (?=you|i|we)|had (?=you))\b(?!'t\b)"
      r" ?(?:i|you|u|we|he|she|it|they|there|that|this|the|my|your|our|an?|any|anyone|people|[\w']+)\b", "do you like dogs"),
     ("command", r"^(?:let's|let us|lets|let me|let (?:my|the|us)|tell|remind|forget|remember|show|give|help|call(?! me)|"
      r"stop|erase|delete|set|turn|book|order|cancel|send|close|check|schedule|search|look up|look at|don't (?:forget|"
-     r"remember|tell|ask|worry|say|store|keep|save)|can u|could u|go ahead|put|translate|wake|update|describe|explain|define|"
+     r"remember|tell|ask|worry|say|store|keep|save|suggest|recommend|give|offer|show|send|call|make|bring|assume|mention|talk|use|put|judge|laugh|@|at|mind me)|dont @|never mind|can u|could u|go ahead|put|translate|wake|update|describe|explain|define|"
      r"list|name|pause|repeat|skip|switch|mute|dim|increase|decrease|lower|raise|email|text|message|reply|post|pay|"
      r"transfer|report|reserve|suggest|recommend|share|activate|inform|alert|notify|compose|roll|flip|cross|clear|mark|"
      r"rent|start (?:the|a|my)|have (?:a (?:good|great|nice|safe|wonderful|fun|lovely|blast)|fun|you)|keep (?:it|up|going|me)|take care|wish|count me|trust|enjoy (?:your|the|it)|"
@@ -97,8 +100,8 @@ REJECTIONS = _rejections(
      r"that|if|how|what|your|they)\b", "i'm so glad you came"),
     ("about the bot", r"\b(?:i|we)(?: would|'d| really| do| am| just)* (?:love|like|want|need|appreciate|ask|told|tell|think|believe|"
      r"hope|bet|wonder|know|going to need|needing)(?: that| if| why| how| for)? (?:you|u)\b(?!.*\bmy\b)", "i want you to sing"),
-    ("request", rf"\b(?:i|we)(?: do| just| really| am| still| also|'m|'ve| will|'ll| going to)* (?:want to|wanna|wish to|would like to|"
-     rf"trying to|hoping to|looking (?:to|for)|attempting to|would love to)(?: please)? (?!(?:{_LIFE_VERBS})\b)\w+\b"
+    ("request", rf"^(?!.*\b(?:when(?:ever)? (?:i|we)|i always|i've always)\b).*?\b(?:i|we)(?: do| just| really| am| still| also|'m|'ve| will|'ll| going to)* (?:want to|wanna|wish to|would like to|"
+     rf"trying to|hoping to|looking (?:to|for)|attempting to|would love to)(?: please)? (?!(?:{_LIFE_VERBS})\b|{_LIFE_THINGS})\w+\b"
      r"(?!.*\b(?:for my|with my|my own|someday|one day|some day|in the future)\b)", "i would like to book a table"),
     ("request", rf"\b(?:i|we)'d (?:really |also )?(?:like|love) to (?!(?:{_LIFE_VERBS})\b)\w+", "i'd like to book a table"),
     ("request", r"\b(?:i|we)(?: would| do| just| really| am| also|'m| will|'ll| going to)* (?:need|needing|gotta|must|have to|going to need)"
@@ -119,6 +122,9 @@ REJECTIONS = _rejections(
      r"(?:song|one|track|answer|idea)\b", "that is not what i asked"),
     ("hypothetical", r"^(?:if (?:i(?!'m (?:being )?honest)|we|my|only)|suppose|imagine|what if|let's say|say i)\b(?!.*,\s*(?:i|my)\b(?! ?(?:would|'d|could|might)))",
      "if i were rich"),
+    ("praise", r"^(?:that's|that is|that was|this is|this was|it's|it is) (?:just |exactly |so |really |very |absolutely |quite )*(?:perfect|great|good|nice|lovely|helpful|useful|what i "
+     r"(?:need|needed|want|wanted|meant|was looking for)|awesome|brilliant|amazing|fantastic|fine|wonderful|cool|funny|interesting|it|all)\b(?!.*\b(?:my|we|our|me)\b)", "that's exactly what i needed"),
+    ("apology", r"^(?:i'm |i am |im )?(?:so |really |very )?sorry (?:for|about|if|that|to)\b", "sorry about the typos"),
     ("thanks", r"^(?:i|we) (?:really |do |truly )?(?:thank|appreciate|love that|love it|like that|like it|love your|like your|enjoyed our|"
      r"enjoyed talking|got it|gotta go|have to go|must go|'ve got to go|better go|will|would|do|did|don't|didn't|won't|can|can't|am|was"
      r")[.! ]*$", "i appreciate"),
@@ -138,13 +144,16 @@ SIGNS = _signs(
     ("our", 0.4, r"\b(?:our|ours)\b", "our street is quiet"),
     ("me", 0.9, r"\b(?:me|us)\b", "music helps me relax"),
     ("family or pet", 0.5, rf"\b(?:my|our) (?:\w+ )?(?:{_PEOPLE})\b", "my sister is a nurse"),
-    ("having", 0.4, r"\b(?:i|we) (?:\w+ )?(?:have|had|got|own)\b|'ve got", "i have a garden"),
+    ("having", 0.4, r"\b(?:i|we) (?:[\w']+ )?(?:have|had|got|own)\b|'ve got", "i have a garden"),
     ("taste", 0.3, r"\b(?:love|like|enjoy|hate|prefer|favou?rite|fan)\b", "i like tea"),
     ("past", 0.4, r"\b(?:i|we) (?:\w+ )?(?:was|were|had|went|got|saw|met|made|came|took|ran|ate|bought|lost|won|left|felt|gave|found|\w{3,}ed)\b", "i went there"),
     ("you", -1.2, r"\b(?:you|your|u|ur|you're|yours|yourself)\b", "i like your hat"),
     ("mood", -1.7, r"\b(?:i'm|i am|im|we're|feel|feeling) (?:\w+ ){0,2}(?:glad|happy|proud|excited|sorry|grateful|thankful|stoked|pumped|"
      r"lucky|honou?red|thrilled|sure|blessed|hooked|curious)\b|\bcan't wait\b|\blook(?:ing)? forward\b", "i'm so excited"),
-    ("stance", -1.2, r"\b(?:i|we) (?:\w+ )?(?:think|guess|hope|wish|know|bet|agree|believe|understand|see|mean|suppose|imagine|wonder|"
+    ("life event", 0.8, r"\b(?:i|we|i'm|we're|i've|we've|im)(?: (?:just|finally|both|all|got|have|was|were|am|are|officially|newly|recently|been))* (?:expecting|engaged|married|divorced|separated|moved|"
+     r"retired|graduated|promoted|laid off|made redundant|fired|quit|split up|broke up|widowed|adopted|born|diagnosed|homeless|unemployed)\b(?! (?:it|that|to the next))", "we moved"),
+    ("the family", 1.2, r"^(?:the|both) (?:twins|kids|boys|girls|wife|husband|hubby|missus|baby|little ones?|dogs?|cats?|in-laws|other half|grandkids|puppy|kitten)\b", "the twins are in bed"),
+    ("stance", -1.2, r"\b(?:i|we) (?:\w+ )?(?:think|guess|hope|wish|know|bet|agree|believe(?! in\b)|understand|see|mean|suppose|imagine|wonder|"
      r"appreciate|doubt|figure|feel like|remember)\b", "i think so"),
     ("would", -0.5, r"\b(?:i|we)(?:'ll|'d| (?:will|would|could|should|might|may|must|can(?!'?t|not)))\b", "i would go"),
     ("everyone", -0.9, r"\bwe (?:all|can|should|need|have to|gotta)\b|\b(?:ourselves|everyone|(?<!many )(?<!any )(?<!new )(?<!when )people|each other)\b", "we all need sleep"),

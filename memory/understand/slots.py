@@ -29,8 +29,10 @@ _ADV = (r"(?: (?:just|recently|currently|now|actually|really|also|still|always|a
         r"mostly|mainly|usually|originally|already|very much|honestly|truly|simply|have|'ve|'d|had|then|even|never|ever|used to|still))*")
 _BE = r"(?:(?:i am|i'm|im|i was|we are|we're)(?: (?:now|currently|actually|also|still|just|both|really|only|a proud|proudly|originally|already|not))*)"
 _V = r"(?P<value>.+)"
-_NAME = r"(?P<name>(?:(?:Mrs?|Ms|Miss|Dr|Prof)\.? )?[A-ZÀ-Þ][\w'À-ÿ-]{1,20}(?: [A-ZÀ-Þ][\w'À-ÿ-]{1,20})?)"
-_ANYNAME = r"(?P<name>[^\W\d_][\w'-]{1,20}(?: [A-ZÀ-Þ][\w'À-ÿ-]{1,20})?)"
+_UPPER = "A-ZÀ-Þ" + "".join(chr(at) for at in (*range(0x100, 0x250), *range(0x1E00, 0x1F00)) if chr(at).isupper())
+_MORE = rf"(?: (?!I\b|I')[{_UPPER}][\w'-]{{1,20}}){{0,3}}"
+_NAME = rf"(?P<name>(?:(?:Mrs?|Ms|Miss|Dr|Prof)\.? )?[{_UPPER}][\w'-]{{1,20}}{_MORE})"
+_ANYNAME = rf"(?P<name>[^\W\d_][\w'-]{{1,20}}{_MORE})"
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,8 @@ def _add(attribute: str, category: str, pattern: str, example: str, expected: tu
 _add("name", "self", rf"\b(?:my (?:full |first |real )?name(?: is|'s)|(?:i am|i'm|im) called|i go by|(?:you can |just |please |everyone calls |people call |"
      rf"friends call )(?:call )?me|(?<!\w )call me|^call me|the name is|name's) (?!by\b|back\b|when\b|later\b|at\b|if\b|a\b|the\b|an\b|crazy\b|on\b|names\b|not\b){_ANYNAME}",
      "call me mira", ("self", None, "name", "Mira"))
+_add("name", "self", rf"\b(?:[Ii]t's|[Ii]t is|[Ii] go by|[Ii]'m) (?i:just )?{_NAME} (?i:now|these days)\b", "it's Ash now, not Ashley", ("self", None, "name", "Ash"), cased=True)
+_add("pronouns", "self", r"(?:^|\b(?:my pronouns are|i use|i go by|i'm) )(?P<value>(?:he|she|they|xe|ze)/(?:him|her|them|they|xem|zir)(?:/\w+)?)\b", "they/them please", ("self", None, "pronouns", "they/them"))
 _add("name", "people", rf"\b[Mm]y (?:\w+ ){{0,2}}?(?i:{_K})(?:'s| is)?,? (?i:name is |name's |is called |called |is named |named )?(?!I\b|I'm|I've){_NAME}",
      "with my sister Ines", ("sister", "sister", "name", "Ines"), cased=True)
 _add("name", "people", rf"\b(?:my|a|an|our) (?:\w+ ){{0,2}}?{_K}(?:'s name is|'s name's|'s called| is called|,? called| is named|,? named|, whose name is|'s name was) {_ANYNAME}",
@@ -92,7 +96,7 @@ _add("school", "study", rf"\b(?:i{_ADV} (?:go|went|attend|attended)|{_BE} (?:goi
 _add("age", "self", rf"(?<!since )(?<!when )(?<!until )(?<!till )\b{_BE} (?:almost |nearly |about )?(?P<value>\d{{1,3}})(?: years old| yrs old| yo|-years-old| years of age|(?= and\b|$|,|\.(?!\d)| now))|\bi (?:just |recently )?turned (?P<value2>\d{{1,3}})\b", "I'm 34 years old", ("self", None, "age", "34"))
 _AGE = rf"(?P<value>\d{{1,3}}|{alternatives(word for word in NUMBERS if word.isalpha() and len(word) > 2 and word not in ('zero', 'couple', 'few', 'several'))})"
 _NOT_TIME = r"\b(?! (?:minutes|hours|days|weeks|months|miles|of|times|kids|children|brothers|sisters))"
-_add("age", "people", rf"\bmy (?:\w+ ){{0,2}}?{_K}(?: \w+)?(?: is|,? who(?:'s| is)| just turned| turned|'s)(?: (?:almost|nearly|about|already|only|now|just))? {_AGE}{_NOT_TIME}", "my son is 7", ("son", "son", "age", "7"))
+_add("age", "people", rf"\bmy (?:\w+ ){{0,2}}?{_K}(?: (?!says?\b|said\b|thinks?\b|told\b|tells\b|ha[ds]\b|was\b)\w+)?(?: is|,? who(?:'s| is)| just turned| turned|'s)(?: (?:almost|nearly|about|already|only|now|just))? {_AGE}{_NOT_TIME}", "my son is 7", ("son", "son", "age", "7"))
 _add("age", "people", rf"\b(?:my|an?|our) {_AGE}[- ]years?[- ]old (?:\w+ )?{_K}\b", "our six-year-old daughter", ("daughter", "daughter", "age", "six"))
 _DATE = rf"(?P<value>(?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? )?(?:{alternatives(MONTHS)})\b(?: (?:the )?\d{{1,2}}(?:st|nd|rd|th)?\b)?|\d{{1,2}}[./-]\d{{1,2}}(?:[./-]\d{{2,4}})?|tomorrow|today|yesterday|(?:next|this|on)? ?(?:{alternatives(WEEKDAYS)})|next week|next month)"
 _add("birthday", "self", rf"\b(?:my birthday(?:'s| is| was)?|i was born|my bday(?: is)?)(?: coming up)?(?: on| in)? {_DATE}", "my birthday is on May 3rd", ("self", None, "birthday", "May 3rd"))
@@ -130,11 +134,13 @@ _STOP = re.compile(r"(?:[,.;!?()]|:(?!\d)|\s-\s| and (?:i|we|my|have|am|was|it|s
                    r" although\b| cause\b| 'cause\b| if\b| as well\b| too$| anymore\b| any more\b| any longer\b| though$| a lot$| very much$| so much$| now$| instead\b| these days\b| right now\b| at the moment\b| lol$| haha$)", re.I)
 _SHORT_STOP = re.compile(r" (?:with|for|and|from|last|next|this|ago|about|until|after|before|at|on|in|near|by|every|during|where|to|over|again|now|recently|already|today|yesterday|tomorrow|lately)\b.*", re.I)
 _PLACE_STOP = re.compile(r" (?:originally|with|for|and|from|last|next|this|about|until|after|before|at|on|by|every|during|where|to|over|again|now|recently|already|today|yesterday|tomorrow|lately|a few|two|three|\d+|back|in (?:\d{4}|a|the|two|may|june|july|march|april)\b).*", re.I)
-NOT_NAMES = frozenset(["the", "a", "an", "not", "so", "just", "here", "really", "sure", "very", "good", "fine", "ok", "okay", "back", "home", "happy", "sad", "tired", "sorry", "glad", "is", "was", "in", "on", "at", "to", "and", "my", "your", "his", "her", "who", "which", "i", "we", "it", "that", "this", "english", "american", "german", "french", "british", "portuguese", "spanish", "italian", "christmas", "god", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "vegan", "vegetarian", "muslim", "christian", "jewish", "catholic", "hindu", "buddhist", "lol", "haha", "yes", "no", "hi", "hello", "hey", "thanks", "thank", "what", "when", "where", "why", "how", "if", "but", "or", "because", "yeah", "nope", "maybe", "please", "canadian", "australian", "indian", "chinese", "japanese", "korean", "mexican", "brazilian", "irish", "scottish", "dutch", "swedish", "polish", "russian", "turkish", "greek", "gay", "trans", "bi", "single", "married", "new", "old", "big", "still", "also", "now", "always", "never"])
+NOT_NAMES = frozenset(["she", "he", "they", "there", "these", "those", "me", "we", "you", "then", "today", "tomorrow", "yesterday", "mum", "mom", "dad", "the", "a", "an", "not", "so", "just", "here", "really", "sure", "very", "good", "fine", "ok", "okay", "back", "home", "happy", "sad", "tired", "sorry", "glad", "is", "was", "in", "on", "at", "to", "and", "my", "your", "his", "her", "who", "which", "i", "we", "it", "that", "this", "english", "american", "german", "french", "british", "portuguese", "spanish", "italian", "christmas", "god", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "vegan", "vegetarian", "muslim", "christian", "jewish", "catholic", "hindu", "buddhist", "lol", "haha", "yes", "no", "hi", "hello", "hey", "thanks", "thank", "what", "when", "where", "why", "how", "if", "but", "or", "because", "yeah", "nope", "maybe", "please", "welsh", "danish", "norwegian", "finnish", "belgian", "swiss", "austrian", "ukrainian", "romanian", "bulgarian", "hungarian", "czech", "slovak", "slovenian", "croatian", "serbian", "bosnian", "lithuanian", "latvian", "estonian", "icelandic", "egyptian", "moroccan", "algerian", "tunisian", "nigerian", "kenyan", "ghanaian", "ethiopian", "somali", "pakistani", "bangladeshi", "nepali", "thai", "vietnamese", "filipino", "filipina", "indonesian", "malaysian", "argentinian", "chilean", "colombian", "peruvian", "venezuelan", "cuban", "jamaican", "israeli", "palestinian", "iranian", "iraqi", "lebanese", "syrian", "kurdish", "afghan", "armenian", "georgian", "albanian", "maltese", "african", "asian", "european", "canadian", "australian", "indian", "chinese", "japanese", "korean", "mexican", "brazilian", "irish", "scottish", "dutch", "swedish", "polish", "russian", "turkish", "greek", "gay", "trans", "bi", "single", "married", "new", "old", "big", "still", "also", "now", "always", "never"])
 
 
 _OF_OTHERS = re.compile(r"\b(?:says?|said|(?:tells?|told) \w+|thinks|thought|reckons?|claims?|claimed|assumed?|assumes|wish(?:es|ed)?|pretend(?:s|ed)?|dream(?:ed|t)|as if|convinced)(?: that)? ?$", re.I)
 """What follows is what somebody says or wishes: "my teacher said I was a nurse"."""
+_NOT = re.compile(r"\b(?:not|never|don't|dont|doesn't|hates?|dislikes?|stop|can't stand|wouldn't|won't)\b", re.I)
+_NO_MORE = re.compile(r"\b(?:no longer|any ?more|any longer)\b", re.I)
 _PASSING = frozenset({"work", "employer", "school", "main diet", "marital", "age"})
 _PAST = re.compile(r"(?:i|we)(?: (?:once|also|originally|just|really|always|only|both|mostly|then|even))* (?:was|were|worked|went|attended)\b", re.I)
 """Told as past: "I was a nurse" says nothing of the work now."""
@@ -150,9 +156,16 @@ class Filled:
     change: Change
 
 
+def _unsaid(rule: SlotRule, found: str, text: str) -> bool:
+    """ "I'm not a doctor" fills nothing; "I'm not vegan any more" ends what was."""
+    return rule.attribute in SINGLE and rule.change == "tells" and bool(re.match(r"(?:i|we)\b.{0,8}?(?:\bnot|n't)\b", found, re.I)) and not _NO_MORE.search(text)
+
+
 def trim(value: str, attribute: str) -> str:
     """The value alone: without what follows it in the clause."""
     value = " ".join(value.split())
+    if attribute == "name":
+        return re.sub(r"'s?$", "", value).strip(" '\"-")
     value = _STOP.split(value, maxsplit=1)[0]
     if attribute in {"home", "origin"}:
         value = _PLACE_STOP.sub("", value)
@@ -176,7 +189,8 @@ def fill(text: str) -> tuple[Filled, ...]:
         match = rule.pattern.search(text)
         if match is None:
             continue
-        if _OF_OTHERS.search(text[: match.start()]):
+        before = text[: match.start()]
+        if _OF_OTHERS.search(before) or rule.attribute == "name" and _NOT.search(before) or _unsaid(rule, match[0], text):
             continue
         groups = match.groupdict()
         entity, relation, attribute = "self", None, rule.attribute

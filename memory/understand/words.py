@@ -30,6 +30,8 @@ RELATIONS: dict[str, tuple[str, ...]] = {
     "cousin": ("cousin",),
     "niece": ("niece",),
     "nephew": ("nephew",),
+    "son-in-law": ("son-in-law", "son in law"),
+    "daughter-in-law": ("daughter-in-law", "daughter in law"),
     "mother-in-law": ("mother-in-law", "mother in law"),
     "father-in-law": ("father-in-law", "father in law"),
     "sister-in-law": ("sister-in-law", "sister in law"),
@@ -60,7 +62,7 @@ PETS: dict[str, tuple[str, ...]] = {
 WIDER: dict[str, tuple[str, ...]] = {
     "family": ("sister", "brother", "sibling", "mother", "father", "parent", "stepmother", "stepfather", "wife", "husband",
                "partner", "son", "daughter", "child", "grandmother", "grandfather", "grandparent", "grandchild", "aunt",
-               "uncle", "cousin", "niece", "nephew", "mother-in-law", "father-in-law", "sister-in-law", "brother-in-law"),
+               "uncle", "cousin", "niece", "nephew", "son-in-law", "daughter-in-law", "mother-in-law", "father-in-law", "sister-in-law", "brother-in-law"),
     "sibling": ("sister", "brother"),
     "parent": ("mother", "father", "stepmother", "stepfather"),
     "child": ("son", "daughter"),

@@ -66,6 +66,24 @@ def test_two_facts_in_one_sentence_become_separate_memories(reader: Reader) -> N
             "My boss Karen drives me up the wall",
             ["Your boss Karen drives you up the wall"],
         ),
+        ("I had a dog called Moss when I was small", ["You had a dog called Moss when you were small"]),
+        ("I've never told anyone but I write poems", ["You write poems"]),
+        ("not gonna lie I cried at the end", ["You cried at the end"]),
+        ("my ex Daniel still has my record player", ["Your ex Daniel still has your record player"]),
+        ("my neighbour Mrs. Okafor feeds the cat", ["Your neighbour Mrs. Okafor feeds the cat"]),
+        ("my mum keeps bees. they've got a house", ["Your mum keeps bees", "You said: they've got a house"]),
+        ("was supposed to be in Lisbon this week", ["You were supposed to be in Lisbon this week"]),
+        ("My aunt has a tortoise. he's called Winston", ["Your aunt has a tortoise", "You said: he's called Winston"]),
+        ("I fast during Ramadan so don't suggest lunch plans", ["You fast during Ramadan"]),
+        ("I'm colourblind so please don't give me charts", ["You're colourblind"]),
+        ("Dunno if I told you but Jo and I split up", ["You and Jo split up"]),
+        ("my laptop was a hand me down from my uncle", ["Your laptop was a hand me down from your uncle"]),
+        ("vegan for 4 years now, dont @ me", ["You said: vegan for 4 years now"]),
+        ("I love my street but you need a car there", ['You said: "I love my street but you need a car there"']),
+        ("Sorry for my english, I come from Brazil", ["You come from Brazil"]),
+        ("I do not like when people call me Bill", ["You do not like when people call you Bill"]),
+        ("My name is Nguyễn Minh Anh", ["Your name is Nguyễn Minh Anh"]),
+        ("Helped me get through the winter", ["Helped you get through the winter"]),
         ("my partner cooks and I wash up", ["Your partner cooks and you wash up"]),
         ("My students call me Miss Frizzle", ["Your students call you Miss Frizzle"]),
         ("my boss is Karen", ["Your boss's name is Karen"]),
@@ -79,6 +97,47 @@ def test_each_thing_told_is_said_back_once_and_as_it_was_meant(
     reader: Reader, text: str, statements: list[str]
 ) -> None:
     assert [one.statement for one in told(reader, text)] == statements
+
+
+@pytest.mark.parametrize(
+    ("text", "slot"),
+    [
+        ("we used to have a cat named Biscuit", Slot("cat", "cat", "former name", "Biscuit")),
+        ("I was a nurse before the kids came", Slot("self", None, "former work", "nurse")),
+        ("My sister Aoife's a vet in Galway", Slot("sister", "sister", "name", "Aoife")),
+    ],
+)
+def test_a_slot_says_whether_it_was_or_is(reader: Reader, text: str, slot: Slot) -> None:
+    assert slot in [one.slot for one in told(reader, text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm not a doctor",
+        "I'm not from Sydney",
+        "She's my ex now",
+        "My teacher said I was the worst student in the school",
+        "I collect pens, my wife says is 59 too many",
+        "I worked for 12 hours yesterday",
+        "My son in law's Danish",
+    ],
+)
+def test_what_is_denied_or_said_by_others_fills_no_slot(reader: Reader, text: str) -> None:
+    slots = [one.slot for one in told(reader, text) if one.slot and one.slot.attribute != "relation"]
+    assert slots == []
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("my cousin rang and she's getting married in june", date(2027, 6, 1)),
+        ("I haven't spoken to my twin in nine years", date(2017, 11, 21)),
+        ("I've been asked to be best man, the wedding's in December", date(2026, 12, 1)),
+    ],
+)
+def test_the_verb_beside_a_day_says_whether_it_is_past(reader: Reader, text: str, first: date) -> None:
+    assert [one.about.from_ for one in told(reader, text) if one.about] == [first]
 
 
 def test_two_things_with_names_of_their_own_are_not_the_same(reader: Reader) -> None:

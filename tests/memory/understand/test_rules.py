@@ -1,0 +1,31 @@
+"""Every rule that is data finds the example that stands beside it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from memory.understand import dates, sensitive, signs, topics
+
+
+@pytest.mark.parametrize("rule", [*signs.REJECTIONS, *signs.SIGNS], ids=lambda rule: f"{rule.name}: {rule.example}")
+def test_every_sign_of_capture_finds_its_example(rule: signs.Rejection | signs.Sign) -> None:
+    assert rule.pattern.search(rule.example)
+
+
+@pytest.mark.parametrize("mark", [*sensitive.SECRETS, *sensitive.SENSITIVE], ids=lambda mark: mark.example)
+def test_every_mark_of_what_is_sensitive_finds_its_example(mark: sensitive.Mark) -> None:
+    assert mark.pattern.search(mark.example)
+
+
+@pytest.mark.parametrize(("category", "pattern", "example"), topics.TOPICS)
+def test_every_topic_is_found_in_its_example(category: str, pattern: str, example: str) -> None:
+    assert topics.topic(example) == category
+
+
+@pytest.mark.parametrize("rule", dates.RULES, ids=lambda rule: rule.name)
+def test_every_rule_for_days_resolves_its_example(rule: dates.DateRule) -> None:
+    text, first, last = rule.example
+    found = [(str(about.from_), str(about.to)) for about in dates.find(text, date(2026, 11, 21))]
+    assert found == [(first, last)]
