@@ -83,7 +83,7 @@ def score(clause: Clause, *, slot: bool, day: bool, person_known: bool, answer: 
     total += signs.ELIDED * elided
     if answer and (content or said_by_person) and not re.match(r"(?:you|your|that|it|this)\b", text):
         total += signs.ANSWER + (0.0 if said_by_person or len(clause.tokens) > 12 else 0.6)
-    elif first.tag_ == "VB" and first.dep_ == "ROOT" and not said_by_person:
+    elif first.tag_ == "VB" and first.dep_ == "ROOT" and not said_by_person and first.lower_ not in {"got", "had", "went", "came", "lost", "left"}:
         total += signs.IMPERATIVE
     elif not any(token.tag_ in _FINITE or token.lower_ in {"im", "ive"} for token in clause.tokens) and not elided \
             and not _SUBJECT_FIRST.match(text):

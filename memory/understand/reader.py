@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -19,9 +19,10 @@ from memory.understand.topics import topic
 from memory.understand.words import ANIMALS, KIN, MONTHS, alternatives
 
 _ASKS_NAME = re.compile(r"(?:what(?:'s| is) your name|your name|what (?:should|shall|can|may|do|would) (?:i|we|people|you)\b.*\bcall|call you|who are you|who am i)[^?.!]*\?", re.I)
-_PERSON = re.compile(rf"\b(?:my|our) (?:\w+ ){{0,2}}?({alternatives([*KIN, *ANIMALS])})\b", re.I)
+_PERSON = re.compile(rf"\b(?:my|our|(?:have|has|had|got|'ve|own|adopted|rescued|bought) (?:an?|one|this)) (?:\w+ ){{0,2}}?({alternatives([*KIN, *ANIMALS])})\b", re.I)
 _PRONOUN = re.compile(r"\b(?:he|she|they|his|her|their|him|them)\b", re.I)
 _PRONOUN_FIRST = re.compile(r"^(?:(?P<he>he|his)|(?P<she>she|her))\b", re.I)
+_CALLED = re.compile(r"(?:(?:his|her) name(?:'s| is)|(?:he|she)(?:'s| is) (?:called|named)) (?P<name>[^\W\d_][\w'-]+(?: [^\W\d_][\w'-]+)?)(?: btw| by the way)?[.! ]*$", re.I)
 _MEN = frozenset({"brother", "father", "stepfather", "husband", "boyfriend", "son", "grandfather", "uncle", "nephew", "son-in-law", "father-in-law", "brother-in-law"})
 _WOMEN = frozenset({"sister", "mother", "stepmother", "wife", "girlfriend", "daughter", "grandmother", "aunt", "niece", "daughter-in-law", "mother-in-law", "sister-in-law"})
 SAME_TALK = timedelta(hours=1)
@@ -74,7 +75,7 @@ class Reader:
                 if not any(one.statement == other.statement for other in told):
                     told.append(one)
             person = _last_person(clause.text) or person
-            meant = meant | _people_in(clause.text)
+            meant |= _people_in(clause.text)
             if len(told) >= MAX_TOLD:
                 break
         return Understood(tuple(told), refused)
@@ -107,7 +108,7 @@ class Reader:
         return Told(message.strip(), f"Your name is {name}", "self", Slot("self", None, "name", name))
 
     @staticmethod
-    def _tell(clause: Clause, quote: str, today: date, birthday: tuple[int, int] | None, person: str | None, meant: str | None,
+    def _tell(clause: Clause, quote: str, today: date, birthday: tuple[int, int] | None, person: str | None, meant: tuple[str, str] | None,
               in_reply_to: str | None, before: list[Told], requested: bool, known_names: frozenset[str]) -> list[Told]:
         filled = slots.fill(_without_opening(clause.text))
         name = _introduction(clause)
@@ -132,9 +133,14 @@ class Reader:
         about = mentions[0] if mentions else None
         subject = None
         if meant:
-            subject = f"your {meant}"
-            if not filled:
-                filled = (slots.Filled(Slot(meant, meant, "fact", None), "pets" if meant in ANIMALS.values() else "people", "tells"),)
+            who, word = meant
+            subject = f"your {word}"
+            called = _CALLED.match(_without_opening(clause.text))
+            if called:
+                name = slots.cased(called["name"], "name")
+                filled = (slots.Filled(Slot(who, who, "name", name), "pets" if who in ANIMALS.values() else "people", "tells"),)
+            elif not filled:
+                filled = (slots.Filled(Slot(who, who, "fact", None), "pets" if who in ANIMALS.values() else "people", "tells"),)
         statement = second_person(clause, subject=subject)
         kind = kind or sensitive.sensitivity(statement.replace("Your", "my").replace("You", "I"))
         change: slots.Change = "corrects" if re.match(r"^(?:no[,. ]|actually|correction|sorry|i meant|that's wrong|not )", clause.text.lower()) else "tells"
@@ -152,7 +158,7 @@ class Reader:
         return out
 
 
-_NAMING = frozenset({"be", "have", "get", "call", "name", "this", "'s", "'ve", "law", "ex", "step", "best"})
+_NAMING = frozenset({"be", "have", "get", "call", "name", "this", "'s", "'ve", "law", "ex", "best"})
 """Words that say no more of somebody than who they are."""
 _ENDS = re.compile(r"\b(?:no longer|anymore|any more|i quit|i stopped|gave up|called off|cancelled|canceled|not going|is off)\b", re.I)
 _PLAN = re.compile(r"\b(?:interview|exam|appointment|wedding|flight|meeting|trip|party|date|surgery|test|race|marathon|concert|game|deadline|"
@@ -224,19 +230,22 @@ def _last_person(text: str) -> str | None:
     return (KIN.get(found[-1].lower()) or ANIMALS.get(found[-1].lower())) if found else None
 
 
-def _people_in(text: str) -> frozenset[str]:
-    """Whom of their own a text speaks of."""
+def _people_in(text: str) -> dict[str, str]:
+    """Whom of their own a text speaks of, with the word used for each."""
     found = _PERSON.findall(text.replace("Your", "my").replace("your", "my"))
-    return frozenset(KIN.get(word.lower()) or ANIMALS[word.lower()] for word in found)
+    return {KIN.get(word.lower()) or ANIMALS[word.lower()]: word.lower() for word in found}
 
 
-def _meant(clause: Clause, people: frozenset[str]) -> str | None:
-    """Whom the "he" or "she" that begins a clause means, if it can mean but one of those spoken of."""
+def _meant(clause: Clause, people: Mapping[str, str]) -> tuple[str, str] | None:
+    """Whom the "he" or "she" that begins a clause means, if it can mean but one of those spoken of; and what to call them."""
     match = _PRONOUN_FIRST.match(capture.opened(clause.text))
     if match is None:
         return None
-    fitting = people - (_WOMEN if match["he"] else _MEN)
-    return next(iter(fitting)) if len(fitting) == 1 else None
+    fitting = people.keys() - (_WOMEN if match["he"] else _MEN)
+    if len(fitting) != 1:
+        return None
+    (who,) = fitting
+    return who, people[who] if who in ANIMALS.values() and not people[who].endswith("s") else who
 
 
 def _newest_person(known: Sequence[Memory]) -> str | None:
@@ -275,7 +284,7 @@ def _dated(slot: Slot, mentions: Sequence[About]) -> Slot:
 def _statement(item: slots.Filled, sentence: str) -> str:
     """A template for a name; for all else the sentence itself in the second person."""
     if item.slot.attribute == "name" and item.slot.value:
-        whose = "Your name" if item.slot.entity == "self" else f"Your {item.slot.entity}'s name"
+        whose = "Your name" if item.slot.entity == "self" else f"Your {'pet' if item.slot.entity == 'reptile' else item.slot.entity}'s name"
         return f"{whose} is {item.slot.value}"
     if item.slot.attribute in {"home", "origin"} and item.slot.value:
         return re.sub(rf"\b{re.escape(item.slot.value)}\b", item.slot.value, sentence, flags=re.I)

@@ -10,10 +10,14 @@ from memory.understand.words import ANIMALS, KIN, alternatives
 
 _WORDS = {"i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself", "we": "you", "us": "you",
           "our": "your", "ours": "yours", "ourselves": "yourselves", "i'm": "you're", "im": "you're", "i've": "you've",
-          "ive": "you've", "i'd": "you'd", "i'll": "you'll", "we're": "you're", "we've": "you've", "we'd": "you'd", "we'll": "you'll"}
+          "ive": "you've", "i'd": "you'd", "i'll": "you'll", "mine's": "yours is", "we're": "you're", "we've": "you've", "we'd": "you'd", "we'll": "you'll"}
 _BOT = {"you": "me", "your": "my", "yours": "mine", "yourself": "myself", "u": "me"}
-_IDIOMS = re.compile(r"\b(?:hand[- ]me[- ]downs?|pick[- ]me[- ]ups?|forget[- ]me[- ]nots?|me[- ]time|ask me anything|dear me|excuse me)\b", re.I)
-""" "Me" that is nobody."""
+_IDIOMS = re.compile(r"\b(?:hand[- ]me[- ]downs?|pick[- ]me[- ]ups?|forget[- ]me[- ]nots?|me[- ]time|ask me anything|dear me|excuse me|(?:world war|war|ww|part|phase|type|class|level|volume|book|elizabeth|charles|james|henry) I(?! \w+ed)(?=\W|$))\b|"
+                     r'(?-i:\bU\.?S\b|\bUS\b)|"[^"]*"', re.I)
+"""Where "me", "I" or "us" is nobody, and what somebody else said in quotation marks."""
+_REPORTED = re.compile(r"\b(?:was|were|is|'s|am|'m|be|goes|went|said|says|asked) (?:all )?(?:like|:),? (?:i|i'm|my|me|you|we)\b|\b(?:said|says|goes|asked|yelled|shouted),? (?=\")", re.I)
+"""Somebody's words, with or without quotation marks: an "I" in them may be another's."""
+_QUOTED = re.compile(r'"[^"]*"')
 _PHRASE = re.compile(r"\b(?:thank|bless|as|like|see|told|tell|asked|ask|know if|remind|with|to|for|about) you$", re.I)
 _ASIDE = re.compile(r"[,.]? (?:don'?t (?:@|at|judge|hate) (?:me|us)|(?:sue|fight|trust|believe|kill|shoot) me|no judge?ment|i swear|i guess|i suppose|mind you|you know|if you know what i mean|lol|haha|tbh)\W*$", re.I)
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|[\W\d_]+")
@@ -45,7 +49,7 @@ def second_person(clause: Clause, *, subject: str | None = None) -> str:
     text = " ".join(clause.text.split()).replace("\u2019", "'")
     stripped = text[OPENING.match(text.lower()).end():] if OPENING.match(text.lower()) else text  # type: ignore[union-attr]
     text = _ASIDE.sub("", (stripped or text).strip(" ,;:-")) or text
-    if _speaks_to_listener(clause):
+    if _speaks_to_listener(clause) or _REPORTED.search(text) or _is_told_to_do(clause):
         return f'You said: "{text.strip(" .,;:-")}"'
     text = _AND_I.sub(lambda m: f"I and {m[1]}", text)
     text = f"My {_decapitalized(text)}" if _PARENT.match(text) else text
@@ -64,8 +68,17 @@ def second_person(clause: Clause, *, subject: str | None = None) -> str:
 
 def _speaks_to_listener(clause: Clause) -> bool:
     """Whether a "you" does something in it: the listener, or anybody ("where I live you need a car")."""
-    return any(token.lower_ in {"you", "u", "ya"} and token.dep_ not in {"dobj", "pobj", "dative", "conj"}
+    quoted = [match.span() for match in _QUOTED.finditer(clause.text)]
+    return any(token.lower_ in {"you", "u", "ya"} and not any(start < token.idx - clause.start < end for start, end in quoted) and token.dep_ not in {"dobj", "pobj", "dative", "conj"}
                and not _PHRASE.search(clause.text[: token.idx - clause.start + len(token)]) for token in clause.tokens)  # fmt: skip
+
+
+def _is_told_to_do(clause: Clause) -> bool:
+    """ "Ask me about my trains": an imperative, whose "me" is not who does it."""
+    first = next((token for token in clause.tokens if token.is_alpha and token.lower_ not in {"please", "just", "do", "not"}), None)
+    if first is None or first.tag_ != "VB" or first.dep_ != "ROOT":
+        return False
+    return any(token.lower_ in {"me", "us"} and token.i - first.i <= 2 for token in clause.tokens)
 
 
 def _swap(text: str) -> str:
@@ -91,7 +104,7 @@ def _swap(text: str) -> str:
             words.append(word)
         if word.strip() and low not in {"just", "also", "really", "always", "never", "still", "currently", "only", "actually"}:
             subject_before = False
-    return re.sub(r"\b([Yy]ou),? you\b", r"\1", "".join(words))  # "me, I am a teacher"
+    return re.sub(r"(?:^|(?<=, )|(?<=\band ))([Yy]ou),? you\b", r"\1", "".join(words))  # "me, I am a teacher"
 
 
 def _you(words: list[str]) -> str:

@@ -20,9 +20,10 @@ _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _SUBORDINATE = frozenset({"if", "when", "while", "because", "since", "after", "before", "although", "though", "unless",
                           "until", "once", "as", "whenever", "that", "whether", "where"})
 _ASKS_BACK = re.compile(r"(?:do|did|are|were|have|can|could|would|will) (?:you|u)\b|(?:what|how) (?:about|do|are|is) (?:you|u|your)\b|what's your|and you|"
-                        r"(?:can|could|does|do|will|would|should|is|am) (?:i|it|there|this|that|my)\b|"
+                        r"(?:can|could|does|do|will|would|should) (?:i|it|there|this|that|my)\b|"
                         r"(?:please|pls) |(?:do n't|dont|do not|never|no need to) (?:suggest|give|tell|ask|say|recommend|remind|show|send|call|judge|laugh|assume|mention)\b")
 """ "Do you, too", "please don't give me charts": what follows is said to the listener."""
+_ELLIPSIS = frozenset({"be", "do", "have", "can", "will", "would", "could", "should"})
 _JOIN = frozenset({"and", "but", "so", "plus", "&"})
 
 
@@ -91,7 +92,7 @@ def _pieces(tokens: list[Token]) -> Iterator[list[Token]]:
         if not (joins or comma) or at - begin < 2:
             continue
         left, right = tokens[begin:at], tokens[at + 1:]
-        if not _has_finite(left) or left[0].lower_ in _SUBORDINATE and not _closed(left):
+        if not (_has_finite(left) or left[0].tag_ == "VB") or left[0].lower_ in _SUBORDINATE and not _closed(left):
             continue
         if _starts_statement(right, strong=not joins):
             yield _trim(left)
@@ -131,7 +132,7 @@ def _starts_statement(tokens: list[Token], *, strong: bool) -> bool:
     if first.lower_ in {"i", "we", "im", "ive"}:
         return second.pos_ in {"VERB", "AUX", "PART"} or second.text.startswith("'") or first.lower_ in {"im", "ive"}
     if first.lower_ in _SUBJECTS or first.lower_ in {"he", "she", "they"}:
-        return any(token.tag_ in _FINITE for token in rest[1:])
+        return not _leaves_out(tokens) and any(token.tag_ in _FINITE for token in rest[1:])
     if first.lower_ in {"it", "today", "tomorrow"} and any(token.lower_ in {"my", "our"} for token in rest[1:4]):
         return True
     if strong:
@@ -145,6 +146,15 @@ def _of_another(verb: Token) -> bool:
     head = verb.head if verb.dep_ == "conj" else verb.head.head if verb.dep_ == "aux" else verb
     subjects = [child for child in head.children if child.dep_ in {"nsubj", "nsubjpass"}]
     return bool(subjects) and not any(child.lower_ in {"i", "we"} or any(one.lower_ in {"i", "me"} for one in child.subtree) for child in subjects)
+
+
+def _leaves_out(tokens: list[Token]) -> bool:
+    """ "My brother isn't, which is odd": what he is not was said before."""
+    verb = next((at for at, token in enumerate(tokens) if token.tag_ in _FINITE), None)
+    if verb is None or tokens[verb].lemma_ not in _ELLIPSIS:
+        return False
+    rest = [token for token in tokens[verb + 1 :] if token.lower_ not in {"n't", "not"}]
+    return not rest or rest[0].is_punct or rest[0].lower_ in {"too", "either", "though", "so"}
 
 
 def _says_something(tokens: list[Token]) -> bool:

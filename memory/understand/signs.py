@@ -138,7 +138,7 @@ _PEOPLE = alternatives([*KIN, *ANIMALS, "family", "parents"])
 
 SIGNS = _signs(
     ("i", 2.0, r"(?:^|\b)(?:i|i'm|i've|i'd|i'll|im|ive)\b", "i live in porto"),
-    ("we", 1.3, r"\b(?:we|we're|we've|we'll|we'd)\b", "we live in porto"),
+    ("we", 1.3, r"\b(?:we|we're|we've|we'll|we'd)\b|^me (?:and|n|&) \w+|^[\w ]{2,20} (?:and|n|&) me\b", "we live in porto"),
     ("my", 1.1, r"\b(?:my|mine|myself)\b", "my street is quiet"),
     ("my subject", 0.4, r"^(?:my|our) \w+", "my knees hurt"),
     ("our", 0.4, r"\b(?:our|ours)\b", "our street is quiet"),

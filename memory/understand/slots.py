@@ -57,7 +57,7 @@ def _add(attribute: str, category: str, pattern: str, example: str, expected: tu
 
 # Names
 _add("name", "self", rf"\b(?:my (?:full |first |real )?name(?: is|'s)|(?:i am|i'm|im) called|i go by|(?:you can |just |please |everyone calls |people call |"
-     rf"friends call )(?:call )?me|(?<!\w )call me|^call me|the name is|name's) (?!by\b|back\b|when\b|later\b|at\b|if\b|a\b|the\b|an\b|crazy\b|on\b|names\b|not\b){_ANYNAME}",
+     rf"friends call )(?:call )?me|(?<!\w )call me|^call me|the name is|the name's|^name's) (?!by\b|back\b|when\b|later\b|at\b|if\b|a\b|the\b|an\b|crazy\b|on\b|names\b|not\b){_ANYNAME}",
      "call me mira", ("self", None, "name", "Mira"))
 _add("name", "self", rf"\b(?:[Ii]t's|[Ii]t is|[Ii] go by|[Ii]'m) (?i:just )?{_NAME} (?i:now|these days)\b", "it's Ash now, not Ashley", ("self", None, "name", "Ash"), cased=True)
 _add("pronouns", "self", r"(?:^|\b(?:my pronouns are|i use|i go by|i'm) )(?P<value>(?:he|she|they|xe|ze)/(?:him|her|them|they|xem|zir)(?:/\w+)?)\b", "they/them please", ("self", None, "pronouns", "they/them"))
@@ -65,7 +65,7 @@ _add("name", "people", rf"\b[Mm]y (?:\w+ ){{0,2}}?(?i:{_K})(?:'s| is)?,? (?i:nam
      "with my sister Ines", ("sister", "sister", "name", "Ines"), cased=True)
 _add("name", "people", rf"\b(?:my|a|an|our) (?:\w+ ){{0,2}}?{_K}(?:'s name is|'s name's|'s called| is called|,? called| is named|,? named|, whose name is|'s name was) {_ANYNAME}",
      "my brother's name is tom", ("brother", "brother", "name", "Tom"))
-_add("name", "people", rf"{_NAME}(?i:,? (?:who )?is|'s|,) (?i:my) (?i:(?:\w+ ){{0,1}}?{_K})\b(?!')", "Ines is my sister", ("sister", "sister", "name", "Ines"), cased=True)
+_add("name", "people", rf"(?:^(?:[A-Za-z]+ly,? )?|(?<=[,;] )|(?<=and )|(?<=but )|(?<=so )|(?<=that )){_NAME}(?i:,? (?:who )?is|'s|,) (?i:my) (?i:(?:\w+ ){{0,1}}?{_K})\b(?!')", "Ines is my sister", ("sister", "sister", "name", "Ines"), cased=True)
 _add("name", "pets", rf"\b(?i:(?:my|our|a|an|the) (?:\w+ ){{0,2}}?{_P})(?:'s| is)?,? (?i:name is |name's |is called |called |is named |named )?(?!I\b|I'm|I've){_NAME}",
      "my dog Rex", ("dog", "dog", "name", "Rex"), cased=True)
 _add("name", "pets", rf"\b(?:my|a|an|our) (?:\w+ ){{0,2}}?{_P}(?:'s name is|'s name's|'s called| is called|,? called| is named|,? named|, whose name is) {_ANYNAME}",
