@@ -6,6 +6,7 @@ import re
 
 from memory.understand import signs
 from memory.understand.sentences import Clause
+from memory.understand.words import KIN, alternatives
 
 ELIDED = re.compile(
     r"^(?:just |recently |still |always |usually |currently |never |also |really |definitely |mostly |only |not |probably )*"
@@ -22,6 +23,7 @@ _EMPTY = re.compile(
     r"^(?:yes|yeah|yep|yup|no|nope|not|sure|ok|okay|maybe|thanks|thank you|please|nothing|none|dunno|fine|good|great|well|"
     r"me too|same|you|and you|i|lol|haha|hi|hello|hey|skip|never mind|nevermind|later|stop|pass|right|wrong|true|false|cool|"
     r"nice|awesome|totally|definitely|absolutely|exactly|really|so|too|much|very|bye|goodbye|welcome|course|of|alright|\W)+$")
+_OF_THEIRS = re.compile(rf"^(?:my|our) (?:\w+ )?(?:{alternatives([*KIN, 'in-laws'])})\b(?! card| account)")
 _SUBJECT_FIRST = re.compile(r"^(?:i|we)\b")
 _I_OR_WE = re.compile(r"\b(?:i|we|i'm|i've|im|we're|we've)\b")
 _THIRD = re.compile(r"^(?:he|she|they|he's|she's|they're|his|her|their)\b")
@@ -47,7 +49,7 @@ def rejection(clause: Clause, *, known_kind: bool = False, answer: bool = False)
     if clause.sentence_end == "?" and clause.last and not re.search(r"\b(?:right|you know|huh|eh)\W*$", text):
         return "question"
     for rule in signs.REJECTIONS:
-        if (rule.name == "request" and answer) or (rule.name in {"service", "request"} and known_kind):
+        if (rule.name == "request" and answer) or (rule.name in {"service", "errand", "request"} and known_kind) or (rule.name == "service" and _OF_THEIRS.match(text)):
             continue
         if rule.pattern.search(text):
             return rule.name

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from memory.models import About
+from memory.understand.tense import is_past, is_past_around
 from memory.understand.words import MONTHS, NUMBERS, WEEKDAYS, alternatives
 
 _DAY = alternatives(name for name in WEEKDAYS if name not in {"sat", "sun", "mon", "wed"})
@@ -23,12 +24,6 @@ _SEASON = alternatives(_SEASONS)
 _FEASTS = {"christmas eve": (12, 24), "christmas": (12, 25), "xmas": (12, 25), "new year's eve": (12, 31),
            "new year's day": (1, 1), "new year's": (1, 1), "new year": (1, 1), "halloween": (10, 31),
            "valentine's day": (2, 14), "valentine's": (2, 14), "st patrick's day": (3, 17)}
-_PAST = re.compile(r"\b(was|were|had|did|didn't|went|got|saw|met|made|came|took|ran|ate|bought|lost|won|left|fell|broke|split up|quit|sold|taught|grew|became|began|spent|wrote|died|"
-                   r"felt|gave|found|been|\w{3,}ed)\b", re.I)
-
-_NOT_PAST = re.compile(r"(?:'ve|\bhave|\bhas|'s) got\b|(?:\b(?:am|is|are|be|being|get|gets|getting)|'m|'re) (?:(?:so|really|very|not|all|both) )?\w{3,}ed\b", re.I)
-"""Present for all their form: "has got", "is getting married", "I'm booked in"."""
-
 _NOT_YET = re.compile(r"\b(?:haven't|hasn't|havent|hasnt|(?:have|has|'ve|'s) (?:not|never)|hadn't|first \w+)\b[^,.]*$", re.I)
 
 Span = tuple[date, date]
@@ -116,6 +111,10 @@ def _iso(m: re.Match[str], today: date, past: bool) -> Span | None:
 
 def _day_of(month: str, day: str, year: str | None, today: date, past: bool) -> Span:
     number = MONTHS[month.lower()]
+    if not year and (number, int(day)) == (2, 29):
+        leap = [each for each in range(today.year - 8, today.year + 9) if calendar.isleap(each)]
+        days = [date(each, 2, 29) for each in leap]
+        return _one([found for found in days if found <= today][-1] if past else next(found for found in days if found >= today))
     if year:
         return _one(date(int(year), number, int(day)))
     found = date(today.year, number, int(day))
@@ -268,30 +267,14 @@ def _nth(m: re.Match[str], today: date, past: bool) -> Span | None:
     return None
 
 
-_VERB = re.compile(r"\b(?:is|are|am|was|were|has|have|had|will|going to|gonna)\b|'(?:s|re|m|ll|ve)\b|\b\w{2,}ing\b", re.I)
-_PART = re.compile(r"[,;:]|\b(?:and|but|so|because|which|since|when|while)\b", re.I)
-
-
-def _part(text: str, start: int, end: int) -> str:
-    """What stands around a mention, up to the next comma or conjunction: its verb says whether it is past."""
-    begin = max((mark.end() for mark in _PART.finditer(text, 0, start)), default=0)
-    stop = next((mark.start() for mark in _PART.finditer(text, end)), len(text))
-    return text[begin:stop]
-
-
-def _is_past(text: str) -> bool:
-    return bool(_PAST.search(_NOT_PAST.sub(" ", text))) and not re.search(r"\b(will|going to|gonna|'ll)\b", text, re.I)
-
-
 def find(text: str, today: date, birthday: tuple[int, int] | None = None) -> tuple[About, ...]:
     """The mentions of days in `text`, said on `today`; `birthday` is the person's (month, day), where it is known."""
-    past = _is_past(text)
+    past = is_past(text)
     found: list[tuple[int, int, About]] = []
     for rule in RULES:
         for match in rule.pattern.finditer(text):
             try:
-                part = _part(text, match.start(), match.end())
-                span = rule.resolve(match, today, _is_past(part) if _VERB.search(part) else past)
+                span = rule.resolve(match, today, is_past_around(text, match.start(), match.end()))
             except (ValueError, OverflowError):
                 continue
             if span and span[0] <= span[1]:

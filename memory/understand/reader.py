@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from spacy.language import Language
@@ -12,24 +12,16 @@ from spacy.language import Language
 from memory.caches import cached
 from memory.models import About, Memory, Refused, Slot, Told, Understood
 from memory.understand import capture, dates, sensitive, signs, slots
+from memory.understand.antecedents import Antecedents
 from memory.understand.question import Question, parse_question
 from memory.understand.rewrite import second_person
 from memory.understand.sentences import Clause, clauses, plain, sentence_spans
 from memory.understand.topics import topic
-from memory.understand.words import ANIMALS, KIN, MONTHS, alternatives
+from memory.understand.words import ANIMALS, KIN, MONTHS
 
 _ASKS_NAME = re.compile(r"(?:what(?:'s| is) your name|your name|what (?:should|shall|can|may|do|would) (?:i|we|people|you)\b.*\bcall|call you|who are you|who am i)[^?.!]*\?", re.I)
-_PERSON = re.compile(rf"\b(?:my|our|(?:have|has|had|got|'ve|own|adopted|rescued|bought) (?:an?|one|this)) (?:\w+ ){{0,2}}?({alternatives([*KIN, *ANIMALS])})\b", re.I)
-_PRONOUN = re.compile(r"\b(?:he|she|they|his|her|their|him|them)\b", re.I)
-_PRONOUN_FIRST = re.compile(r"^(?:(?P<he>he|his)|(?P<she>she|her))\b", re.I)
 _CALLED = re.compile(r"(?:(?:his|her) name(?:'s| is)|(?:he|she)(?:'s| is) (?:called|named)) (?P<name>[^\W\d_][\w'-]+(?: [^\W\d_][\w'-]+)?)(?: btw| by the way)?[.! ]*$", re.I)
-_MEN = frozenset({"brother", "father", "stepfather", "husband", "boyfriend", "son", "grandfather", "uncle", "nephew", "son-in-law", "father-in-law", "brother-in-law"})
-_WOMEN = frozenset({"sister", "mother", "stepmother", "wife", "girlfriend", "daughter", "grandmother", "aunt", "niece", "daughter-in-law", "mother-in-law", "sister-in-law"})
-SAME_TALK = timedelta(hours=1)
-"""Somebody told of within this time may be meant by "he" or "she"."""
-
-
-_REQUESTS = frozenset({"request", "service", "asks about itself"})
+_REQUESTS = frozenset({"request", "service", "errand", "asks about itself"})
 TASTES = frozenset({"likes", "dislikes", "avoids", "main diet", "allergy"})
 MAX_TOLD = 40
 """No message tells more than this many things; a pasted text would."""
@@ -59,7 +51,7 @@ class Reader:
         if named and not secrets:
             return Understood((named,), refused)
         told: list[Told] = []
-        person, meant = _last_person(in_reply_to or ""), _people_in(in_reply_to or "")
+        people = Antecedents(in_reply_to or "", known, sent_at)
         birthday = _birthday_of(known)
         names = frozenset(name for memory in known for name in _names_in(memory.quote))
         pieces = list(clauses(self._parse(message), list(sentence_spans(message))))
@@ -67,15 +59,13 @@ class Reader:
         for clause in pieces:
             if any(start < clause.end and clause.start < end for start, end, _ in secrets):
                 continue
-            if not told and person is None and re.match(r"(?:he|she|he's|she's|his|her)\b", capture.opened(clause.text)):
-                person = _newest_person(known)
-                meant = _people_in(" ".join(f"my {memory.slot.relation}" for memory in known if memory.slot and memory.slot.relation and sent_at - memory.told_at <= SAME_TALK))
+            if not told:
+                people.look_back(clause)
             correction = _correction(clause, text[clause.start:clause.end], known)
-            for one in correction or self._tell(clause, text[clause.start:clause.end], today, birthday, person, _meant(clause, meant), in_reply_to, told, requested, names):
+            for one in correction or self._tell(clause, text[clause.start:clause.end], today, birthday, people, in_reply_to, told, requested, names):
                 if not any(one.statement == other.statement for other in told):
                     told.append(one)
-            person = _last_person(clause.text) or person
-            meant |= _people_in(clause.text)
+            people.note(clause)
             if len(told) >= MAX_TOLD:
                 break
         return Understood(tuple(told), refused)
@@ -108,7 +98,7 @@ class Reader:
         return Told(message.strip(), f"Your name is {name}", "self", Slot("self", None, "name", name))
 
     @staticmethod
-    def _tell(clause: Clause, quote: str, today: date, birthday: tuple[int, int] | None, person: str | None, meant: tuple[str, str] | None,
+    def _tell(clause: Clause, quote: str, today: date, birthday: tuple[int, int] | None, people: Antecedents,
               in_reply_to: str | None, before: list[Told], requested: bool, known_names: frozenset[str]) -> list[Told]:
         filled = slots.fill(_without_opening(clause.text))
         name = _introduction(clause)
@@ -119,19 +109,19 @@ class Reader:
         kind = sensitive.sensitivity(clause.text)
         rejected = capture.rejection(clause, known_kind=taste or kind is not None, answer=answer)
         firm = [f for f in filled if f.slot.attribute in {"name", "birthday", "age", "home", "main diet"} and clause.sentence_end != "?"]
-        if rejected in {"request", "service", "command", "about the bot", "wondering", "asks about itself", "farewell", "advice"} and firm:
+        if rejected in {"request", "service", "errand", "command", "about the bot", "wondering", "asks about itself", "farewell", "advice"} and firm:
             rejected = None
             filled = tuple(firm)
         if rejected:
             return []
         mentions = dates.find(clause.text, today, birthday)
-        worth = capture.score(clause, slot=bool(filled), day=bool(mentions), person_known=person is not None,
+        worth = capture.score(clause, slot=bool(filled), day=bool(mentions), person_known=people.latest is not None,
                               answer=answer, names=known_names) \
             + signs.CONTINUES * bool(before) + signs.BESIDE_REQUEST * (requested and not filled and kind is None)
         if worth < signs.THRESHOLD and not firm:
             return []
         about = mentions[0] if mentions else None
-        subject = None
+        subject, meant = None, people.meant(clause)
         if meant:
             who, word = meant
             subject = f"your {word}"
@@ -197,11 +187,11 @@ def _without_opening(text: str) -> str:
 
 def _introduction(clause: Clause) -> str | None:
     """ "I'm Mira": a proper noun that is no nationality, faith or mood."""
-    text = clause.text
+    text = _without_opening(clause.text)
     match = re.match(_INTRODUCTION.pattern, text, re.I)
     if match is None or not match["name"][0].isupper() or match["name"].lower().split()[0] in slots.NOT_NAMES:
         return None
-    token = next((t for t in clause.tokens if t.idx - clause.start == match.start("name")), None)
+    token = next((t for t in clause.tokens if t.text == match["name"].split()[0]), None)
     if token is None or token.pos_ not in {"PROPN", "NOUN"} and token.tag_ != "NNP" or text.isupper():
         return None
     return match["name"]
@@ -223,35 +213,6 @@ def _tells_more(clause: Clause, slot: Slot) -> bool:
         if slot.relation not in {KIN.get(token.lower_), ANIMALS.get(token.lower_)}
         and not (token.dep_ == "compound" and token.head.lower_ in KIN)
     )
-
-
-def _last_person(text: str) -> str | None:
-    found = _PERSON.findall(text.replace("Your", "my").replace("your", "my"))
-    return (KIN.get(found[-1].lower()) or ANIMALS.get(found[-1].lower())) if found else None
-
-
-def _people_in(text: str) -> dict[str, str]:
-    """Whom of their own a text speaks of, with the word used for each."""
-    found = _PERSON.findall(text.replace("Your", "my").replace("your", "my"))
-    return {KIN.get(word.lower()) or ANIMALS[word.lower()]: word.lower() for word in found}
-
-
-def _meant(clause: Clause, people: Mapping[str, str]) -> tuple[str, str] | None:
-    """Whom the "he" or "she" that begins a clause means, if it can mean but one of those spoken of; and what to call them."""
-    match = _PRONOUN_FIRST.match(capture.opened(clause.text))
-    if match is None:
-        return None
-    fitting = people.keys() - (_WOMEN if match["he"] else _MEN)
-    if len(fitting) != 1:
-        return None
-    (who,) = fitting
-    return who, people[who] if who in ANIMALS.values() and not people[who].endswith("s") else who
-
-
-def _newest_person(known: Sequence[Memory]) -> str | None:
-    people = [memory for memory in known if memory.slot and memory.slot.relation]
-    newest = max(people, key=lambda memory: memory.told_at, default=None)
-    return newest.slot.relation if newest and newest.slot else None
 
 
 def _birthday_of(known: Sequence[Memory]) -> tuple[int, int] | None:

@@ -17,6 +17,8 @@ _IDIOMS = re.compile(r"\b(?:hand[- ]me[- ]downs?|pick[- ]me[- ]ups?|forget[- ]me
 """Where "me", "I" or "us" is nobody, and what somebody else said in quotation marks."""
 _REPORTED = re.compile(r"\b(?:was|were|is|'s|am|'m|be|goes|went|said|says|asked) (?:all )?(?:like|:),? (?:i|i'm|my|me|you|we)\b|\b(?:said|says|goes|asked|yelled|shouted),? (?=\")", re.I)
 """Somebody's words, with or without quotation marks: an "I" in them may be another's."""
+_TYPED = re.compile(r"\b[iI](ll|d) (?=(?:be|go|stay|have|do|get|try|never|always|just|probably|see|take|make|like|love|rather|prefer|still)\b)")
+""" "ill stay", "id like": without the apostrophe."""
 _QUOTED = re.compile(r'"[^"]*"')
 _PHRASE = re.compile(r"\b(?:thank|bless|as|like|see|told|tell|asked|ask|know if|remind|with|to|for|about) you$", re.I)
 _ASIDE = re.compile(r"[,.]? (?:don'?t (?:@|at|judge|hate) (?:me|us)|(?:sue|fight|trust|believe|kill|shoot) me|no judge?ment|i swear|i guess|i suppose|mind you|you know|if you know what i mean|lol|haha|tbh)\W*$", re.I)
@@ -56,14 +58,22 @@ def second_person(clause: Clause, *, subject: str | None = None) -> str:
     left_out = None if subject else _left_out(clause, text)
     out = _swap(text)
     if subject:
-        out = re.sub(r"^(?:he|she|they)\b", subject, out, count=1, flags=re.I)
-        out = re.sub(r"^(?:his|her|their)\b", subject + "'s", out, count=1, flags=re.I)
+        out = re.sub(r"^(?:he|she)'(ll|d)\b( \w+)?", lambda m: f"{subject} {_full(m[1], m[2] or '')}", out, count=1, flags=re.I)
+        out = re.sub(r"^(?:he|she)\b", subject, out, count=1, flags=re.I)
+        out = re.sub(r"^(?:his|her)\b", subject + "'s", out, count=1, flags=re.I)
     elif left_out is not None:
         out = _swap(left_out + _decapitalized(text))
     elif not _YOU.search(out):
         out = f"you said: {out}"
     out = out.strip(" .,;:-")
     return out[:1].upper() + out[1:]
+
+
+def _full(short: str, following: str) -> str:
+    """ "'ll" and "'d" as words, since a noun stands before them: "your husband would"."""
+    if short.lower() == "ll":
+        return "will" + following
+    return ("had" if re.search(r"ed$|been|gone|had$", following) else "would") + following
 
 
 def _speaks_to_listener(clause: Clause) -> bool:
@@ -82,6 +92,7 @@ def _is_told_to_do(clause: Clause) -> bool:
 
 
 def _swap(text: str) -> str:
+    text = _TYPED.sub(lambda match: f"I'{match[1]} ", text)
     words: list[str] = []
     subject_before = False
     held = [match.span() for match in _IDIOMS.finditer(text)]

@@ -14,14 +14,14 @@ MAX_CHARS = 4000
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _PAIRS = str.maketrans({"\u2019": "'", "\u2018": "'", "\u201c": '"', "\u201d": '"', "\u2014": ",", "\u2013": "-"})
-_BREAK = re.compile(r"(?<!\b[MD]r\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bSt\.)(?<!\bProf\.)(?<=[.!?\u2026])[\"')\]]*\s+|\n+|(?<=[a-z][.!?])(?=[A-Z])|\s+(?=[\U0001F300-\U0001FAFF])")
+_BREAK = re.compile(r"(?<!\b[MmDd]r\.)(?<!\b[Mm]rs\.)(?<!\b[Mm]s\.)(?<!\bSt\.)(?<!\b[Pp]rof\.)(?<=[.!?\u2026])[\"')\]]*\s+|\n+|(?<=[a-z][.!?])(?=[A-Z])|\s+(?=[\U0001F300-\U0001FAFF])")
 _SUBJECTS = frozenset({"i", "we", "my", "our"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _SUBORDINATE = frozenset({"if", "when", "while", "because", "since", "after", "before", "although", "though", "unless",
                           "until", "once", "as", "whenever", "that", "whether", "where"})
 _ASKS_BACK = re.compile(r"(?:do|did|are|were|have|can|could|would|will) (?:you|u)\b|(?:what|how) (?:about|do|are|is) (?:you|u|your)\b|what's your|and you|"
                         r"(?:can|could|does|do|will|would|should) (?:i|it|there|this|that|my)\b|"
-                        r"(?:please|pls) |(?:do n't|dont|do not|never|no need to) (?:suggest|give|tell|ask|say|recommend|remind|show|send|call|judge|laugh|assume|mention)\b")
+                        r"(?:please|pls) |(?:do n't|dont|do not|never|no need to) (?:(?:suggest|give|tell|ask|say|recommend|remind|show|send|call|judge|laugh|assume|mention|bother)\b|\w+ (?:me|us)\b)")
 """ "Do you, too", "please don't give me charts": what follows is said to the listener."""
 _ELLIPSIS = frozenset({"be", "do", "have", "can", "will", "would", "could", "should"})
 _JOIN = frozenset({"and", "but", "so", "plus", "&"})
@@ -92,7 +92,7 @@ def _pieces(tokens: list[Token]) -> Iterator[list[Token]]:
         if not (joins or comma) or at - begin < 2:
             continue
         left, right = tokens[begin:at], tokens[at + 1:]
-        if not (_has_finite(left) or left[0].tag_ == "VB") or left[0].lower_ in _SUBORDINATE and not _closed(left):
+        if not (_has_finite(left) or left[0].tag_ in {"VB", "VBG"}) or left[0].lower_ in _SUBORDINATE and not _closed(left):
             continue
         if _starts_statement(right, strong=not joins):
             yield _trim(left)

@@ -41,7 +41,7 @@ def _signs(*rows: tuple[str, float, str, str]) -> tuple[Sign, ...]:
 
 OPENING = re.compile(
     r"^(?:(?:oh|ah|aw+|hi|hey|hello|wow|well|yes|yeah|yep|yup|no(?! longer| more| one| kids| children| pets| siblings| job)|nope|nah|ok|okay|so|and|but|also|plus|actually|honestly|"
-    r"haha\w*|lol|hmm+|um+|uh|btw|by the way|fyi|just so you know|anyway|sorry (?:for|about) (?:my|the|any|being) [\w ]{1,30}(?=,)|sorry(?! (?:for|about|if|that|to)\b)|thanks(?! (?:for|to)\b)|thank you(?! (?:for|to)\b)|(?:i )?(?:dunno|don't know|not sure|can't remember) if i(?:'ve)? (?:told|mentioned|said)(?: it| this| that)?(?: to)?(?: you)?(?: this)?(?: before| already)?,? but|okk+|sure|right|really|cool|"
+    r"haha\w*|lol|hmm+|um+|uh|btw|by the way|fyi|just so you know|anyway|sorry (?:(?:for|about) )?(?:my|the|any|being) [\w ]{1,30}(?=,)|hola|bonjour|ciao|hallo|hiya|heya|yo|greetings|good day|fun fact|long story(?: short)?|update|sorry(?! (?:for|about|if|that|to)\b)|thanks(?! (?:for|to)\b)|thank you(?! (?:for|to)\b)|(?:i )?(?:dunno|don't know|not sure|can't remember) if i(?:'ve)? (?:told|mentioned|said)(?: it| this| that)?(?: to)?(?: you)?(?: this)?(?: before| already)?,? but|okk+|sure|right|really|cool|"
     r"nice|great|awesome|good morning|good evening|to be honest|tbh|for your information|guess what|you know what|"
     r"remember that|please remember(?: that)?|note that|as i said|like i said|in fact|unfortunately|sadly|luckily|"
     r"fortunately|not yet|not really|of course|absolutely|definitely|totally|exactly|true|same here|me too|because|"
@@ -80,7 +80,7 @@ REJECTIONS = _rejections(
      r"transfer|report|reserve|suggest|recommend|share|activate|inform|alert|notify|compose|roll|flip|cross|clear|mark|"
      r"rent|start (?:the|a|my)|have (?:a (?:good|great|nice|safe|wonderful|fun|lovely|blast)|fun|you)|keep (?:it|up|going|me)|take care|wish|count me|trust|enjoy (?:your|the|it)|"
      r"find (?:me|out|a|the|my)|get (?:me|a|the|my)|make (?:a|the|me|sure|my)|play (?:me|some|my|the|a)|add|remove|"
-     r"talk to|speak|be (?:quiet|careful|sure|please)|need (?:the|a|an|help|to)|any (?:news|new)|dates for|help needed)\b"
+     r"(?:don't|dont|do not|never) (?:(?:you|ever|even|try to) )*(?:bother|\w+ (?:me|us))\b|talk to|speak|be (?:quiet|careful|sure|please)|need (?:the|a|an|help|to)|any (?:news|new)|dates for|help needed)\b"
      r"(?! (?:i|was|is)\b)", "forget about my sister"),
     ("farewell", r"^(?:have a (?:good|great|nice|safe|wonderful|fun|lovely|blast)|talk to you|see you|see ya|take care|good luck|good night|bye|gotta go|i(?:'ve| have)? (?:got to|gotta|have to|"
      r"better|must) (?:go|run)|i'm (?:off to|off now|off$|outta here)|catch you|until next|keep (?:up|it)|let me know|count me in|fingers crossed)\b",
@@ -115,12 +115,12 @@ REJECTIONS = _rejections(
     ("asks about itself", r"\bhow (?:long|much|many|old)\W*$|\bwhat's that|\bhow (?:do|can|would|does|did) (?:i|you|we)\b|\b(?:can|could|will|would) (?:you|u)\b|"
      r"\b(?:should|can|am|will|do|did) i (?:get|need|needing|have|use|be|do|make)\b", "i am sick, what can you do"),
     ("service", rf"\b(?:{_SERVICES})\b", "my card has not arrived"),
-    ("service", r"\b(?:set (?:a|an|the) (?:reminder|alarm|timer)|turn (?:it |everything |them )?(?:on|off)|play (?:some|me|it)|tell me|help me|"
+    ("errand", r"\b(?:set (?:a|an|the) (?:reminder|alarm|timer)|turn (?:it |everything |them )?(?:on|off)|play (?:some|me|it)|tell me|help me|"
      r"show me|find me|remind me|order (?:me|some|sushi|pizza|food)|let my|(?:the|this|your) service|my documents|personal details|"
      r"my address|my details|salary)\b", "my sister is here, show me a film"),
     ("correction", r"\bdid(?:n't| not) mean\b|\bwhat i (?:meant|said|asked|wanted|want)\b|changed? my mind|\b(?:like|love|hate) (?:this|that|the) "
      r"(?:song|one|track|answer|idea)\b", "that is not what i asked"),
-    ("hypothetical", r"^(?:if (?:i(?!'m (?:being )?honest)|we|my|only)|suppose|imagine|what if|let's say|say i)\b(?!.*,\s*(?:i|my)\b(?! ?(?:would|'d|could|might)))",
+    ("hypothetical", r"^if (?:someone|somebody|a (?:person|man|woman)|anyone|one|you)\b(?!.*\b(?:my|i|i'm|me)\b)|^(?:if (?:i(?!'m (?:being )?honest)|we|my|only)|suppose|imagine|what if|let's say|say i)\b(?!.*,\s*(?:i|my)\b(?! ?(?:would|'d|could|might)))",
      "if i were rich"),
     ("praise", r"^(?:that's|that is|that was|this is|this was|it's|it is) (?:just |exactly |so |really |very |absolutely |quite )*(?:perfect|great|good|nice|lovely|helpful|useful|what i "
      r"(?:need|needed|want|wanted|meant|was looking for)|awesome|brilliant|amazing|fantastic|fine|wonderful|cool|funny|interesting|it|all)\b(?!.*\b(?:my|we|our|me)\b)", "that's exactly what i needed"),

@@ -30,8 +30,8 @@ _ADV = (r"(?: (?:just|recently|currently|now|actually|really|also|still|always|a
 _BE = r"(?:(?:i am|i'm|im|i was|we are|we're)(?: (?:now|currently|actually|also|still|just|both|really|only|a proud|proudly|originally|already|not))*)"
 _V = r"(?P<value>.+)"
 _UPPER = "A-ZÀ-Þ" + "".join(chr(at) for at in (*range(0x100, 0x250), *range(0x1E00, 0x1F00)) if chr(at).isupper())
-_MORE = rf"(?: (?!I\b|I')[{_UPPER}][\w'-]{{1,20}}){{0,3}}"
-_NAME = rf"(?P<name>(?:(?:Mrs?|Ms|Miss|Dr|Prof)\.? )?[{_UPPER}][\w'-]{{1,20}}{_MORE})"
+_MORE = rf"(?-i: (?!I\b|I')[{_UPPER}][\w'-]{{1,20}}){{0,3}}"
+_NAME = rf"(?P<name>(?:(?:[Mm](?:rs?|s|iss)|[Dd]r|Prof)\.? )?[{_UPPER}][\w'-]{{1,20}}{_MORE})"
 _ANYNAME = rf"(?P<name>[^\W\d_][\w'-]{{1,20}}{_MORE})"
 
 
@@ -123,7 +123,7 @@ _add("likes", "tastes", rf"\b{_I}(?:'m| am)?{_ADV} (?:love|like|enjoy|adore|pref
 _add("likes", "tastes", rf"\bi{_ADV} (?:switched|changed|moved over) to (?P<value>[\w ]+)", "I switched to tea", ("self", None, "likes", "tea"), change="corrects")
 _add("dislikes", "tastes", rf"\b{_I}{_ADV} (?:hate|dislike|can't stand|cannot stand)(?: it)? (?P<value>(?:when|how) (?!you\b).+)", "I hate when people are late", ("self", None, "dislikes", "when people are late"))
 # Possessions
-_add("vehicle", "possessions", rf"\bi{_ADV} (?:drive|ride|bought|own|got|have|'ve got|lease) (?:an? |my |the )(?P<value>(?:[\w-]+ ){{0,3}}(?:car|truck|van|suv|motorcycle|motorbike|bike|bicycle|scooter|jeep|tesla|toyota|honda|ford|bmw|audi|volkswagen|vw|mazda|subaru|nissan|prius|boat)\b(?: \w+)?)", "I drive a red Toyota", ("self", None, "vehicle", "red Toyota"))
+_add("vehicle", "possessions", rf"\bi{_ADV} (?:drive|ride|bought|own|got|have|'ve got|lease) (?:an? |my |the )(?!\w+ of\b)(?P<value>(?:[\w-]+ ){{0,3}}(?:car|truck|van|suv|motorcycle|motorbike|bike|bicycle|scooter|jeep|tesla|toyota|honda|ford|bmw|audi|volkswagen|vw|mazda|subaru|nissan|prius|boat)\b(?: \w+)?)", "I drive a red Toyota", ("self", None, "vehicle", "red Toyota"))
 # Goals and habits
 _add("goal", "goals", rf"\b(?:my (?:goal|dream|plan|aim|ambition|resolution|hope) (?:is|was|for \w+ is)(?: to)?|i{_ADV} (?:hope|dream|aim|aspire|plan)(?: (?:to|of|on))|i{_ADV} (?:want|would like|'d like|'d love|would love) to (?:be|become|learn|write|run|travel|visit|lose|save|finish|quit|move|start|own|open|get better|live)|i'm (?:hoping|aiming|planning|saving|training|dreaming)(?: (?:to|of|for|on))) (?P<value>.+)", "my goal is to run a marathon", ("self", None, "goal", "run a marathon"))
 _add("habit", "habits", r"\bi (?P<value>(?:usually|always|often|normally|regularly|typically) .+|.+ (?:every|each) (?:day|morning|night|evening|week|weekend|month|year|\w+day)\b.*|.+ (?:twice|once|three times|\d+ times) an? (?:day|week|month|year)\b.*|.+ on (?:\w+days|weekends)\b.*)", "I run every morning", ("self", None, "habit", "run every morning"))
@@ -137,7 +137,7 @@ _PLACE_STOP = re.compile(r" (?:originally|with|for|and|from|last|next|this|about
 NOT_NAMES = frozenset(["she", "he", "they", "there", "these", "those", "me", "we", "you", "then", "today", "tomorrow", "yesterday", "mum", "mom", "dad", "the", "a", "an", "not", "so", "just", "here", "really", "sure", "very", "good", "fine", "ok", "okay", "back", "home", "happy", "sad", "tired", "sorry", "glad", "is", "was", "in", "on", "at", "to", "and", "my", "your", "his", "her", "who", "which", "i", "we", "it", "that", "this", "english", "american", "german", "french", "british", "portuguese", "spanish", "italian", "christmas", "god", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "vegan", "vegetarian", "muslim", "christian", "jewish", "catholic", "hindu", "buddhist", "lol", "haha", "yes", "no", "hi", "hello", "hey", "thanks", "thank", "what", "when", "where", "why", "how", "if", "but", "or", "because", "yeah", "nope", "maybe", "please", "welsh", "danish", "norwegian", "finnish", "belgian", "swiss", "austrian", "ukrainian", "romanian", "bulgarian", "hungarian", "czech", "slovak", "slovenian", "croatian", "serbian", "bosnian", "lithuanian", "latvian", "estonian", "icelandic", "egyptian", "moroccan", "algerian", "tunisian", "nigerian", "kenyan", "ghanaian", "ethiopian", "somali", "pakistani", "bangladeshi", "nepali", "thai", "vietnamese", "filipino", "filipina", "indonesian", "malaysian", "argentinian", "chilean", "colombian", "peruvian", "venezuelan", "cuban", "jamaican", "israeli", "palestinian", "iranian", "iraqi", "lebanese", "syrian", "kurdish", "afghan", "armenian", "georgian", "albanian", "maltese", "african", "asian", "european", "canadian", "australian", "indian", "chinese", "japanese", "korean", "mexican", "brazilian", "irish", "scottish", "dutch", "swedish", "polish", "russian", "turkish", "greek", "gay", "trans", "bi", "single", "married", "new", "old", "big", "still", "also", "now", "always", "never"])
 
 
-_OF_OTHERS = re.compile(r"\b(?:says?|said|(?:tells?|told) \w+|thinks|thought|reckons?|claims?|claimed|assumed?|assumes|wish(?:es|ed)?|pretend(?:s|ed)?|dream(?:ed|t)|as if|convinced)(?: that)? ?$", re.I)
+_OF_OTHERS = re.compile(r"\b(?:says?|said|(?:tells?|told) \w+|(?<!\bi )(?<!\bwe )thinks?|thought|reckons?|claims?|claimed|assumed?|assumes|wish(?:es|ed)?|pretend(?:s|ed)?|dream(?:ed|t)|as if|convinced)(?: that)? ?$", re.I)
 """What follows is what somebody says or wishes: "my teacher said I was a nurse"."""
 _NOT = re.compile(r"\b(?:not|never|don't|dont|doesn't|hates?|dislikes?|stop|can't stand|wouldn't|won't)\b", re.I)
 _NO_MORE = re.compile(r"\b(?:no longer|any ?more|any longer)\b", re.I)

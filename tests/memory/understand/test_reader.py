@@ -96,6 +96,16 @@ def test_two_facts_in_one_sentence_become_separate_memories(reader: Reader) -> N
         ("me and Tom are getting married!!", ["You and Tom are getting married!!"]),
         ("I'm left handed and my brother isn't", ["You're left handed and your brother isn't"]),
         ("I have a dog. his name's Baxter", ["You have a dog", "Your dog's name is Baxter"]),
+        ("I fast on fridays so don't bother reminding me of lunch", ["You fast on fridays"]),
+        ("I have my test on Wednesday. Don't wish me luck", ["You have your test on Wednesday"]),
+        (
+            "my cousin Precious introduced me to this guy. he is an engineer",
+            ["Your cousin Precious introduced you to this guy", "You said: he is an engineer"],
+        ),
+        ("My name's Olumide but everyone at work calls me Olu", ["Your name is Olumide"]),
+        ("im a miss and ill stay one", ["You're a miss and you'll stay one"]),
+        ("ciao, sorry my english, I am Paola, I cook in a hotel", ["Your name is Paola", "You cook in a hotel"]),
+        ("my teacher mrs. Yoon says my accent is good", ["Your teacher mrs. Yoon says your accent is good"]),
         ("Helped me get through the winter", ["Helped you get through the winter"]),
         ("my partner cooks and I wash up", ["Your partner cooks and you wash up"]),
         ("My students call me Miss Frizzle", ["Your students call you Miss Frizzle"]),
@@ -146,6 +156,7 @@ def test_what_is_denied_or_said_by_others_fills_no_slot(reader: Reader, text: st
     [
         ("my cousin rang and she's getting married in june", date(2027, 6, 1)),
         ("I haven't spoken to my twin in nine years", date(2017, 11, 21)),
+        ("It's my birthday on the 29th of February", date(2028, 2, 29)),
         ("I've been asked to be best man, the wedding's in December", date(2026, 12, 1)),
     ],
 )
