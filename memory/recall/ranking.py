@@ -24,7 +24,7 @@ from memory.recall.features import Shelf, evidence, features
 from memory.recall.lexical import Scores
 from memory.understand.question import TRADE, Question, has_cue
 from memory.understand.slots import FORMER
-from memory.understand.words import ANIMALS, KIN, WIDER
+from memory.understand.words import ANIMALS, KIN, WIDER, alternatives
 
 ANSWERABLE = 0.55
 """From this confidence on, the best match answers the question."""
@@ -34,6 +34,9 @@ FITTING = 0.8
 
 SIBLING = 3.0
 """What each better memory from the same message takes from the next one: one message shall not fill the page."""
+
+OF_ANOTHER = 0.5
+"""What is left of the confidence in a memory of somebody else alone, where the person asks about themself: never enough."""
 
 FITTED = 4.0
 """What a slot that is asked for and filled adds to a memory's place. Set by hand."""
@@ -77,8 +80,10 @@ class Typed:
     related: float = 0.4
     wrong_relation: float = -4.0
     no_name: float = -1.5
-    no_cue: float = -1.5
+    no_cue: float = -4.0
     """Nothing in it could answer the attribute that is asked for: "how old" without a number."""
+    no_favourite: float = -1.5
+    """The same of what is liked best, which is told in many ways."""
     not_current: float = -1.0
 
 
@@ -106,10 +111,12 @@ def rank(
     )
     sure = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
     sure = np.where(fits, np.maximum(sure, FITTING), sure)
+    others = np.array([question.of_self and of_another(memory.quote) for memory in memories]) & ~fits
+    sure = np.where(others, sure * OF_ANOTHER, sure)
     if question.request:
         order = weigh(named, weights.requests)
     order = order + STANDING * np.array([_standing(question, memory) for memory in memories])
-    order = order + FITTED * fits
+    order = order + FITTED * fits - STANDING * others
     order = _in_their_time(order, question, memories)
     matches, ceiling = [], 1.0
     for at in _placed(order, memories):
@@ -170,7 +177,7 @@ def typed_odds(
         if fits[at]:
             odds[at] += weights.slot
         elif not has_cue(question.attribute, memory.quote):
-            odds[at] += weights.no_cue
+            odds[at] += weights.no_favourite if (question.attribute or "").startswith("favourite") else weights.no_cue
         if question.attribute == "name" and not (slot and slot.attribute in {"name", f"{FORMER}name"} and related):
             odds[at] += weights.no_name
         if memory.status != "current":
@@ -210,6 +217,16 @@ def _fits(question: Question, memory: Memory, former: bool) -> bool:
 def _people_in(text: str) -> frozenset[str]:
     words = set(re.findall(r"[\w-]+", text.lower()))
     return frozenset({KIN.get(word) or ANIMALS.get(word) or (word if word in WIDER else "") for word in words} - {""})
+
+
+_ANOTHER = re.compile(rf"^(?:(?:and|but|so|oh|well|yes|yeah|no|also|actually),? )*(?:(?:my|our) (?:\w+ ){{0,2}}?(?:{alternatives([*KIN, *ANIMALS])})|he|she)\b", re.I)
+_SELF = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|im|ive|we|we're|we've|us|me|myself)\b", re.I)
+
+
+@cached(20_000)
+def of_another(quote: str) -> bool:
+    """It tells of a relation or pet, and of the person nothing: "my husband plays the trombone"."""
+    return bool(_ANOTHER.match(quote)) and not _SELF.search(quote)
 
 
 def mentioned(memory: Memory) -> frozenset[str]:

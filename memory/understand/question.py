@@ -31,18 +31,20 @@ class Question:
     """It asks for what held before."""
     request: bool = False
     """It asks for a suggestion: not what was told, but what fits it."""
+    of_self: bool = False
+    """It asks what the person themself does, is or has: what somebody of theirs does is no answer."""
 
 
 ATTRIBUTES: tuple[tuple[str, str, str], ...] = (
     ("name", r"\b(?:what(?:'s| is| are| was)? .*\bnames?\b|who am i|what(?:'s| is) .+ called|called\?|do you (?:know|remember) .*\bnames?\b)", "what's my sister's name?"),
     ("birthday", r"\b(?:birthday|bday|when (?:was|were) .+ born)\b", "when is my birthday?"),
     ("age", r"\b(?:how old (?:am|is|are|was)|my age|what age)\b", "how old am I?"),
-    ("home", r"\b(?:^where i (?:now |currently )?live\b|where (?:do|did|am|was|is|have|are|does) .*\b(?:live|living|lived|based|staying|home|move|moved|relocate)\b|what (?:city|town|country) do (?:i|we) live|(?:what|where)(?:'s| is| was| are| were)? my (?:old |new |last |former |previous |current )?(?:homes?|address|hometown)\b|(?:city|town) is my home|where(?:'s| is) (?:my )?home)", "where do I live?"),
+    ("home", r"\b(?:^where i (?:now |currently )?live\b|where (?:do|did|am|was|is|have|are|does) .*\b(?:live|living|lived|based|staying|move|moved|relocate)\b|what (?:city|town|country) do (?:i|we) live|(?:what|where)(?:'s| is| was| are| were)? my (?:old |new |last |former |previous |current )?(?:homes?|address|hometown)\b|(?:city|town) is my home|where(?:'s| is) (?:my )?home)", "where do I live?"),
     ("origin", r"\b(?:where (?:am|was|were|do|did|is|are) .*\b(?:from|born|grow up|raised)\b|my hometown)", "where am I from?"),
     ("work", r"\b(?:what do(?:es)? .+ do for (?:work|a living)|how do i (?:earn|make) (?:my|a) (?:living|money)|(?:what|where|which)(?:'s| is| was)? my (?:old |new |last |former |previous |current )?(?:job|occupation|profession|work)\b|what do i do\?|what job do i|where do(?:es)? .+ work\b|who do i work for)", "what do I do for work?"),
     ("employer", r"\b(?:where do(?:es)? .+ work|who do(?:es)? .+ work for|my employer)", "where do I work?"),
     ("study", r"\bwhat (?:do|did|am|was) .+ (?:study|studying|major)", "what do I study?"),
-    ("vehicle", r"\b(?:what (?:car|vehicle)|my car|what do i drive)", "what car do I drive?"),
+    ("vehicle", r"\b(?:what (?:car|vehicle)|my (?:car|vehicle)|what do i drive)\b", "what car do I drive?"),
     ("favourite", r"\bmy (?:favou?rite|fav) ", "what's my favourite colour?"),
     ("allergy", r"\ballerg", "what am I allergic to?"),
     ("main diet", r"\b(?:my diet|am i (?:a )?(?:vegetarian|vegan))\b", "what is my diet?"),
@@ -97,6 +99,7 @@ _OF_THE_WORLD = re.compile(
     r"^(?:(?:what(?:'s)?|which|where(?:'s)?|is there|are there|any)\b(?!.*\b(?:i|me|we|us|am)\b)|how (?:do|can|could|should|would) (?:i|you|we|one)\b(?! (?:feel|know|like|call|spell|say|relax|cope|deal)))"
     r"(?!.*\b(?:my|mine|our|he|she|his|her|him|they|their|did|was|were|has|had|have|been|happened|called|names?)\b)"
     r"(?!.*\bthe (?!best|most|top|main|famous|highlights|finest|local|fastest|future|world|sights|moment|top|greatest|usual|classics|holidays|weekend|evening))", re.I)
+_OF_SELF = re.compile(r"\b(?:do|did|am|was|have|had|can|could|will|would) i\b", re.I)
 _NAMED = re.compile(r"(?<!\bin)(?<!\bof)(?<!\bto)(?<!\bat)(?<!\bfrom)(?<!\bnear)(?<!\baround)(?<!^) (?!I\b)[A-Z][a-z]+(?:'s)?\b(?= \w)")
 _KIN = re.compile(rf"\b({alternatives([*KIN, *ANIMALS, *WIDER])})\b", re.I)
 _THIRD = {"her": "my", "his": "my", "their": "my", "she": "I", "he": "I", "him": "me"}
@@ -117,7 +120,8 @@ def parse_question(text: str, today: date) -> Question:
     history = bool(_HISTORY.search(first)) or bool(re.search(r"\bdid i (?:live|work|drive)\b", first, re.I))
     mentions = dates.find(first, today)
     entity = relation or ("self" if re.search(r"\b(?:i|my|me|we|our)\b", first, re.I) else None)
-    return Question(text, first, entity, relations, attribute, _answer_type(first, text), mentions[0] if mentions else None, history, _asks_for_advice(text))
+    return Question(text, first, entity, relations, attribute, _answer_type(first, text), mentions[0] if mentions else None, history, _asks_for_advice(text),
+                    of_self=not relation and bool(_OF_SELF.search(first)))
 
 
 def _asks_for_advice(text: str) -> bool:
@@ -136,6 +140,7 @@ def _relation(word: str) -> str:
 def _first_person(text: str) -> str:
     """Turn "what is her job" and "where does she live", asked of the person's own store, to "my" and "I"."""
     text = _BROKEN.sub(lambda m: _GRAMMAR[m[0].lower()], text)
+    text = re.sub(r"\bfor a living\b", "for work", text, flags=re.I)  # where one lives is no answer
     if re.search(r"\b(?:my|i|me)\b", text, re.I) and _KIN.search(text):
         return text
     if re.search(r"\b(?:i|my|me)\b", text, re.I):

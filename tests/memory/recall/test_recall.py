@@ -172,3 +172,36 @@ def test_when_something_was_is_answered_by_its_day_and_not_by_how_it_went(reader
     candidates = [Candidate(day, 0.6, 0.6), Candidate(outcome, 0.65, 0.65)]
     recalled = rank(reader.ask("when was my job interview?", asked_at=TOLD), candidates)
     assert recalled.matches[0].memory.id == day.id
+
+
+@pytest.mark.parametrize(
+    ("told", "question", "answered"),
+    [
+        ("my husband plays the trombone", "what instrument do I play?", False),
+        ("my husband plays the trombone", "what does my husband play?", True),
+        ("my brother is allergic to nuts", "what am I allergic to?", False),
+        ("my brother is allergic to nuts", "what is my brother allergic to?", True),
+        ("my mother grew up in Lima", "where did I grow up?", False),
+        ("my dog is scared of thunder", "what am I scared of?", False),
+        ("I play the trombone", "what instrument do I play?", True),
+        ("I play the trombone", "what does my husband play?", False),
+    ],
+)
+def test_what_somebody_else_does_is_no_answer_to_what_the_person_does(
+    reader: Reader, told: str, question: str, answered: bool
+) -> None:
+    candidates = [Candidate(memory, 0.6, 0.6) for memory in memories_of(reader, told)]
+    assert rank(reader.ask(question, asked_at=TOLD), candidates).answerable == answered
+
+
+def test_where_one_lives_is_no_answer_to_what_one_does_for_a_living(reader: Reader) -> None:
+    candidates = [Candidate(memory, 0.4, 0.4) for memory in memories_of(reader, "I live in Porto", "I sing in a choir")]
+    assert not rank(reader.ask("what do I do for a living?", asked_at=TOLD), candidates).answerable
+
+
+def test_the_name_of_a_former_pet_answers_where_no_other_is_known(reader: Reader) -> None:
+    old, new = memories_of(reader, "I had a dog called Moss when I was small", "my dog is called Rex")
+    question = reader.ask("what's my dog's name?", asked_at=TOLD)
+    assert rank(question, [Candidate(old, 0.4, 0.4)]).answerable
+    both = rank(question, [Candidate(old, 0.6, 0.6), Candidate(new, 0.5, 0.5)])
+    assert both.matches[0].memory.id == new.id
