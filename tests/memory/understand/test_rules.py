@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from benchmarks.labelled import rows
 from memory.understand import dates, sensitive, signs, topics
 
 
@@ -17,6 +18,11 @@ def test_every_sign_of_capture_finds_its_example(rule: signs.Rejection | signs.S
 @pytest.mark.parametrize("mark", [*sensitive.SECRETS, *sensitive.SENSITIVE], ids=lambda mark: mark.example)
 def test_every_mark_of_what_is_sensitive_finds_its_example(mark: sensitive.Mark) -> None:
     assert mark.pattern.search(mark.example)
+
+
+@pytest.mark.parametrize(("kind", "text"), [tuple(row) for row in rows("sensitive_in_other_words", "both")])
+def test_what_is_sensitive_is_known_without_its_usual_words(kind: str, text: str) -> None:
+    assert (sensitive.sensitivity(text) or "none") == kind
 
 
 @pytest.mark.parametrize(("category", "pattern", "example"), topics.TOPICS)
