@@ -13,14 +13,18 @@ _WORDS = {"i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "you
           "ive": "you've", "i'd": "you'd", "i'll": "you'll", "mine's": "yours is", "we're": "you're", "we've": "you've", "we'd": "you'd", "we'll": "you'll"}
 _BOT = {"you": "me", "your": "my", "yours": "mine", "yourself": "myself", "u": "me"}
 _IDIOMS = re.compile(r"\b(?:hand[- ]me[- ]downs?|pick[- ]me[- ]ups?|forget[- ]me[- ]nots?|me[- ]time|ask me anything|dear me|excuse me|(?:world war|war|ww|part|phase|type|class|level|volume|book|elizabeth|charles|james|henry) I(?! \w+ed)(?=\W|$))\b|"
-                     r'(?-i:\bU\.?S\b|\bUS\b)|"[^"]*"', re.I)
+                     r'(?-i:\bU\.?S\b|\bUS\b|\b[A-Z][a-z]+ (?:Us|Me|We)\b)|"[^"]*"', re.I)
 """Where "me", "I" or "us" is nobody, and what somebody else said in quotation marks."""
 _REPORTED = re.compile(r"\b(?:was|were|is|'s|am|'m|be|goes|went|said|says|asked) (?:all )?(?:like|:),? (?:i|i'm|my|me|you|we)\b|\b(?:said|says|goes|asked|yelled|shouted),? (?=\")", re.I)
 """Somebody's words, with or without quotation marks: an "I" in them may be another's."""
-_TYPED = re.compile(r"\b[iI](ll|d) (?=(?:be|go|stay|have|do|get|try|never|always|just|probably|see|take|make|like|love|rather|prefer|still)\b)")
-""" "ill stay", "id like": without the apostrophe."""
+_TYPED = re.compile(r"\b[iI] ?(m|ve) (?=\w)|\b[iI](ll|d) (?=(?:be|go|stay|have|do|get|try|never|always|just|probably|see|take|make|like|love|rather|prefer|still)\b)")
+""" "ill stay", "i m not": without the apostrophe."""
+_US = re.compile(r"\bI(?:'\w+)?(?: \w+){1,3} us\b|\b[Ww]e(?:'\w+)?(?: \w+){1,2} me\b")
+""" "I drove us home": both cannot be "you"."""
+_DONE_TO = re.compile(r"(?:diagnosed|fired|promoted|hired|accepted|laid|made|dumped|adopted|raised|named|invited|asked|told|given|offered|robbed|mugged|bitten|stung|burgled|evicted|rejected|transferred|injured|hospitali[sz]ed|admitted|discharged|sacked|prescribed|called|brought)$")
+_FELT = re.compile(r"(?:bored|excited|tired|scared|worried|annoyed|disappointed|pleased|stuck|confused|interested|obsessed|addicted|used|based|supposed|stressed|exhausted|convinced|allowed|disgusted|done|gone|delighted|thrilled)$")
 _QUOTED = re.compile(r'"[^"]*"')
-_PHRASE = re.compile(r"\b(?:thank|bless|as|like|see|told|tell|asked|ask|know if|remind|with|to|for|about) you$", re.I)
+_PHRASE = re.compile(r"\b(?:thank|bless|like|see|told|tell|asked|ask|know if|remind|with|to|for|about) you$", re.I)
 _ASIDE = re.compile(r"[,.]? (?:don'?t (?:@|at|judge|hate) (?:me|us)|(?:sue|fight|trust|believe|kill|shoot) me|no judge?ment|i swear|i guess|i suppose|mind you|you know|if you know what i mean|lol|haha|tbh)\W*$", re.I)
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|[\W\d_]+")
 _AND_I = re.compile(
@@ -31,11 +35,11 @@ _AND_I = re.compile(
 _WAS = re.compile(r"(?:(?:just|recently|also|always|never|only) )*(?:was|born)\b")
 _BORN = re.compile(r"born\b")
 _HAS_BEEN = re.compile(r"(?:(?:just|recently|also|always|never|only|still) )*been\b")
-_IS = re.compile(r"(?:(?:just|also|still|currently|definitely|really|probably) )*(?:gonna|going to|(?:happily |newly )?(?:married|divorced|engaged|retired|single|widowed)|not (?:an? (?:\w+ )?fan|into|keen|fond|much of)|"
+_IS = re.compile(r"(?:(?:just|also|still|currently|definitely|really|probably) )*(?:gonna|going to|(?:happily |newly )?(?:married|divorced|engaged|retired|single|widowed)(?!.*\b(?:last|ago|in \d|yesterday)\b)|not (?:an? (?:\w+ )?fan|into|keen|fond|much of)|"
                  r"(?:an? )?(?:big |huge )?(?:fan of|keen on|fond of))\b")
 _DOES = re.compile(r"(?:(?:just|recently|still|currently|also|always|never|really|usually|mostly|finally|used|don't|can't|couldn't|didn't|haven't) )*"
                    r"(?:have|had|got|love|loved|hate|like|enjoy|live|work|want|need|prefer|went|grew|became|moved|came|can't|couldn't|don't|didn't|"
-                   r"haven't|used to|hope|hoped|ate|saw|made|met|took|gave|won|lost|bought|(?!married|retired|tired|bored|excited|divorced)\w+ed)\b")
+                   r"haven't|used to|hope|hoped|ate|saw|made|met|took|gave|won|lost|bought)\b")
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _OF_IT = re.compile(r"(?:(?:just|also|always|never|really|it) )*(?:\w+ (?:me|us)\b|(?:went|turned out|seemed|looked|sounded|tasted|smelled|felt) (?:\w+ )?(?:well|great|good|fine|ok|okay|bad|badly|wrong|nice|weird|amazing|better)\b|"
                     r"(?:cost|rained|snowed|happened|worked out|ended up (?:being|costing))\b|took (?:me|us|ages|forever|(?:\w+ )?(?:hours|days|weeks|months|years))\b)")
@@ -51,7 +55,7 @@ def second_person(clause: Clause, *, subject: str | None = None) -> str:
     text = " ".join(clause.text.split()).replace("\u2019", "'")
     stripped = text[OPENING.match(text.lower()).end():] if OPENING.match(text.lower()) else text  # type: ignore[union-attr]
     text = _ASIDE.sub("", (stripped or text).strip(" ,;:-")) or text
-    if _speaks_to_listener(clause) or _REPORTED.search(text) or _is_told_to_do(clause):
+    if _speaks_to_listener(clause) or _US.search(text) or _REPORTED.search(text) or _is_told_to_do(clause):
         return f'You said: "{text.strip(" .,;:-")}"'
     text = _AND_I.sub(lambda m: f"I and {m[1]}", text)
     text = f"My {_decapitalized(text)}" if _PARENT.match(text) else text
@@ -79,6 +83,8 @@ def _full(short: str, following: str) -> str:
 def _speaks_to_listener(clause: Clause) -> bool:
     """Whether a "you" does something in it: the listener, or anybody ("where I live you need a car")."""
     quoted = [match.span() for match in _QUOTED.finditer(clause.text)]
+    opening = OPENING.match(clause.text.lower())
+    quoted += [(-1, opening.end())] if opening and opening.end() < len(clause.text) else []
     return any(token.lower_ in {"you", "u", "ya"} and not any(start < token.idx - clause.start < end for start, end in quoted) and token.dep_ not in {"dobj", "pobj", "dative", "conj"}
                and not _PHRASE.search(clause.text[: token.idx - clause.start + len(token)]) for token in clause.tokens)  # fmt: skip
 
@@ -92,7 +98,7 @@ def _is_told_to_do(clause: Clause) -> bool:
 
 
 def _swap(text: str) -> str:
-    text = _TYPED.sub(lambda match: f"I'{match[1]} ", text)
+    text = _TYPED.sub(lambda match: f"I'{match[1] or match[2]} ", text)
     words: list[str] = []
     subject_before = False
     held = [match.span() for match in _IDIOMS.finditer(text)]
@@ -138,7 +144,10 @@ def _left_out(clause: Clause, text: str) -> str | None:
     if _OF_IT.match(low):
         return None
     first = next((token for token in clause.tokens if token.is_alpha and token.pos_ not in {"ADV", "INTJ"}), None)
-    bare = first is not None and first.tag_ in {"VBD", "VBP"} and first.dep_ == "ROOT" and first.lower_ in low
+    bare = first is not None and first.tag_ in {"VBD", "VBP", "VBN"} and first.dep_ == "ROOT" and first.lower_ in low
+    if bare and first is not None and first.tag_ == "VBN":
+        by = any(child.dep_ == "agent" for child in first.children)
+        return "I was " if by or _DONE_TO.match(first.lower_) else "I am " if _FELT.match(first.lower_) else "I "
     return "I " if _DOES.match(low) or bare and not any(child.dep_ in _SUBJECT for child in first.children) else None  # type: ignore[union-attr]
 
 
