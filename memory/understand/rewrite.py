@@ -144,11 +144,14 @@ def _left_out(clause: Clause, text: str) -> str | None:
     if _OF_IT.match(low):
         return None
     first = next((token for token in clause.tokens if token.is_alpha and token.pos_ not in {"ADV", "INTJ"}), None)
-    bare = first is not None and first.tag_ in {"VBD", "VBP", "VBN"} and first.dep_ == "ROOT" and first.lower_ in low
-    if bare and first is not None and first.tag_ == "VBN":
+    if _DOES.match(low):
+        return "I "
+    if first is None or first.tag_ not in {"VBD", "VBP", "VBN"} or first.dep_ in {"amod", "compound", "nsubj"} or first.lower_ not in low:
+        return None
+    if first.tag_ == "VBN":
         by = any(child.dep_ == "agent" for child in first.children)
         return "I was " if by or _DONE_TO.match(first.lower_) else "I am " if _FELT.match(first.lower_) else "I "
-    return "I " if _DOES.match(low) or bare and not any(child.dep_ in _SUBJECT for child in first.children) else None  # type: ignore[union-attr]
+    return None if any(child.dep_ in _SUBJECT for child in first.children) else "I "
 
 
 def _decapitalized(text: str) -> str:

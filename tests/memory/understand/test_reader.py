@@ -113,6 +113,8 @@ def test_two_facts_in_one_sentence_become_separate_memories(reader: Reader) -> N
         ("Raised by my gran in Leeds", ["You were raised by your gran in Leeds"]),
         ("diagnosed with lupus in may", ["You were diagnosed with lupus in may"]),
         ("Obsessed with pottery lately", ["You are obsessed with pottery lately"]),
+        ("Used to love horror films", ["You used to love horror films"]),
+        ("worked on oil rigs for 20 yrs", ["You worked on oil rigs for 20 yrs"]),
         ("retired last year", ["You retired last year"]),
         ("I drove us all to Leeds", ['You said: "I drove us all to Leeds"']),
         ("I love playing Among Us", ["You love playing Among Us"]),
