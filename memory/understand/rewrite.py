@@ -17,12 +17,12 @@ _IDIOMS = re.compile(r"\b(?:hand[- ]me[- ]downs?|pick[- ]me[- ]ups?|forget[- ]me
 """Where "me", "I" or "us" is nobody, and what somebody else said in quotation marks."""
 _REPORTED = re.compile(r"\b(?:was|were|is|'s|am|'m|be|goes|went|said|says|asked) (?:all )?(?:like|:),? (?:i|i'm|my|me|you|we)\b|\b(?:said|says|goes|asked|yelled|shouted),? (?=\")", re.I)
 """Somebody's words, with or without quotation marks: an "I" in them may be another's."""
-_TYPED = re.compile(r"\b[iI] ?(m|ve) (?=\w)|\b[iI](ll|d) (?=(?:be|go|stay|have|do|get|try|never|always|just|probably|see|take|make|like|love|rather|prefer|still)\b)")
+_TYPED = re.compile(r"\b[iI] (m|ve|d|ll) (?=\w)|\b[iI](ll|d) (?=(?:be|go|stay|have|do|get|try|never|always|just|probably|see|take|make|like|love|rather|prefer|still)\b)")
 """ "ill stay", "i m not": without the apostrophe."""
 _US = re.compile(r"\bI(?:'\w+)?(?: \w+){1,3} us\b|\b[Ww]e(?:'\w+)?(?: \w+){1,2} me\b")
 """ "I drove us home": both cannot be "you"."""
 _DONE_TO = re.compile(r"(?:diagnosed|fired|promoted|hired|accepted|laid|made|dumped|adopted|raised|named|invited|asked|told|given|offered|robbed|mugged|bitten|stung|burgled|evicted|rejected|transferred|injured|hospitali[sz]ed|admitted|discharged|sacked|prescribed|called|brought)$")
-_FELT = re.compile(r"(?:bored|excited|tired|scared|worried|annoyed|disappointed|pleased|stuck|confused|interested|obsessed|addicted|used|based|supposed|stressed|exhausted|convinced|allowed|disgusted|done|gone|delighted|thrilled)$")
+_FELT = re.compile(r"(?:bored|excited|tired|scared|worried|annoyed|disappointed|pleased|stuck|confused|interested|obsessed|addicted|used|based|supposed|stressed|exhausted|convinced|allowed|disgusted|done|gone|delighted|thrilled|pumped|stoked|psyched|blessed|honou?red|relieved|shocked|surprised|hooked|inspired|touched|overwhelmed|frustrated|drained)$")
 _QUOTED = re.compile(r'"[^"]*"')
 _PHRASE = re.compile(r"\b(?:thank|bless|like|see|told|tell|asked|ask|know if|remind|with|to|for|about) you$", re.I)
 _ASIDE = re.compile(r"[,.]? (?:don'?t (?:@|at|judge|hate) (?:me|us)|(?:sue|fight|trust|believe|kill|shoot) me|no judge?ment|i swear|i guess|i suppose|mind you|you know|if you know what i mean|lol|haha|tbh)\W*$", re.I)

@@ -41,7 +41,7 @@ def _signs(*rows: tuple[str, float, str, str]) -> tuple[Sign, ...]:
 
 OPENING = re.compile(
     r"^(?:(?:oh|ah|aw+|hi|hey|hello|wow|well|yes|yeah|yep|yup|no(?! longer| more| one| kids| children| pets| siblings| job)|nope|nah|ok|okay|so|and|but|also|plus|actually|honestly|"
-    r"haha\w*|lol|hmm+|um+|uh|btw|by the way|fyi|just so you know|as you (?:may |might |already )?(?:know|remember)|anyway|sorry (?:(?:for|about) )?(?:my|the|any|being) [\w ]{1,30}(?=,)|hola|bonjour|ciao|hallo|hiya|heya|yo|greetings|good day|fun fact|long story(?: short)?|update|sorry(?! (?:for|about|if|that|to)\b)|thanks(?! (?:for|to)\b)|thank you(?! (?:for|to)\b)|(?:i )?(?:dunno|don't know|not sure|can't remember) if i(?:'ve)? (?:told|mentioned|said)(?: it| this| that)?(?: to)?(?: you)?(?: this)?(?: before| already)?,? but|okk+|sure|right|really|cool|"
+    r"haha\w*|lol|hmm+|um+|uh|btw|by the way|fyi|(?:oh )?my (?:gosh|god|goodness|word|lord)|omg|just so you know|as you (?:may |might |already )?(?:know|remember)|anyway|sorry (?:(?:for|about) )?(?:my|the|any|being) [\w ]{1,30}(?=,)|hola|bonjour|ciao|hallo|hiya|heya|yo|greetings|good day|fun fact|long story(?: short)?|update|sorry(?! (?:for|about|if|that|to)\b)|thanks(?! (?:for|to)\b)|thank you(?! (?:for|to)\b)|(?:i )?(?:dunno|don't know|not sure|can't remember) if i(?:'ve)? (?:told|mentioned|said)(?: it| this| that)?(?: to)?(?: you)?(?: this)?(?: before| already)?,? but|okk+|sure|right|really|cool|"
     r"nice|great|awesome|good morning|good evening|to be honest|tbh|for your information|guess what|you know what|"
     r"remember that|please remember(?: that)?|note that|as i said|like i said|in fact|unfortunately|sadly|luckily|"
     r"fortunately|not yet|not really|of course|absolutely|definitely|totally|exactly|true|same here|me too|because|"
@@ -128,6 +128,9 @@ REJECTIONS = _rejections(
     ("thanks", r"^(?:i|we) (?:really |do |truly )?(?:thank|appreciate|love that|love it|like that|like it|love your|like your|enjoyed our|"
      r"enjoyed talking|got it|gotta go|have to go|must go|'ve got to go|better go|will|would|do|did|don't|didn't|won't|can|can't|am|was"
      r")[.! ]*$", "i appreciate"),
+    ("advice", r"^(?:don't|dont|do not) be\b|^(?:(?:don't|dont|do not|never|always|just|please) )*(?:be|have|keep|stay|get|take|read|try|follow|make|give|go|come|believe|trust|enjoy|bring)\b(?!.*\b(?:i|my|me|we|our)\b).*\b(?:you|your|yourself)\b",
+     "don't be afraid to ask"),
+    ("vocative", r"^[\w'-]+ ?!+$", "joanna!"),
     ("advice", r"^(?:you|u|your|ya|y'all|you're|you've|you'll)\b(?!.*\b(?:i|my|i'm|i've)\b)", "you should rest"),
 )
 

@@ -115,6 +115,9 @@ def test_two_facts_in_one_sentence_become_separate_memories(reader: Reader) -> N
         ("Obsessed with pottery lately", ["You are obsessed with pottery lately"]),
         ("Used to love horror films", ["You used to love horror films"]),
         ("worked on oil rigs for 20 yrs", ["You worked on oil rigs for 20 yrs"]),
+        ("so pumped for the season", ["You are pumped for the season"]),
+        ("I d love to see America", ["You'd love to see America"]),
+        ("oh my gosh, I passed my exam", ["You passed your exam"]),
         ("retired last year", ["You retired last year"]),
         ("I drove us all to Leeds", ['You said: "I drove us all to Leeds"']),
         ("I love playing Among Us", ["You love playing Among Us"]),
@@ -225,6 +228,9 @@ def test_a_name_is_told_however_it_is_given(reader: Reader, text: str, before: s
         "thanks!",
         "ok",
         "do you like dogs?",
+        "Don't be afraid to write and share",
+        "Have faith in yourself and keep writing",
+        "Thanks, Maria!",
     ],
 )
 def test_what_tells_nothing_is_not_captured(reader: Reader, text: str) -> None:
