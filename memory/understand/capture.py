@@ -48,6 +48,8 @@ def rejection(clause: Clause, *, known_kind: bool = False, answer: bool = False)
     text = opened(clause.text)
     if clause.sentence_end == "?" and clause.last and not re.search(r"\b(?:right|you know|huh|eh)\W*$", text):
         return "question"
+    if signs.OPENING.fullmatch(clause.text.lower().strip(" \"'()*")):
+        return "opening"
     for rule in signs.REJECTIONS:
         if (rule.name == "request" and answer) or (rule.name in {"service", "errand", "request"} and known_kind) or (rule.name == "service" and _OF_THEIRS.match(text)):
             continue

@@ -38,11 +38,11 @@ _HAS_BEEN = re.compile(r"(?:(?:just|recently|also|always|never|only|still) )*bee
 _IS = re.compile(r"(?:(?:just|also|still|currently|definitely|really|probably) )*(?:gonna|going to|(?:happily |newly )?(?:married|divorced|engaged|retired|single|widowed)(?!.*\b(?:last|ago|in \d|yesterday)\b)|not (?:an? (?:\w+ )?fan|into|keen|fond|much of)|"
                  r"(?:an? )?(?:big |huge )?(?:fan of|keen on|fond of))\b")
 _DOES = re.compile(r"(?:(?:just|recently|still|currently|also|always|never|really|usually|mostly|finally|used|don't|can't|couldn't|didn't|haven't) )*"
-                   r"(?:have|had|got|love|loved|hate|like|enjoy|live|work|want|need|prefer|went|grew|became|moved|came|can't|couldn't|don't|didn't|"
+                   r"(?:have (?=(?:an?|one|two|three|\d+|my|to|been|had|got|never|no|lots|many) )(?!a (?:great|good|nice|safe|wonderful|lovely|blast|look|go|try|think|seat|rest|fun)\b)|had|got|love|loved|hate|like|enjoy(?= \w+ing)|(?:live|work)(?= (?:in|at|as|for|with|near|on|from|nights|days)\b)|want|need|prefer|went|grew|became|moved|came|can't|couldn't|don't|didn't|"
                    r"haven't|used to|hope|hoped|ate|saw|made|met|took|gave|won|lost|bought)\b")
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _OF_IT = re.compile(r"(?:(?:just|also|always|never|really|it) )*(?:\w+ (?:me|us)\b|(?:went|turned out|seemed|looked|sounded|tasted|smelled|felt) (?:\w+ )?(?:well|great|good|fine|ok|okay|bad|badly|wrong|nice|weird|amazing|better)\b|"
-                    r"(?:cost|rained|snowed|happened|worked out|ended up (?:being|costing))\b|took (?:me|us|ages|forever|(?:\w+ )?(?:hours|days|weeks|months|years))\b)")
+                    r"been (?:an? (?:\w+ )?(?:long|while|hard|tough|rough|great|good|busy|crazy|wild)\b|ages|so long|too long|years\b)|(?:cost|rained|snowed|happened|worked out|ended up (?:being|costing))\b|took (?:me|us|ages|forever|(?:\w+ )?(?:hours|days|weeks|months|years))\b)")
 """ "Helped me sleep", "took ages": it is no "I" that was left out."""
 _PARTICIPLE = re.compile(r"(?:(?:just|still|currently|also|always|really|mostly|actually) )*\w+ing\b")
 _PARENT = re.compile(r"(?:mum|mom|mama|dad|daddy|papa|gran|grandma|nana|grandpa|granddad|grandad)\b(?!,)", re.I)
@@ -133,6 +133,8 @@ def _you(words: list[str]) -> str:
 def _left_out(clause: Clause, text: str) -> str | None:
     """The subject, and the verb where that is left out as well, of "moved to Porto" or "thinking of moving"; else None."""
     low = text.lower()
+    if _OF_IT.match(low):
+        return None
     if _HAS_BEEN.match(low):
         return "I have "
     if _WAS.match(low):
@@ -141,8 +143,6 @@ def _left_out(clause: Clause, text: str) -> str | None:
         token.tag_ == "VBG" and token.dep_ == "ROOT" for token in clause.tokens[:6]
     ):
         return "I am "
-    if _OF_IT.match(low):
-        return None
     first = next((token for token in clause.tokens if token.is_alpha and token.pos_ not in {"ADV", "INTJ"}), None)
     if _DOES.match(low):
         return "I "

@@ -78,7 +78,7 @@ REJECTIONS = _rejections(
      r"remember|tell|ask|worry|say|store|keep|save|suggest|recommend|give|offer|show|send|call|make|bring|assume|mention|talk|use|put|judge|laugh|@|at|mind me)|dont @|never mind|can u|could u|go ahead|put|translate|wake|update|describe|explain|define|"
      r"list|name|pause|repeat|skip|switch|mute|dim|increase|decrease|lower|raise|email|text|message|reply|post|pay|"
      r"transfer|report|reserve|suggest|recommend|share|activate|inform|alert|notify|compose|roll|flip|cross|clear|mark|"
-     r"rent|start (?:the|a|my)|have (?:a (?:good|great|nice|safe|wonderful|fun|lovely|blast)|fun|you)|keep (?:it|up|going|me)|take care|wish|count me|trust|enjoy (?:your|the|it)|"
+     r"rent|start (?:the|a|my)|have (?:a (?:good|great|nice|safe|wonderful|fun|lovely|blast|look|seat)|some fun|fun|faith|you)|keep (?:it|up|going|me)|take care|wish|count me|trust|enjoy (?:your|the|it)|"
      r"find (?:me|out|a|the|my)|get (?:me|a|the|my)|make (?:a|the|me|sure|my)|play (?:me|some|my|the|a)|add|remove|"
      r"(?:don't|dont|do not|never) (?:(?:you|ever|even|try to) )*(?:bother|\w+ (?:me|us))\b|talk to|speak|be (?:quiet|careful|sure|please)|need (?:the|a|an|help|to)|any (?:news|new)|dates for|help needed)\b"
      r"(?! (?:i|was|is)\b)", "forget about my sister"),

@@ -118,6 +118,11 @@ def test_two_facts_in_one_sentence_become_separate_memories(reader: Reader) -> N
         ("so pumped for the season", ["You are pumped for the season"]),
         ("I d love to see America", ["You'd love to see America"]),
         ("oh my gosh, I passed my exam", ["You passed your exam"]),
+        (
+            "Been a long road but I'm at the end of my course",
+            ["You said: Been a long road", "You're at the end of your course"],
+        ),
+        ("Have an exam on friday", ["You have an exam on friday"]),
         ("retired last year", ["You retired last year"]),
         ("I drove us all to Leeds", ['You said: "I drove us all to Leeds"']),
         ("I love playing Among Us", ["You love playing Among Us"]),
@@ -231,6 +236,8 @@ def test_a_name_is_told_however_it_is_given(reader: Reader, text: str, before: s
         "Don't be afraid to write and share",
         "Have faith in yourself and keep writing",
         "Thanks, Maria!",
+        "Like I said",
+        "have some fun",
     ],
 )
 def test_what_tells_nothing_is_not_captured(reader: Reader, text: str) -> None:
