@@ -51,9 +51,9 @@ class AboutMe:
         self._owners: list[Detail] = [detail for detail in details for _ in detail.topics]
         self._vectors: Vectors | None = None
 
-    def fitting(self, text: str, given: Collection[str]) -> Detail | None:
-        """The detail nearest to what was told, at its depth and not `given` yet; None where none is near enough."""
-        return self._nearest(text, FITS, lambda detail: detail.id not in given and detail.depth == depth_of(text))
+    def fitting(self, text: str, given: Collection[str], depth: Depth) -> Detail | None:
+        """The detail nearest to what was told, at this depth and not `given` yet; None where none is near enough."""
+        return self._nearest(text, FITS, lambda detail: detail.id not in given and detail.depth == depth)
 
     def answering(self, question: str) -> Detail | None:
         """The detail that answers a question about the bot; None where none is near enough."""

@@ -13,12 +13,15 @@ WITHHELD = {
 }
 
 
-def acknowledge(turn: Turn, reply: Reply) -> bool:
-    """Says what of the message was noted, and what was not and why; returns False, silent, when there is neither."""
+def acknowledge(turn: Turn, reply: Reply, *, heavy: bool = False) -> bool:
+    """Says what of the message was noted, and what was not and why; returns False, silent, when there is neither.
+
+    `heavy` is what was noted where it weighs on somebody; then the reply says so, and that it is not brought up.
+    """
     known = {memory.id: memory for memory in reply.memory.memories(turn.user_id)}
     noted = [known[id_] for id_ in turn.noted if id_ in known]
     if noted:
-        _acknowledge(turn, reply, noted)
+        _acknowledge(turn, reply, noted, heavy)
     withheld = [response for reason, response in WITHHELD.items() if reason in {reason for reason, _ in turn.withheld}]
     for response in withheld:
         if response == "utter_not_kept_paused" and reply.profile.consented_at is None:
@@ -31,7 +34,7 @@ def acknowledge(turn: Turn, reply: Reply) -> bool:
     return bool(noted or withheld)
 
 
-def _acknowledge(turn: Turn, reply: Reply, noted: list[Memory]) -> None:
+def _acknowledge(turn: Turn, reply: Reply, noted: list[Memory], heavy: bool) -> None:
     if reply.level == "quiet":  # what was noted is on the page, and said when asked for
         reply.say("utter_noted_quiet")
         return
@@ -50,6 +53,8 @@ def _acknowledge(turn: Turn, reply: Reply, noted: list[Memory]) -> None:
             return
     if name and name.slot and len(noted) == 1:
         reply.say("utter_noted_name", noted=noted, name=name.slot.value)
+    elif heavy:
+        reply.say("utter_noted_heavy", noted=noted)
     elif len(noted) == 1:
         reply.say("utter_noted", noted=noted)
     else:

@@ -20,6 +20,9 @@ MEANING, WORD, FLAG = 5.0, 0.6, 1.0
 LONGEST = 3
 """Words in a run."""
 
+LEAST = 0.04
+"""A run of words that weighs less is left out of the file: together they change no decision."""
+
 
 @dataclass(frozen=True)
 class Example:
@@ -53,13 +56,13 @@ class Linear:
         return cls(data["bias"], np.array(data["vectors"]), data["gates"], data["flags"], data["words"])
 
     def write(self, path: Path) -> None:
-        """Writes the weights to three places after the point."""
+        """Writes the weights to two places after the point; words that count for next to nothing are left out."""
         data = {
             "bias": round(self.bias, 3),
             "gates": list(self.gates),
             "flags": {name: round(value, 3) for name, value in self.flags.items()},
-            "words": {word: round(value, 3) for word, value in sorted(self.words.items()) if abs(value) >= 0.02},
-            "vectors": [[round(float(value), 3) for value in row] for row in self.vectors],
+            "words": {word: round(value, 2) for word, value in sorted(self.words.items()) if abs(value) >= LEAST},
+            "vectors": [[round(float(value), 2) for value in row] for row in self.vectors],
         }
         path.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
 

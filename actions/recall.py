@@ -47,6 +47,11 @@ def answer(turn: Turn, reply: Reply) -> bool:
     return True
 
 
+def say_not_told(reply: Reply) -> None:
+    """Says that nothing was noted about what was asked; where nothing is kept it may have been told all the same."""
+    reply.say("utter_not_told" if reply.profile.remembering == "on" else "utter_not_told_paused")
+
+
 def _about(turn: Turn, reply: Reply) -> list[Memory]:
     """What was told about what a question names, the oldest first: "what did I tell you about my sister?"."""
     asked = _SUBJECT.search(turn.text)
@@ -84,7 +89,7 @@ class Recall(Verb):
         # A statement may be taken for a question; then what was noted is the answer.
         acknowledged = acknowledge(turn, reply)
         if (turn.text.rstrip().endswith("?") or not acknowledged) and not answer(turn, reply) and not acknowledged:
-            reply.say("utter_not_told")
+            say_not_told(reply)
         return []
 
 

@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from actions.acknowledge import acknowledge
 from actions.follow_up import reply_to_answer
 from actions.mood import Mood
-from actions.recall import answer
+from actions.recall import answer, say_not_told
 from actions.turn import YES_NO, Reply, Turn
 from actions.unasked import Unasked
 from actions.verb import Event, Verb, set_slot
+from actions.worth import Worth
 from memory.service import MemoryService
+
+WEIGHS = 0.4
+"""Probability of a bad mood from which what is among the heavy things of worth.yml is met as such."""
+
+LOSS = re.compile(
+    r"\b(?:died|dead|death|passed away|funeral|buried|divorce\w*|broke up|split up|hospital|cancer|stroke|miscarr\w+|"
+    r"fired|laid off|lost (?:my|our|her|his)|left me|evicted)\b",
+    re.IGNORECASE,
+)
+"""Words by which a loss is told in a plain voice."""
 
 
 class Respond(Verb):
     action_name = "action_reply"
 
-    def __init__(self, memory: MemoryService, public_url: str, unasked: Unasked, mood: Mood) -> None:
+    def __init__(self, memory: MemoryService, public_url: str, unasked: Unasked, mood: Mood, worth: Worth) -> None:
         super().__init__(memory, public_url)
-        self._unasked, self._mood = unasked, mood
+        self._unasked, self._mood, self._worth = unasked, mood, worth
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
         spiral = not turn.spiral_met and not turn.is_button and self._mood.is_spiral(turn.said)
@@ -32,9 +44,10 @@ class Respond(Verb):
     def _respond(self, turn: Turn, reply: Reply, *, unasked: bool) -> list[Event]:
         if not turn.withheld and reply_to_answer(turn, reply):
             return []
-        if acknowledge(turn, reply):
+        heavy = self._is_heavy(turn)
+        if acknowledge(turn, reply, heavy=heavy):
             if unasked and turn.noted and not turn.withheld:
-                self._unasked.add(turn, reply)
+                self._unasked.add(turn, reply, heavy=heavy)
             return []
         if any(reason == "unasked" for reason, _ in turn.withheld):
             reply.say("utter_ask_consent_again", buttons=YES_NO)
@@ -47,7 +60,16 @@ class Respond(Verb):
             reply.say(f"utter_{turn.intent}")
         elif turn.text.rstrip().endswith("?"):
             if not answer(turn, reply):
-                reply.say("utter_not_told")
+                say_not_told(reply)
+        elif self._mood.is_bad(turn.text):
+            reply.say("utter_feel_bad")
         else:
             reply.say("utter_did_not_follow" if turn.intent == "nlu_fallback" else "utter_heard")
         return []
+
+    def _is_heavy(self, turn: Turn) -> bool:
+        """Whether what was noted weighs on the person: told as a loss, or in a bad mood. It is left alone then."""
+        if not turn.noted or not (LOSS.search(turn.text) or self._mood.probability([turn.text], 0) >= WEIGHS):
+            return False
+        noted = {m.quote for m in self.memory.memories(turn.user_id) if m.id in turn.noted}
+        return any(self._worth.kind(quote) == "heavy" for quote in noted)

@@ -105,7 +105,7 @@ def create_verbs(settings: Settings, embedder: Embedder, service: MemoryService)
     mood, worth = Mood(embedder), Worth(embedder)
     questions = Questions(read_questions(authored(settings, "questions.yml")), embedder)
     verbs.append(Greet(service, settings.public_url, worth))
-    verbs.append(Respond(service, settings.public_url, Unasked(about_me, questions, mood, worth), mood))
+    verbs.append(Respond(service, settings.public_url, Unasked(about_me, questions, mood, worth), mood, worth))
     verbs.append(TellAboutItself(service, settings.public_url, about_me))
     catalog = Catalog(read_catalog(authored(settings, "catalog.yml")), embedder)
     verbs += [verb(service, settings.public_url, catalog) for verb in (Suggest, DeclineSuggestion)]

@@ -13,6 +13,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from memory.models import Level, Memory, MoveKind, Profile
+from memory.recall.continuity import is_lasting
 from memory.service import MemoryService
 
 MOST_IN_PROSE = 6
@@ -25,6 +26,9 @@ YES_NO = ({"title": "Yes", "payload": "/affirm"}, {"title": "No", "payload": "/d
 
 NAMES_WHAT_GOES = ("utter_forget_confirm",)
 """What draws on memories even in a session that is off: the person asked for them to be forgotten."""
+
+QUOTED = ("quote", "before", "now")
+"""Places in a response that hold somebody's words; the response goes on after them with a full stop of its own."""
 
 SAID = 8
 """How many of the last messages an action sees."""
@@ -147,7 +151,7 @@ class Reply:
             response=self._for_level(response),
             buttons=[dict(button) for button in buttons],
             json_message=custom,
-            **values,
+            **{name: _unstopped(value) if name in QUOTED else value for name, value in values.items()},
         )
 
     @property
@@ -189,6 +193,10 @@ class Reply:
         return {0: "today", 1: "yesterday"}.get(ago) or f"on {day.day} {day:%B %Y}"
 
 
+def _unstopped(quote: str) -> str:
+    return quote if quote.endswith("..") else quote.removesuffix(".")
+
+
 def things(count: int) -> str:
     """ "one thing", "8 things"."""
     return "one thing" if count == 1 else f"{count} things"
@@ -211,7 +219,7 @@ LONGEST_DATED = timedelta(days=31)
 
 def dates(memory: Memory) -> str:
     """The day or days that a memory is about, in brackets, where the words named some."""
-    if memory.about is None or memory.about.to - memory.about.from_ > LONGEST_DATED:
+    if memory.about is None or is_lasting(memory) or memory.about.to - memory.about.from_ > LONGEST_DATED:
         return ""
     first, last = (f"{day.day} {day:%B %Y}" for day in (memory.about.from_, memory.about.to))
     return f" ({first})" if first == last else f" ({first} to {last})"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.about_me import AboutMe
+from actions.about_me import AboutMe, Depth, depth_of
 from actions.check_in import CHECK_INS
 from actions.mood import Mood
 from actions.questions import Questions
@@ -29,8 +29,11 @@ class Unasked:
     def __init__(self, about_me: AboutMe, questions: Questions, mood: Mood, worth: Worth) -> None:
         self._about_me, self._questions, self._mood, self._worth = about_me, questions, mood, worth
 
-    def add(self, turn: Turn, reply: Reply) -> None:
-        """One of: a memory that fits, a detail of the bot's own, a question with its reason; or nothing."""
+    def add(self, turn: Turn, reply: Reply, *, heavy: bool = False) -> None:
+        """One of: a memory that fits, a detail of the bot's own, a question with its reason; or nothing.
+
+        After what is `heavy` a detail at its depth, or nothing.
+        """
         if (
             reply.level not in ("attentive", "invested")
             or turn.intent in LEAVE_ALONE
@@ -42,11 +45,15 @@ class Unasked:
         noted = [memory for memory in memories if memory.id in turn.noted]
         if self._announce(reply, moves, noted) or _too_soon(turn, moves, MOVE_EVERY):
             return
-        if not self._continue(turn, reply, moves, memories) and not self._give(turn, reply, moves):
+        if heavy:
+            self._give(turn, reply, moves, "deep")
+        elif not self._continue(turn, reply, moves, memories) and not self._give(turn, reply, moves):
             self._ask(turn, reply, moves, noted)
 
     def _announce(self, reply: Reply, moves: list[Move], noted: list[Memory]) -> bool:
         """A plan: says that it will be asked after, once. A goal, at invested: asks how often."""
+        if reply.level == "invested" and self._ask_pace(reply, moves, noted):
+            return True
         plan = next((m for m in noted if is_plan(m) and m.about and m.about.to >= reply.today), None)
         told = any(move.memory_id == plan.id for move in moves) if plan else True
         if plan and not told and self._worth.kind(plan.quote) != "heavy":
@@ -54,14 +61,21 @@ class Unasked:
             reply.say("utter_will_ask", buttons=[RATHER_NOT])
             reply.pending = "question"
             return True
-        goal = next((m for m in noted if m.category == "goals"), None)
-        asked = any(move.item == "utter_ask_check_in" for move in moves)
-        if goal and reply.level == "invested" and reply.profile.check_in_days is None and not asked:
-            reply.move("question", "utter_ask_check_in", memory_id=goal.id)
-            reply.say("utter_ask_check_in", buttons=CHECK_INS)
-            reply.pending = "question"
-            return True
         return False
+
+    def _ask_pace(self, reply: Reply, moves: list[Move], noted: list[Memory]) -> bool:
+        """How often a goal may be asked after, where that was not asked yet."""
+        goal = next((m for m in noted if m.category == "goals"), None)
+        if (
+            goal is None
+            or reply.profile.check_in_days is not None
+            or any(m.item == "utter_ask_check_in" for m in moves)
+        ):
+            return False
+        reply.move("question", "utter_ask_check_in", memory_id=goal.id)
+        reply.say("utter_ask_check_in", buttons=CHECK_INS)
+        reply.pending = "question"
+        return True
 
     def _continue(self, turn: Turn, reply: Reply, moves: list[Move], memories: list[Memory]) -> bool:
         """A memory that fits what is being said, from an earlier message."""
@@ -76,12 +90,12 @@ class Unasked:
         reply.say("utter_fits", drawn=[told], quote=told.quote, day=reply.day(told.told_at))
         return True
 
-    def _give(self, turn: Turn, reply: Reply, moves: list[Move]) -> bool:
+    def _give(self, turn: Turn, reply: Reply, moves: list[Move], depth: Depth | None = None) -> bool:
         """A detail of the bot's own that fits, at the depth of what was told, and that it has not given before."""
         given = [move for move in moves if move.kind == "detail"]
         if given and turn.messages_since(given[0].made_at) < DETAIL_EVERY:
             return False
-        detail = self._about_me.fitting(turn.text, {move.item for move in given})
+        detail = self._about_me.fitting(turn.text, {move.item for move in given}, depth or depth_of(turn.text))
         if detail is None:
             return False
         reply.move("detail", detail.id)

@@ -8,6 +8,7 @@ from actions.acknowledge import acknowledge
 from actions.explain import last_drawn
 from actions.turn import Reply, Turn
 from actions.verb import Event, Verb, set_slot
+from memory.models import Memory
 
 OFTEN = 2
 """How often something has to have been told to be somebody's usual."""
@@ -45,10 +46,20 @@ class TakeCorrection(Verb):
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
         if acknowledge(turn, reply):
             return []
-        drawn = last_drawn(turn, self.memory)[:1]
-        if not drawn:
+        wrong = self._meant(turn)
+        if wrong is None:
             reply.say("utter_correct_nothing")
             return []
-        (wrong,) = drawn
-        reply.say("utter_correct", drawn=drawn, buttons=WRONG_OR_NOT, quote=wrong.quote, day=reply.day(wrong.told_at))
+        values: dict[str, Any] = {"quote": wrong.quote, "day": reply.day(wrong.told_at)}
+        if wrong.supersedes and wrong.message_id == turn.before_id:
+            before = self.memory.memory(turn.user_id, wrong.supersedes)
+            drawn = [before, wrong]
+            reply.say("utter_correct_change", drawn=drawn, buttons=WRONG_OR_NOT, before=before.quote, **values)
+        else:
+            reply.say("utter_correct", drawn=[wrong], buttons=WRONG_OR_NOT, **values)
         return [set_slot("pending", "forget"), set_slot("forget_ids", [wrong.id])]
+
+    def _meant(self, turn: Turn) -> Memory | None:
+        """What "that" is: what the message before became, else the first that the last reply drew on."""
+        noted = [m for m in self.memory.memories(turn.user_id) if m.message_id == turn.before_id]
+        return next(iter([*noted, *last_drawn(turn, self.memory)]), None)

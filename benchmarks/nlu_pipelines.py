@@ -29,7 +29,7 @@ WORDS: list[dict[str, Any]] = [{"name": "CountVectorsFeaturizer"}]
 CHARACTERS = [{"name": "CountVectorsFeaturizer", "analyzer": "char_wb", "min_ngram": 2, "max_ngram": 4}]
 MINILM = [{"name": "bot.nlu.minilm_featurizer.MiniLMFeaturizer"}]
 REGRESSION = [{"name": "LogisticRegressionClassifier", "max_iter": 1000}]
-DIET = [{"name": "DIETClassifier", "epochs": 100, "entity_recognition": False, "random_seed": 42}]
+DIET = [{"name": "DIETClassifier", "epochs": 5, "entity_recognition": False, "random_seed": 42}]
 FALLBACK = [
     {"name": "FallbackClassifier", "threshold": 0.3, "ambiguity_threshold": 0.02},
     {"name": "bot.nlu.plain_words.PlainWords"},

@@ -38,6 +38,9 @@ LEARNED = "learned"
 _OPEN, _CLOSE = "\ue000", "\ue001"
 """Around the number of words that are hidden; no text holds these characters (private use)."""
 
+_ELSE, LONGEST_BUILD = "_", 5
+"""What stands for any other word where the build of a sentence is looked at, and the words in a run of it."""
+
 _QUOTE = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _SENTENCE_END = re.compile(r"((?<=[.!?…])[\"”]?\s+|\n+)")
 _HIDDEN = re.compile(f"{_OPEN}\\d+{_CLOSE}")
@@ -128,7 +131,7 @@ class Guard:
         return Linear.read(WEIGHTS)
 
     def example(self, sentence: str, receipts: bool) -> Example:
-        """What is looked at in a sentence: its meaning, its words, and what the rules and lists find in it."""
+        """What is looked at in a sentence: its meaning, words and build, and what rules and lists find in it."""
         shown = _HIDDEN.sub("“...”", sentence)
         flags = {
             "rule": any(not (rule.personal and receipts) and rule.finds(sentence) for rule in self._rules.refused),
@@ -139,8 +142,10 @@ class Guard:
             "asks": sentence.rstrip().endswith("?"),
             "itself": _ITSELF.search(sentence) is not None,
         }
-        words = runs_of(split_words(_HIDDEN.sub(_OPEN, sentence)))
-        return Example(words, self._embedder.embed([shown])[0], {name: float(value) for name, value in flags.items()})
+        words = split_words(_HIDDEN.sub(_OPEN, sentence))
+        build = [word if word in self._rules.frame or word == _OPEN else _ELSE for word in words]
+        runs = runs_of(words) | runs_of(build, LONGEST_BUILD)
+        return Example(runs, self._embedder.embed([shown])[0], {name: float(value) for name, value in flags.items()})
 
 
 def sentences_of(text: str) -> list[str]:

@@ -50,10 +50,11 @@ class Rule:
 
 @dataclass(frozen=True)
 class Rules:
-    """What may be said of the bot and of the person, and what may be said of nobody."""
+    """What may be said of the bot and of the person, what of nobody, and the words that a sentence is built with."""
 
     itself: Allowed
     person: Allowed
+    frame: frozenset[str]
     refused: tuple[Rule, ...]
 
 
@@ -82,4 +83,5 @@ def read_rules(path: Path = RULES) -> Rules:
             )
         except (KeyError, TypeError, re.error) as error:
             raise SettingsInvalid(f"{path}: rule {number} cannot be read ({error}).") from None
-    return Rules(Allowed.of(data["itself"]), Allowed.of(data["person"]), tuple(rules))
+    frame = frozenset(data["frame"].split())
+    return Rules(Allowed.of(data["itself"]), Allowed.of(data["person"]), frame, tuple(rules))

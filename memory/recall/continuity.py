@@ -37,6 +37,13 @@ MATTERS = ("goals", "plans", "study", "work", "habits", "pets", "tastes", "other
 LOOKED_AT = 40
 """How many memories are weighed at most before a greeting goes without one."""
 
+_AHEAD = re.compile(
+    r"\b(?:will|going to|gonna|next|tomorrow|tonight|this|have an?|on \d+|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+    r"|'(?:ll|d)\b",
+    re.IGNORECASE,
+)
+"""Words by which something ahead is told, and not what is so again and again."""
+
 _NO_PLANS = frozenset({"name", "age", "birthday", "status", "marital"})
 """Attributes whose days are not to be asked after: whether a birthday was celebrated or dreaded is not for us to assume."""
 
@@ -102,7 +109,12 @@ def is_plan(memory: Memory) -> bool:
     dated = memory.about is not None and (
         memory.about.to > told_on or (memory.about.to == told_on and _OVER.search(memory.quote) is None)
     )
-    return dated and (memory.slot is None or memory.slot.attribute not in _NO_PLANS)
+    return dated and not is_lasting(memory) and (memory.slot is None or memory.slot.attribute not in _NO_PLANS)
+
+
+def is_lasting(memory: Memory) -> bool:
+    """It is so again and again, whatever day its words name: "I like swimming even in October"."""
+    return memory.category in ("tastes", "habits") and _AHEAD.search(memory.quote) is None
 
 
 def is_timely(memory: Memory, today: date) -> bool:

@@ -54,7 +54,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 def test_an_empty_file_is_a_bot_that_says_nothing_of_itself(tmp_path: Path, embedder: Embedder) -> None:
     path = tmp_path / "about_me.yml"
     path.write_text("# nothing\n")
-    assert AboutMe(read_about_me(path), embedder).fitting("I love bread", ()) is None
+    assert AboutMe(read_about_me(path), embedder).fitting("I love bread", (), "light") is None
 
 
 def test_depth_is_read_from_the_words() -> None:
