@@ -13,15 +13,15 @@ WITHHELD = {
 }
 
 
-def acknowledge(turn: Turn, reply: Reply, *, heavy: bool = False) -> bool:
+def acknowledge(turn: Turn, reply: Reply, *, response: str = "utter_noted") -> bool:
     """Says what of the message was noted, and what was not and why; returns False, silent, when there is neither.
 
-    `heavy` is what was noted where it weighs on somebody; then the reply says so, and that it is not brought up.
+    `response` is what is said to one thing that was noted, and, where it is another than usual, to several.
     """
     known = {memory.id: memory for memory in reply.memory.memories(turn.user_id)}
     noted = [known[id_] for id_ in turn.noted if id_ in known]
     if noted:
-        _acknowledge(turn, reply, noted, heavy)
+        _acknowledge(turn, reply, noted, response)
     withheld = [response for reason, response in WITHHELD.items() if reason in {reason for reason, _ in turn.withheld}]
     for response in withheld:
         if response == "utter_not_kept_paused" and reply.profile.consented_at is None:
@@ -34,7 +34,7 @@ def acknowledge(turn: Turn, reply: Reply, *, heavy: bool = False) -> bool:
     return bool(noted or withheld)
 
 
-def _acknowledge(turn: Turn, reply: Reply, noted: list[Memory], heavy: bool) -> None:
+def _acknowledge(turn: Turn, reply: Reply, noted: list[Memory], response: str) -> None:
     if reply.level == "quiet":  # what was noted is on the page, and said when asked for
         reply.say("utter_noted_quiet")
         return
@@ -53,9 +53,7 @@ def _acknowledge(turn: Turn, reply: Reply, noted: list[Memory], heavy: bool) -> 
             return
     if name and name.slot and len(noted) == 1:
         reply.say("utter_noted_name", noted=noted, name=name.slot.value)
-    elif heavy:
-        reply.say("utter_noted_heavy", noted=noted)
-    elif len(noted) == 1:
-        reply.say("utter_noted", noted=noted)
+    elif len(noted) == 1 or response != "utter_noted":
+        reply.say(response, noted=noted)
     else:
         reply.say("utter_noted_several", noted=noted, count=len(noted))

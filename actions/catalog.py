@@ -61,13 +61,18 @@ class Catalog:
                     best = (score + item.bonus, item, memory)
         return (best[1], best[2]) if best else None
 
-    def far(self, told: Sequence[Memory], without: Collection[str], unlike: str | None) -> Item | None:
-        """The item farthest from everything told, of another kind than `unlike`; None where none is left."""
+    def far(
+        self, told: Sequence[Memory], without: Collection[str], unlike: str | None, kinds: Collection[str] = ()
+    ) -> Item | None:
+        """The item farthest from everything told, of another kind than `unlike`, and of `kinds` where some are named.
+
+        None where none is left.
+        """
         nearest = np.max(self._scored(told), axis=0) if told else np.zeros(len(self.items))
         left = [
             (score - item.bonus, item.id, item)
             for item, score in zip(self.items, nearest, strict=True)
-            if item.id not in without and item.kind != unlike
+            if item.id not in without and item.kind != unlike and (not kinds or item.kind in kinds)
         ]
         return min(left)[2] if left else None
 

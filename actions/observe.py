@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -31,6 +32,9 @@ STILL_ASKING = (*ANSWERS, "ask_what_you_keep", "ask_selling", "ask_what_you_are"
 
 UNKEPT = ("stop_remembering", "go_off_the_record")
 """Asking for nothing to be kept counts for the message that asks, too."""
+
+
+ONESELF = re.compile(r"\b(?:I|I'm|my|we|our)\b", re.IGNORECASE)
 
 
 class Observe(Verb):
@@ -66,6 +70,8 @@ class Observe(Verb):
             return None
         if turn.intent in UNKEPT:
             return {"noted": [], "unkept": True}
+        if turn.intent == "do_not_ask" and not ONESELF.search(turn.text):
+            return None  # "don't bring up Jess" is asked of the bot, and tells nothing
         try:
             seen = self.memory.observe(
                 turn.user_id,

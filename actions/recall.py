@@ -20,6 +20,11 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 
+_BEFORE = re.compile(r"\bbefore(?: that)?\W*$", re.IGNORECASE)
+"""How a question ends that asks for what held before: what holds now does not answer it."""
+
+_PAST = re.compile(r"\b(?:used to|was|were|had|went|\w{2,}ed)\b", re.IGNORECASE)
+
 RECALLED = {"current": "utter_recalled", "superseded": "utter_recalled_former", "done": "utter_recalled_done"}
 
 LISTED = 12
@@ -36,7 +41,9 @@ def answer(turn: Turn, reply: Reply) -> bool:
         found = reply.memory.recall(turn.user_id, turn.text, MOST)
         if not found.answerable:
             return False
-        drawn = _with_plan(turn, reply, _answers(found))
+        drawn = _with_plan(turn, reply, _answers(turn.text, found))
+    if not drawn:
+        return False
     if len(drawn) == 1:
         (memory,) = drawn
         # What no longer holds is said in the words of that time alone: "you live in Lyon" would be wrong.
@@ -61,7 +68,7 @@ def _about(turn: Turn, reply: Reply) -> list[Memory]:
     return sorted(held, key=lambda memory: memory.told_at)[-MOST:]
 
 
-def _answers(found: Recalled) -> list[Memory]:
+def _answers(text: str, found: Recalled) -> list[Memory]:
     """The best match alone, unless the question asks for a list or for what held before."""
     best = found.matches[0].score
     near = [match.memory for match in found.matches if match.score >= NEAR_BEST * best]
@@ -70,6 +77,8 @@ def _answers(found: Recalled) -> list[Memory]:
     former = [memory for memory in near if memory.status != "current"]
     if found.asks_for == "former" and former:
         return former
+    if _BEFORE.search(text) and not _PAST.search(near[0].quote):
+        return []
     # What holds now comes before what held once and matches just as well.
     return [*(memory for memory in near if memory.status == "current"), *former][:1]
 

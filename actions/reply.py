@@ -45,7 +45,9 @@ class Respond(Verb):
         if not turn.withheld and reply_to_answer(turn, reply):
             return []
         heavy = self._is_heavy(turn)
-        if acknowledge(turn, reply, heavy=heavy):
+        low = turn.intent == "feel_bad" and self._mood.is_bad(turn.text)
+        noted = "utter_noted_heavy" if heavy else "utter_noted_low" if low else "utter_noted"
+        if acknowledge(turn, reply, response=noted):
             if unasked and turn.noted and not turn.withheld:
                 self._unasked.add(turn, reply, heavy=heavy)
             return []
@@ -72,4 +74,4 @@ class Respond(Verb):
         if not turn.noted or not (LOSS.search(turn.text) or self._mood.probability([turn.text], 0) >= WEIGHS):
             return False
         noted = {m.quote for m in self.memory.memories(turn.user_id) if m.id in turn.noted}
-        return any(self._worth.kind(quote) == "heavy" for quote in noted)
+        return any(self._worth.weighs(quote) for quote in noted)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
@@ -83,7 +84,10 @@ def suggest(turn: Turn, reply: Reply, catalog: Catalog) -> None:
     kinds = () if turn.is_button else tuple(kind for kind, words in WANTED.items() if words.search(turn.text))
     told = [] if reply.is_off else [memory for memory in reply.memory.memories(turn.user_id) if _is_taste(memory)]
     near = catalog.near(told, without, kinds)
-    far = catalog.far(told, without | ({near[0].id} if near else set()), near[0].kind if near else None)
+    if near:
+        far = catalog.far(told, without | {near[0].id}, near[0].kind)
+    else:
+        far = catalog.far(told, without, None, kinds) or catalog.far(told, without, None)
     if near:
         item, memory = near
         reply.move("suggestion", item.id, memory_id=memory.id)
@@ -96,7 +100,7 @@ def suggest(turn: Turn, reply: Reply, catalog: Catalog) -> None:
         return
     reply.move("suggestion", far.id)
     response = "utter_suggest_far" if near else "utter_suggest_any"
-    reply.say(response, buttons=ANSWER_BUTTONS, far=far.text, reason=_reason(far))
+    reply.say(response, buttons=ANSWER_BUTTONS, far=far.text, reason=reason_of(far, kinds))
 
 
 def last_suggestions(moves: list[Move]) -> list[Move]:
@@ -109,7 +113,10 @@ def _is_taste(memory: Memory) -> bool:
     return memory.category in TASTES and memory.status == "current" and memory.sensitivity is None
 
 
-def _reason(item: Item) -> str:
+def reason_of(item: Item, asked_for: Collection[str] = ()) -> str:
+    """Why something that is not near to anybody's taste is suggested."""
+    if item.kind in asked_for:
+        return f"you asked for a {item.kind}"
     if item.offline and item.people:
         return "it is done with others and without a screen"
     return "it needs no screen" if item.offline else "it is of another kind"

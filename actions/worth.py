@@ -14,6 +14,9 @@ from memory.models import Vectors
 
 EXAMPLES = Path(__file__).with_name("worth.yml")
 
+LIKE = 0.45
+"""Cosine to an example from which something is like it."""
+
 Kind = Literal["worth", "passing", "heavy"]
 KINDS: tuple[Kind, ...] = ("worth", "passing", "heavy")
 
@@ -28,6 +31,13 @@ class Worth:
         """The kind whose examples hold the one that is nearest."""
         owners, vectors = self._examples
         return owners[int(np.argmax(vectors @ self._embedder.embed([text])[0]))]
+
+    def weighs(self, text: str) -> bool:
+        """Whether it is heavy beyond doubt: like an example, and not only more like one than like anything else."""
+        owners, vectors = self._examples
+        cosines = vectors @ self._embedder.embed([text])[0]
+        nearest = int(np.argmax(cosines))
+        return owners[nearest] == "heavy" and float(cosines[nearest]) >= LIKE
 
     @cached_property
     def _examples(self) -> tuple[list[Kind], Vectors]:

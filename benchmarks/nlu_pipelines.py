@@ -29,7 +29,7 @@ WORDS: list[dict[str, Any]] = [{"name": "CountVectorsFeaturizer"}]
 CHARACTERS = [{"name": "CountVectorsFeaturizer", "analyzer": "char_wb", "min_ngram": 2, "max_ngram": 4}]
 MINILM = [{"name": "bot.nlu.minilm_featurizer.MiniLMFeaturizer"}]
 REGRESSION = [{"name": "LogisticRegressionClassifier", "max_iter": 1000}]
-DIET = [{"name": "DIETClassifier", "epochs": 5, "entity_recognition": False, "random_seed": 42}]
+DIET = [{"name": "DIETClassifier", "epochs": 25, "batch_size": 64, "entity_recognition": False, "random_seed": 42}]
 FALLBACK = [
     {"name": "FallbackClassifier", "threshold": 0.3, "ambiguity_threshold": 0.02},
     {"name": "bot.nlu.plain_words.PlainWords"},
@@ -40,6 +40,7 @@ PIPELINES = {
     "minilm+lr": MINILM + REGRESSION,
     "both+lr": WORDS + CHARACTERS + MINILM + REGRESSION,
     "sparse+diet": WORDS + CHARACTERS + DIET,
+    "words+minilm+diet": WORDS + MINILM + DIET,
     "both+diet": WORDS + CHARACTERS + MINILM + DIET,
 }
 DESTRUCTIVE = {"forget_something", "forget_everything", "stop_remembering", "go_off_the_record"}

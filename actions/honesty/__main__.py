@@ -11,7 +11,9 @@ from typing import Any
 
 import yaml
 
+from actions.catalog import read_catalog
 from actions.honesty.guard import CLAIM, LEARNED, PERSONAL, Guard
+from actions.suggest import reason_of
 from memory.embeddings import load_embedder
 
 BOT = Path(__file__).resolve().parents[2] / "bot"
@@ -27,7 +29,7 @@ FEWEST_WORDS = 4
 def main(folder: Path = BOT) -> int:
     guard = Guard(load_embedder())
     refused = 0
-    for where, line in authored_lines(folder):
+    for where, line in (*authored_lines(folder), *filled_lines(folder)):
         told = () if set(re.findall(r"\{(\w+)\}", line)) - NO_MEMORY else None
         for finding in guard.mend(line, told).findings:
             if where.split(":")[0].endswith(".py") and finding.rule in (CLAIM, PERSONAL, LEARNED):
@@ -51,6 +53,25 @@ def authored_lines(folder: Path) -> Iterator[tuple[str, str]]:
             yield from ((f"{name} {where}", text) for where, text in texts_in(read(folder / name)))
     for path in sorted((folder / "channels").glob("*.py")):
         yield from ((f"{path.name}:{line}", text) for line, text in texts_in_code(path))
+
+
+def filled_lines(folder: Path) -> Iterator[tuple[str, str]]:
+    """Responses with what other files of the author's put into them, as people get to read them."""
+    told: dict[str, list[dict[str, str]]] = {}
+    if (folder / "about_me.yml").exists():
+        told["detail"] = [{"detail": one["text"]} for one in read_list(folder / "about_me.yml") if "text" in one]
+    if (folder / "catalog.yml").exists():
+        items = read_catalog(folder / "catalog.yml")
+        told["near"] = [{"near": item.text} for item in items]
+        told["far"] = [{"far": item.text, "reason": reason_of(item)} for item in items]
+    for path in sorted((folder / "domain").glob("**/*.yml")):
+        for name, variants in (read(path).get("responses") or {}).items():
+            for text in (variant.get("text") or "" for variant in variants):
+                for values in (one for place, all_ in told.items() if f"{{{place}}}" in text for one in all_):
+                    filled = text
+                    for place, value in values.items():
+                        filled = filled.replace(f"{{{place}}}", value.strip())
+                    yield f"{path.name} {name}, filled", filled
 
 
 def texts_in(data: Any, where: str = "") -> Iterator[tuple[str, str]]:
@@ -79,6 +100,10 @@ def texts_in_code(path: Path) -> Iterator[tuple[int, str]]:
             text = node.value
             if len(text.split()) >= FEWEST_WORDS and text.rstrip()[-1:] in tuple(".!?"):
                 yield node.lineno, text
+
+
+def read_list(path: Path) -> list[dict[str, Any]]:
+    return yaml.safe_load(path.read_text(encoding="utf-8")) or []
 
 
 def read(path: Path) -> dict[str, Any]:

@@ -18,8 +18,8 @@ LINES = Path(__file__).with_name("lines.yml")
 
 WEIGHTS = Path(__file__).with_name("weights.json")
 
-REFUSED = 0.5
-"""Probability of being faux from which a sentence is left out."""
+REFUSED = 0.7
+"""Probability of being faux from which a sentence is left out; docs/honesty.md has the figures."""
 
 LEFT_OUT = "There was a line here that software cannot honestly say, so I leave it out."
 """What is said where nothing else is left."""

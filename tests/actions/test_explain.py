@@ -95,6 +95,29 @@ def test_what_is_said_to_be_wrong_is_put_right_or_forgotten(ana: Conversation, s
     assert service.memories("ana") == []
 
 
+def test_a_correction_after_a_change_is_about_the_change(ana: Conversation, service: MemoryService) -> None:
+    ana.consent()
+    ana.say("I love horror films")
+    ana.say("I don't like horror films any more")
+    asked = ana.say("no, that's wrong", "action_take_correction", "correct_bot")
+    assert asked.names == ["utter_correct_change"]
+    assert (asked.responses[0]["quote"], asked.responses[0]["before"]) == (
+        "I don't like horror films any more",
+        "I love horror films",
+    )
+    assert len(asked.receipts) == 2
+    ana.say("/affirm", "action_forget", "affirm")
+    assert service.memories("ana") == []
+
+
+def test_a_correction_of_what_was_only_just_noted_is_about_that(ana: Conversation) -> None:
+    ana.consent()
+    ana.say("my sister is called Ines")
+    asked = ana.say("no, that's wrong", "action_take_correction", "correct_bot")
+    assert asked.names == ["utter_correct"]
+    assert asked.responses[0]["quote"] == "my sister is called Ines"
+
+
 def test_the_usual_is_what_was_told_more_than_once(ana: Conversation, service: MemoryService) -> None:
     ana.consent()
     usual = ("the usual?", "action_offer_usual", "usual")

@@ -12,7 +12,7 @@ from calls import domain
 from starlette.testclient import TestClient
 
 from actions.honesty import Guard
-from actions.honesty.__main__ import authored_lines
+from actions.honesty.__main__ import authored_lines, filled_lines
 from actions.honesty.__main__ import main as lint
 from actions.honesty.guard import LEFT_OUT, LINES
 from actions.honesty.rules import Rule, read_rules
@@ -37,19 +37,19 @@ def judged(guard: Guard, path: Path) -> tuple[list[str], list[str], int, int]:
 
 
 def test_faux_lines_are_found_and_honest_ones_pass(guard: Guard) -> None:
-    """At what was measured when these lines were first read: 95 % and 7 %."""
+    """At what was measured when these lines were first read: 96 % and 2 %."""
     passed, refused, faux, honest = judged(guard, HELD_OUT)
-    assert min(faux, honest) >= 100
+    assert min(faux, honest) >= 190
     assert len(passed) / faux <= 0.05, passed
-    assert len(refused) / honest <= 0.08, refused
+    assert len(refused) / honest <= 0.025, refused
 
 
 def test_no_line_it_is_judged_by_is_one_it_was_made_with() -> None:
-    made, held = (
+    made, held, chosen = (
         {line for part in yaml.safe_load(path.read_text()).values() for kind in part.values() for line in kind}
-        for path in (LINES, HELD_OUT)
+        for path in (LINES, HELD_OUT, HELD_OUT.with_name("threshold.yml"))
     )
-    assert not made & held
+    assert not (made | chosen) & held
 
 
 @pytest.mark.parametrize("rule", read_rules().refused, ids=lambda rule: rule.example)
@@ -101,6 +101,16 @@ def test_lint_names_the_line_that_is_not(tmp_path: Path, capsys: pytest.CaptureF
     (tmp_path / "about_me.yml").write_text("details: [{says: I love the sea.}]")
     assert lint(tmp_path) == 2
     assert "responses.yml utter_bye: missing: I will miss you." in capsys.readouterr().out
+
+
+def test_lint_reads_what_is_suggested_as_people_get_to_read_it(tmp_path: Path) -> None:
+    (tmp_path / "domain").mkdir()
+    (tmp_path / "domain" / "responses.yml").write_text(
+        "responses: {utter_suggest_any: [{text: 'One idea: {far} I name it since {reason}.'}]}"
+    )
+    item = "{id: a walk, kind: walk, text: A walk., tastes: [I walk], offline: true, people: false}"
+    (tmp_path / "catalog.yml").write_text(f"[{item}]")
+    assert [line for _, line in filled_lines(tmp_path)] == ["One idea: A walk. I name it since it needs no screen."]
 
 
 def test_lint_reads_every_response_and_the_texts_of_the_channels() -> None:

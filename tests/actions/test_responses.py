@@ -64,6 +64,7 @@ def walk_through_remembering(ana: Conversation, ben: Conversation, service: Memo
     ana.say("what do you remember?", "action_list_memories", "list_memories")
     ana.say("stop", "action_stop_remembering", "stop_remembering")
     ana.say("I have two rabbits")
+    ana.say("what are my rabbits called?", "action_recall", "ask_about_me")
     ana.say("remember again", "action_resume_remembering", "resume_remembering")
     ana.say("forget everything", "action_propose_forget_everything", "forget_everything")
     ana.say("no", "action_keep", "deny")
@@ -203,6 +204,9 @@ def walk_through_explaining(edo: Conversation, service: MemoryService) -> None:
     edo.say(*unknown)
     edo.say("who runs you?", "action_tell_about_itself", "ask_about_bot_more")
     edo.say("qwzx qwzx", "action_tell_about_itself", "ask_about_bot_more")
+    edo.say("I love horror films")
+    edo.say("I don't like horror films any more")
+    edo.say(*wrong)
 
 
 def walk_through_what_is_for_the_person(finn: Conversation, gil: Conversation, service: MemoryService) -> None:

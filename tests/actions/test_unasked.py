@@ -110,6 +110,29 @@ def test_a_light_message_gets_no_deep_detail_and_a_deep_one_no_light_one(attenti
     assert "I am never nervous" in str([said.get("detail") for said in deep.responses])
 
 
+@pytest.mark.parametrize("level", ["acknowledge", "attentive"])
+def test_what_weighs_on_somebody_is_met_as_such_and_followed_by_nothing_light(
+    ana: Conversation, service: MemoryService, level: str
+) -> None:
+    ana.consent()
+    service.change_profile("ana", {"level": level})
+    for text in ("my wife left me in March", "my brother and I do not talk any more"):
+        said = ana.say(text)
+        assert said.names[0] == "utter_noted_heavy", text
+        assert said.receipts
+        assert not any(name.startswith(QUESTIONS) for name in said.names)
+        assert "they talk all day" not in str(said.responses)
+
+
+def test_what_is_told_in_a_plain_voice_is_not_called_hard(attentive: Conversation) -> None:
+    for text in ("I work as a nurse", "I have two dogs", "I live in Porto", "I had toast this morning"):
+        assert attentive.say(text).names[0] == "utter_noted_attentive", text
+
+
+def test_what_somebody_likes_even_in_october_is_no_plan(attentive: Conversation) -> None:
+    assert "utter_will_ask" not in attentive.say("I like swimming in the lake even in October").names
+
+
 def test_at_most_one_thing_is_added_and_not_to_every_message(attentive: Conversation, service: MemoryService) -> None:
     added = []
     for text in ("I love ramen", "I work as a nurse", "I live in Porto", "my sister is called Ines", "I go running",
