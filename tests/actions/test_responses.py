@@ -221,6 +221,7 @@ def walk_through_what_is_for_the_person(finn: Conversation, gil: Conversation, s
     finn.say("suggest something", *suggest)
     for _ in range(80):
         finn.say("something else please", *decline)
+    gil.say("I'm not doing great today", intent="feel_bad")
     for text in ("everything is terrible", "i hate my awful life", "i feel so sad and alone"):
         gil.say(text, intent="feel_bad")
     finn.say("A walk by the river helps me when I am low")
