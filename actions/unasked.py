@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.about_me import AboutMe, Depth, depth_of
 from actions.check_in import CHECK_INS
 from actions.mood import Mood
@@ -18,6 +20,9 @@ DETAIL_EVERY = 3
 MOVE_EVERY = 2
 """Anything unasked comes at most once in so many messages."""
 
+
+ENDED = re.compile(r"\b(?:any ?more|no longer|stopped|gave up|given up|quit)\b", re.IGNORECASE)
+"""Words by which something is told as over: what one asks of what goes on would be out of place."""
 
 LEAVE_ALONE = ("give_name", "feel_bad", "crisis")
 """Intents after which nothing is added: a name wants a greeting, and who feels bad wants no small talk."""
@@ -110,7 +115,9 @@ class Unasked:
             return False
         asked = {move.item for move in moves if move.kind == "question"}
         for memory in noted:
-            question = self._questions.fitting(memory, asked) if memory.sensitivity is None else None
+            if memory.sensitivity is not None or ENDED.search(memory.quote):
+                continue
+            question = self._questions.fitting(memory, asked)
             if question:
                 reply.move("question", question.response, memory_id=memory.id)
                 reply.say(question.response, buttons=[RATHER_NOT])

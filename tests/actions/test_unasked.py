@@ -129,6 +129,12 @@ def test_what_is_told_in_a_plain_voice_is_not_called_hard(attentive: Conversatio
         assert attentive.say(text).names[0] == "utter_noted_attentive", text
 
 
+def test_nothing_is_asked_about_what_is_told_as_over(attentive: Conversation) -> None:
+    said = attentive.say("I don't like driving any more")
+    assert said.receipts
+    assert not any(name.startswith(QUESTIONS) for name in said.names)
+
+
 def test_what_somebody_likes_even_in_october_is_no_plan(attentive: Conversation) -> None:
     assert "utter_will_ask" not in attentive.say("I like swimming in the lake even in October").names
 
