@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import yaml
@@ -19,8 +20,10 @@ MAX_ID = 100
 _KINDS: dict[type, str] = {str: "a text", list: "a list of texts", bool: "true or false"}
 
 
-def read_entries(path: Path, fields: Mapping[str, type]) -> list[tuple[dict[str, Any], str]]:
-    """The entries, each a mapping of exactly these fields, with the place to name in a complaint about it.
+def read_entries(
+    path: Path, fields: Mapping[str, type], may_have: Mapping[str, type] = MappingProxyType({})
+) -> list[tuple[dict[str, Any], str]]:
+    """The entries, each a mapping of these fields and any it `may_have`, with the place to name in a complaint.
 
     Texts and lists are not empty, and no `id` occurs twice.
 
@@ -42,9 +45,9 @@ def read_entries(path: Path, fields: Mapping[str, type]) -> list[tuple[dict[str,
             raise SettingsInvalid(f"{where} has to be a mapping {needs}.")
         where = f"{where} ({entry['id']})" if isinstance(entry.get("id"), str) else where
         for name in map(str, entry):
-            if name not in fields:
+            if name not in fields and name not in may_have:
                 raise SettingsInvalid(f"{where}: `{name}` is not known; check its spelling.")
-        for name, kind in fields.items():
+        for name, kind in (*fields.items(), *((name, kind) for name, kind in may_have.items() if name in entry)):
             if not _is(entry.get(name), kind):
                 raise SettingsInvalid(f"{where}: `{name}` has to be {_KINDS[kind]}.")
         if len(entry["id"]) > MAX_ID:

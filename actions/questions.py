@@ -19,12 +19,16 @@ FITS = 0.3
 
 @dataclass(frozen=True)
 class Question:
-    """An authored response that asks and says why; `follows` are the groups it may follow on."""
+    """An authored response that asks and says why.
+
+    `follows` are the groups it may follow on, `asks` the attribute that it asks for, if it is one.
+    """
 
     response: str
     follows: tuple[str, ...]
     fits: tuple[str, ...]
     unfit: tuple[str, ...]
+    asks: str | None = None
 
 
 class Questions:
@@ -34,11 +38,11 @@ class Questions:
         self._questions, self._embedder = questions, embedder
         self._vectors: dict[str, tuple[Vectors, Vectors]] = {}
 
-    def fitting(self, memory: Memory, asked: Collection[str]) -> Question | None:
-        """The first question that fits what was told and is not among those `asked`."""
+    def fitting(self, memory: Memory, asked: Collection[str], known: Collection[str] = ()) -> Question | None:
+        """The first question that fits what was told, was not `asked`, and asks for nothing that is `known`."""
         vector = None
         for question in self._questions:
-            if question.response in asked or memory.category not in question.follows:
+            if question.response in asked or question.asks in known or memory.category not in question.follows:
                 continue
             if not self._vectors:
                 self._vectors = {
@@ -55,9 +59,11 @@ class Questions:
 def read_questions(path: Path = QUESTIONS) -> tuple[Question, ...]:
     """The questions in an author's file. Raises SettingsInvalid as `read_entries` does."""
     found = []
-    for entry, where in read_entries(path, {"id": str, "follows": list, "fits": list, "unfit": list}):
+    fields = {"id": str, "follows": list, "fits": list, "unfit": list}
+    for entry, where in read_entries(path, fields, may_have={"asks": str}):
         for group in entry["follows"]:
             if group not in CATEGORIES:
                 raise SettingsInvalid(f"{where}: `follows` names {group}, which is none of {', '.join(CATEGORIES)}.")
-        found.append(Question(entry["id"], *(tuple(entry[name]) for name in ("follows", "fits", "unfit"))))
+        follows, fits, unfit = (tuple(entry[name]) for name in ("follows", "fits", "unfit"))
+        found.append(Question(entry["id"], follows, fits, unfit, entry.get("asks")))
     return tuple(found)

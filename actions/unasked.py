@@ -53,7 +53,7 @@ class Unasked:
         if heavy:
             self._give(turn, reply, moves, "deep")
         elif not self._continue(turn, reply, moves, memories) and not self._give(turn, reply, moves):
-            self._ask(turn, reply, moves, noted)
+            self._ask(turn, reply, moves, memories, noted)
 
     def _announce(self, reply: Reply, moves: list[Move], noted: list[Memory]) -> bool:
         """A plan: says that it will be asked after, once. A goal, at invested: asks how often."""
@@ -107,17 +107,18 @@ class Unasked:
         reply.say("utter_detail_authored" if detail.authored else "utter_detail", detail=detail.text)
         return True
 
-    def _ask(self, turn: Turn, reply: Reply, moves: list[Move], noted: list[Memory]) -> bool:
+    def _ask(self, turn: Turn, reply: Reply, moves: list[Move], memories: list[Memory], noted: list[Memory]) -> bool:
         """A question back, with its reason and a way to leave it; each only once."""
         if len({memory.quote for memory in noted}) > 1:  # nobody would know which of them it asks about
             return False
         if self._mood.is_bad(turn.text):
             return False
         asked = {move.item for move in moves if move.kind == "question"}
+        known = _known(memories, noted)
         for memory in noted:
             if memory.sensitivity is not None or ENDED.search(memory.quote):
                 continue
-            question = self._questions.fitting(memory, asked)
+            question = self._questions.fitting(memory, asked, known)
             if question:
                 reply.move("question", question.response, memory_id=memory.id)
                 reply.say(question.response, buttons=[RATHER_NOT])
@@ -129,3 +130,10 @@ class Unasked:
 def _too_soon(turn: Turn, moves: list[Move], every: int) -> bool:
     mine = [move for move in moves if move.kind != "silence"]
     return bool(mine) and turn.messages_since(mine[0].made_at) < every
+
+
+def _known(memories: list[Memory], noted: list[Memory]) -> set[str]:
+    """What was told so far of those that are spoken of in what was just noted: "name"."""
+    spoken_of = {word for memory in noted for word in re.findall(r"\w+", memory.statement.lower())}
+    spoken_of |= {memory.slot.entity for memory in noted if memory.slot}
+    return {memory.slot.attribute for memory in memories if memory.slot and memory.slot.entity in spoken_of}
