@@ -7,6 +7,7 @@ from typing import Any
 
 from actions.explain import last_drawn
 from actions.forget import subject_of
+from actions.recall import say_not_told
 from actions.turn import RATHER_NOT, Reply, Turn
 from actions.verb import Event, Verb
 from memory.models import Memory, Move
@@ -180,6 +181,9 @@ class DoNotAsk(Verb):
 
     _AGAIN = re.compile(r"[\s,]*\b(?:again|any ?more|ever|please|now|today)$", re.I)
 
+    _NAMES = re.compile(r"(?:(?:[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir)\s+\w|[A-Z][a-z])")
+    """How a subject begins that says itself whom or what is meant, and not what was just spoken of."""
+
     _WHOM = re.compile(r"\b(?:him|her|them)\b", re.I)
 
     _WHOSE = re.compile(r"\byour (\w+)", re.I)
@@ -191,13 +195,16 @@ class DoNotAsk(Verb):
         pointing = subject.lower() in ("", "it", "that", "this", "him", "her", "them")
         about = [] if pointing else self.memory.about(turn.user_id, subject)
         named = [memory for memory in about if memory.status == "current"]
-        found = named or ([] if turn.is_button else self._spoken_of(turn))
+        by_name = not pointing and self._NAMES.match(subject) is not None
+        found = named or ([] if turn.is_button or about or by_name else self._spoken_of(turn))
         for memory in found:
             reply.move("silence", memory_id=memory.id)
         if reply_to_answer(turn, reply):
             return []
         if named:
             reply.say("utter_silenced", drawn=named, memories=reply.describe(named))
+        elif by_name and not about:
+            say_not_told(reply)
         else:
             reply.say("utter_left_alone" if found else "utter_not_asked_again")
         return []

@@ -80,6 +80,28 @@ def test_what_somebody_would_rather_not_talk_about_is_left_alone(
     assert "utter_fits" not in attentive.say("I bake bread on Saturdays").names
 
 
+@pytest.mark.parametrize("request_", ["don't bring up my mother", "please don't mention Jess again"])
+def test_nothing_else_is_silenced_where_nothing_was_told_of_whom_they_name(
+    attentive: Conversation, service: MemoryService, request_: str
+) -> None:
+    attentive.say("I love ramen")
+    assert attentive.say(request_, "action_do_not_ask", "do_not_ask").names == ["utter_not_told"]
+    assert "silence" not in [move.kind for move in service.moves("ana")]
+    assert [memory.quote for memory in service.memories("ana")] == ["I love ramen"], "the request is no memory"
+
+
+def test_whom_they_name_is_silenced_alone(attentive: Conversation, service: MemoryService) -> None:
+    attentive.say("my mum is a florist")
+    attentive.say("I love ramen")
+    silenced = attentive.say("don't bring up my mother", "action_do_not_ask", "do_not_ask")
+    assert (silenced.names, [receipt["quote"] for receipt in silenced.receipts]) == (
+        ["utter_silenced_attentive"], ["my mum is a florist"],
+    )  # fmt: skip
+    assert [move.memory_id for move in service.moves("ana") if move.kind == "silence"] == [
+        memory.id for memory in service.memories("ana") if memory.quote == "my mum is a florist"
+    ]
+
+
 def test_what_is_sensitive_does_not_come_up_unasked(attentive: Conversation, service: MemoryService) -> None:
     service.change_profile("ana", {"sensitive": "keep"})
     told(service, "I have diabetes", days_ago=20)
@@ -171,6 +193,15 @@ def test_every_question_says_why_and_can_be_left(attentive: Conversation) -> Non
 )
 def test_no_question_is_asked_where_it_would_be_out_of_place(attentive: Conversation, text: str) -> None:
     assert not [name for name in attentive.say(text).names if name.startswith("utter_ask")]
+
+
+def test_a_name_is_not_asked_for_where_it_was_told(attentive: Conversation, service: MemoryService) -> None:
+    assert "utter_ask_person" not in attentive.say("my best friend Tom lives in Berlin").names
+    told(service, "my brother is called Leo", days_ago=20)
+    for text in ("my brother lives in Berlin", "my sister lives in Berlin"):
+        attentive.say("hm", intent="greet")
+        asked = attentive.say(text).names
+    assert asked[-1] == "utter_ask_person", "it is asked of one without a name, and was not asked before"
 
 
 def test_why_it_asks_is_answered(attentive: Conversation) -> None:
