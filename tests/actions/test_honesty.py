@@ -19,6 +19,7 @@ from actions.honesty.rules import Rule, read_rules
 from memory.embeddings import Embedder
 
 HELD_OUT = Path(__file__).parent / "honesty" / "held_out.yml"
+ANOTHER_AUTHOR = HELD_OUT.with_name("another_author.yml")
 
 
 @pytest.fixture(scope="module")
@@ -36,20 +37,26 @@ def judged(guard: Guard, path: Path) -> tuple[list[str], list[str], int, int]:
     return passed, refused, len(faux), len(honest)
 
 
-def test_faux_lines_are_found_and_honest_ones_pass(guard: Guard) -> None:
-    """At what was measured when these lines were first read: 96 % and 2 %."""
-    passed, refused, faux, honest = judged(guard, HELD_OUT)
-    assert min(faux, honest) >= 190
-    assert len(passed) / faux <= 0.05, passed
-    assert len(refused) / honest <= 0.025, refused
+@pytest.mark.parametrize(
+    ("path", "most_passed", "most_refused"), [(HELD_OUT, 0.05, 0.025), (ANOTHER_AUTHOR, 0.1, 0.035)]
+)
+def test_faux_lines_are_found_and_honest_ones_pass(
+    guard: Guard, path: Path, most_passed: float, most_refused: float
+) -> None:
+    """At what was measured when these lines were first read: 96 % and 2 %, and of another author 90 % and 3 %."""
+    passed, refused, faux, honest = judged(guard, path)
+    assert min(faux, honest) >= 189
+    assert len(passed) / faux <= most_passed, passed
+    assert len(refused) / honest <= most_refused, refused
 
 
 def test_no_line_it_is_judged_by_is_one_it_was_made_with() -> None:
-    made, held, chosen = (
+    made, held, other, chosen = (
         {line for part in yaml.safe_load(path.read_text()).values() for kind in part.values() for line in kind}
-        for path in (LINES, HELD_OUT, HELD_OUT.with_name("threshold.yml"))
+        for path in (LINES, HELD_OUT, ANOTHER_AUTHOR, HELD_OUT.with_name("threshold.yml"))
     )
     assert not (made | chosen) & held
+    assert not made & other
 
 
 @pytest.mark.parametrize("rule", read_rules().refused, ids=lambda rule: rule.example)
