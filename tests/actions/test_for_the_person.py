@@ -83,6 +83,13 @@ def test_a_book_is_suggested_when_a_book_is_asked_for(ana: Conversation) -> None
     assert next(item for item in read_catalog() if item.text == said.responses[0]["near"]).kind == "book"
 
 
+def test_a_film_is_suggested_when_a_film_is_asked_for(ana: Conversation) -> None:
+    ana.consent()
+    said = ana.say("suggest a film", "action_suggest", "suggest_something").responses
+    assert next(item for item in read_catalog() if item.text == said[0]["far"]).kind == "film"
+    assert said[0]["reason"] == "you asked for a film"
+
+
 def test_the_catalog_has_sixty_items_of_every_kind_and_most_need_no_screen() -> None:
     items = read_catalog()
     assert len(items) >= 60

@@ -126,12 +126,45 @@ def test_two_people_never_meet(ana: Conversation, client: TestClient) -> None:
     assert ben.say("what do you remember?", "action_list_memories", "list_memories").names == ["utter_list_nothing"]
 
 
+def answer_to(person: Conversation, question: str) -> str:
+    """The line as it is read, out of the authored response and what fills it."""
+    (said,) = person.say(question, "action_recall", "ask_about_me").responses
+    return str(domain()["responses"][said["response"]][0]["text"].format(**said))
+
+
 def test_what_holds_now_answers_before_what_held_once(ana: Conversation, service: MemoryService) -> None:
     ana.consent()
     told(service, "I live in Porto", days_ago=20)
     ana.say("actually I live in Braga")
     answered = ana.say("where do I live?", "action_recall", "ask_about_me")
     assert (answered.names, answered.responses[0]["quote"]) == (["utter_recalled"], "actually I live in Braga")
+
+
+def test_what_was_before_is_not_answered_with_what_holds_now(ana: Conversation, service: MemoryService) -> None:
+    ana.consent()
+    before = "where did I live before?", "action_recall", "ask_about_me"
+    told(service, "I live in Porto", days_ago=20)
+    assert ana.say(*before).names == ["utter_not_told"]
+    ana.say("actually I live in Braga")
+    answered = ana.say(*before)
+    assert (answered.names, answered.responses[0]["quote"]) == (["utter_recalled_former"], "I live in Porto")
+
+
+def test_a_death_is_given_back_without_asking_whether_it_has_changed(ana: Conversation, service: MemoryService) -> None:
+    ana.consent()
+    told(service, "my grandmother died in the spring", days_ago=20)
+    for level in ("quiet", "acknowledge", "attentive", "invested"):
+        service.change_profile("ana", {"level": level})
+        assert "died" in (line := answer_to(ana, "what did I tell you about my grandmother?"))
+        assert "chang" not in line, level
+
+
+def test_a_quote_with_a_full_stop_gets_no_second_one(ana: Conversation, service: MemoryService) -> None:
+    ana.consent()
+    told(service, "I moved to Lyon.", days_ago=20)
+    for level in ("acknowledge", "attentive", "invested"):
+        service.change_profile("ana", {"level": level})
+        assert "“I moved to Lyon”." in answer_to(ana, "where do I live?")
 
 
 def test_a_question_about_something_is_answered_with_what_was_told_about_it_alone(ana: Conversation) -> None:
