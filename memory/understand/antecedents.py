@@ -20,7 +20,7 @@ OTHER_MEN = frozenset(["guy", "man", "boy", "bloke", "lad", "fella", "dude", "ch
 OTHER_WOMEN = frozenset(["woman", "girl", "lady", "lass"])
 OTHERS = frozenset(["someone", "somebody", "landlord", "stranger", "customer", "client", "student", "nurse", "vet", "priest", "guest"])
 
-_OWN = re.compile(rf"\b(?:my|our|(?:have|has|had|got|'ve|own|adopted|rescued|bought) (?:an?|one|this)) (?:\w+ ){{0,2}}?({alternatives([*KIN, *ANIMALS])})\b", re.I)
+_OWN = re.compile(rf"\b(?:my|our|(?:have|has|had|got|'ve|own|adopted|rescued|bought) (?:an?|one|this)) (?:\w+ ){{0,2}}?({alternatives([*KIN, *ANIMALS])})\b(?! (?:{alternatives([*KIN, *ANIMALS])})\b)", re.I)
 _PRONOUN = re.compile(r"^(?:(?P<he>he|his)|(?P<she>she|her))\b", re.I)
 
 
@@ -58,7 +58,7 @@ class Antecedents:
         if pronoun and self.meant(clause):  # a cousin who is "she" is not the "he" that follows
             self._others.add("she" if pronoun["he"] else "he")
         for at, token in enumerate(clause.tokens):
-            if token.lower_ in OTHERS or token.pos_ == "PROPN" and token.dep_ in {"nsubj", "nsubjpass", "dobj", "conj"} and not _names_own(clause, at):
+            if token.lower_ in OTHERS or token.tag_ == "POS" or token.pos_ == "PROPN" and token.dep_ in {"nsubj", "nsubjpass", "dobj", "conj"} and not _names_own(clause, at):
                 self._others |= {"he", "she"}
             elif token.lower_ in OTHER_MEN | OTHER_WOMEN:
                 self._others.add("he" if token.lower_ in OTHER_MEN else "she")

@@ -14,7 +14,8 @@ ELIDED = re.compile(
     r"been|born|became|grew|moved|came|started|finished|bought|gonna|going to|trying to|planning|thinking (?:of|about)|"
     r"looking into|used to|can't|couldn't|don't|didn't|haven't|hope to|hoping to|getting|\w+ed|working|living|studying|"
     r"reading|playing|training|making|learning|writing|taking|watching|doing|researching|spending|cooking|baking|painting|"
-    r"running|swimming|not (?:an? (?:\w+ )?fan|into|keen|fond)|ate|saw|made|met|took|gave|won|lost)\b")
+    r"running|swimming|not (?:an? (?:\w+ )?fan|into|keen|fond)|ate|saw|made|met|took|gave|won|lost|sold|broke up|split up|"
+    r"quit (?:the|my|smoking|drinking|vaping|uni|college|school|sugar|alcohol|coffee|caffeine))\b")
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _LIGHT = frozenset(["thing", "things", "lot", "lots", "time", "times", "way", "ways", "bit", "kind", "sort", "fun", "idea", "one", "ones", "something", "anything", "everything", "nothing", "someone", "anyone", "people", "everyone", "luck", "life", "world", "guess", "bunch", "couple", "hope", "deal", "sense", "moment", "chance", "part", "today", "lol", "haha"])
 _ASKS_PERSON = re.compile(r"\b(?:you|your|u|ya)\b[^?]*\?|\b(?:what|where|which|who|how|when|why|any)\b[^?]*\?\W*$|"

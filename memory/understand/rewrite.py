@@ -25,7 +25,7 @@ _DONE_TO = re.compile(r"(?:diagnosed|fired|promoted|hired|accepted|laid|made|dum
 _FELT = re.compile(r"(?:bored|excited|tired|scared|worried|annoyed|disappointed|pleased|stuck|confused|interested|obsessed|addicted|used|based|supposed|stressed|exhausted|convinced|allowed|disgusted|done|gone|delighted|thrilled|pumped|stoked|psyched|blessed|honou?red|relieved|shocked|surprised|hooked|inspired|touched|overwhelmed|frustrated|drained)$")
 _QUOTED = re.compile(r'"[^"]*"')
 _PHRASE = re.compile(r"\b(?:thank|bless|like|see|told|tell|asked|ask|know if|remind|with|to|for|about) you$", re.I)
-_ASIDE = re.compile(r"[,.]? (?:don'?t (?:@|at|judge|hate) (?:me|us)|(?:sue|fight|trust|believe|kill|shoot) me|no judge?ment|i swear|i guess|i suppose|mind you|you know|if you know what i mean|lol|haha|tbh)\W*$", re.I)
+_ASIDE = re.compile(r"[,.]? (?:don'?t (?:@|at|judge|hate) (?:me|us)|(?:sue|fight|trust|believe|kill|shoot) me|no judge?ment|i swear|i guess|i suppose|mind you|you know|if you know what i mean|so (?:no|yes|yeah)|lol|haha|tbh)\W*$", re.I)
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|[\W\d_]+")
 _AND_I = re.compile(
     r"(?:^|(?<=[,.] )|(?<=and )|(?<=but )|(?<=so )|(?<=with )|(?<=for )|(?<=that )|(?<=when )|(?<=because ))"
@@ -39,7 +39,8 @@ _IS = re.compile(r"(?:(?:just|also|still|currently|definitely|really|probably) )
                  r"(?:an? )?(?:big |huge )?(?:fan of|keen on|fond of))\b")
 _DOES = re.compile(r"(?:(?:just|recently|still|currently|also|always|never|really|usually|mostly|finally|used|don't|can't|couldn't|didn't|haven't) )*"
                    r"(?:have (?=(?:an?|one|two|three|\d+|my|to|been|had|got|never|no|lots|many) )(?!a (?:great|good|nice|safe|wonderful|lovely|blast|look|go|try|think|seat|rest|fun)\b)|had|got|love|loved|hate|like|enjoy(?= \w+ing)|(?:live|work)(?= (?:in|at|as|for|with|near|on|from|nights|days)\b)|want|need|prefer|went|grew|became|moved|came|can't|couldn't|don't|didn't|"
-                   r"haven't|used to|hope|hoped|ate|saw|made|met|took|gave|won|lost|bought)\b")
+                   r"haven't|used to|hope|hoped|ate|saw|made|met|took|gave|won|lost|bought|sold|broke up|split up|"
+                   r"quit (?=(?:the|my|smoking|drinking|vaping|uni|college|school|sugar|alcohol|coffee|caffeine)\b))\b")
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _OF_IT = re.compile(r"(?:(?:just|also|always|never|really|it) )*(?:\w+ (?:me|us)\b|(?:went|turned out|seemed|looked|sounded|tasted|smelled|felt) (?:\w+ )?(?:well|great|good|fine|ok|okay|bad|badly|wrong|nice|weird|amazing|better)\b|"
                     r"been (?:an? (?:\w+ )?(?:long|while|hard|tough|rough|great|good|busy|crazy|wild)\b|ages|so long|too long|years\b)|(?:cost|rained|snowed|happened|worked out|ended up (?:being|costing))\b|took (?:me|us|ages|forever|(?:\w+ )?(?:hours|days|weeks|months|years))\b)")

@@ -40,19 +40,22 @@ def _signs(*rows: tuple[str, float, str, str]) -> tuple[Sign, ...]:
 
 
 OPENING = re.compile(
-    r"^(?:(?:oh|ah|aw+|hi|hey|hello|wow|well|yes|yeah|yep|yup|no(?! longer| more| one| kids| children| pets| siblings| job)|nope|nah|ok|okay|so|and|but|also|plus|actually|honestly|"
-    r"haha\w*|lol|hmm+|um+|uh|btw|by the way|fyi|(?:oh )?my (?:gosh|god|goodness|word|lord)|omg|just so you know|as you (?:may |might |already )?(?:know|remember)|anyway|sorry (?:(?:for|about) )?(?:my|the|any|being) [\w ]{1,30}(?=,)|hola|bonjour|ciao|hallo|hiya|heya|yo|greetings|good day|fun fact|long story(?: short)?|update|sorry(?! (?:for|about|if|that|to)\b)|thanks(?! (?:for|to)\b)|thank you(?! (?:for|to)\b)|(?:i )?(?:dunno|don't know|not sure|can't remember) if i(?:'ve)? (?:told|mentioned|said)(?: it| this| that)?(?: to)?(?: you)?(?: this)?(?: before| already)?,? but|okk+|sure|right|really|cool|"
-    r"nice|great|awesome|good morning|good evening|to be honest|tbh|for your information|guess what|you know what|"
+    r"^(?:(?:oh|ah|aw+|hi|hey|hello|wow|well|yes|yeah|yep|yup|(?:no|sure|right|really|cool|nice|great|awesome|true|update|correction)"
+    r"(?=\W*$| ?[,.!:;-]|\s+(?:no|yes|yeah|sorry|wait|thanks|so|and|but|because|actually|i|im|i'\w+|ive|my|mine|we|we'\w+|our|he|he'\w+|she|she's|they|they're|it|its|it's|that|that's|there|there's|the|this|these|those)\b)|"
+    r"nope|nah|ok|okay|so(?! (?:far|long|called|much|many)\b)|and|but|also|plus|actually|honestly|wait(?=,| no\b)|hang on|hold on|scratch that|oops|"
+    r"(?:you (?:should|must|can|need to|ought to|may want to) (?:remember|know|note)|for the record|keep in mind)(?:,| that)?(?= (?:i|im|i'\w+|ive|my|we|we'\w+|our)\b)|"
+    r"haha\w*|lol|hmm+|um+|uh|btw|by the way|fyi|(?:oh )?my (?:gosh|god|goodness|word|lord)|omg|just so you know|as you (?:may |might |already )?(?:know|remember)|anyway|sorry (?:(?:for|about) )?(?:my|the|any|being) [\w ]{1,30}(?=,)|hola|bonjour|ciao|hallo|hiya|heya|yo|greetings|good day|fun fact|long story(?: short)?|sorry(?! (?:for|about|if|that|to)\b)|thanks(?! (?:for|to)\b)|thank you(?! (?:for|to)\b)|(?:i )?(?:dunno|don't know|not sure|can't remember) if i(?:'ve)? (?:told|mentioned|said)(?: it| this| that)?(?: to)?(?: you)?(?: this)?(?: before| already)?,? but|okk+|"
+    r"good morning|good evening|to be honest|tbh|for your information|guess what|you know what|"
     r"remember that|please remember(?: that)?|note that|as i said|like i said|in fact|unfortunately|sadly|luckily|"
-    r"fortunately|not yet|not really|of course|absolutely|definitely|totally|exactly|true|same here|me too|because|"
-    r"since(?= (?:i|we|my|i'm|i've|we're)\b)|turns out(?: that)?|(?:i'm )?not gonna lie|not going to lie|ngl|tbf|to be fair|if i'm (?:being )?honest|to tell (?:you )?the truth|truth be told|i (?:have to|must|gotta|'ve got to) (?:say|admit|confess)(?: that)?|correction|well then|please|pls|hey there|hi there|retold)\b[\s,.!:;-]*)+")
+    r"fortunately|not yet|not really|of course|absolutely|definitely|totally|exactly|same here|me too|because|"
+    r"since(?= (?:i|we|my|i'm|i've|we're)\b)|turns out(?: that)?|(?:i'm )?not gonna lie|not going to lie|ngl|tbf|to be fair|if i'm (?:being )?honest|to tell (?:you )?the truth|truth be told|i (?:have to|must|gotta|'ve got to) (?:say|admit|confess)(?: that)?|well then|please|pls|hey there|hi there|retold)\b(?!-\w|'\w)[\s,.!:;-]*)+")
 
 # Things that a bank, a shop or a house does for people: talk of them is a request, whoever begins the sentence.
 _SERVICES = (
     r"(?:debit |credit |bank |gift |sim |virtual |physical |disposable |prepaid |travel )?(?<!play )(?<!playing )(?<!birthday )(?<!christmas )cards?(?! games?)|(?:bank |savings |checking |"
     r"joint |my |an? )?accounts?|transfers?|transferred|payments?|top[- ]?ups?|topped[- ]up|topping[- ]up|top up|refunds?|"
     r"refunded|pin|pin code|pass ?codes?|passwords?|statements?|balances?|cheques?|checks|check ?books?|transactions?|"
-    r"charges?|charged|overcharged|fees?|cash|withdrawals?|withdrew|withdraw|(?<!for a )(?<!for the )(?<!for our )(?<!for my )(?<!on a )(?<!on the )deposits?|atm|exchange rates?|currenc(?:y|ies)|"
+    r"charges?|charged|overcharged|fees?|cash|withdrawals?|withdrew|withdraw|(?<!for a )(?<!for the )(?<!for our )(?<!for my )(?<!on a )(?<!on the )deposits?|(?:the|an|any|this|that|nearest|closest|local) atm|atms|atm (?:machine|card|pin|fee|limit)|exchange rates?|currenc(?:y|ies)|"
     r"direct debit|credit (?:score|limit|line)|apr|routing|interest rate|w-?2s?|paychecks?|401k|rollover|"
     r"beneficiar(?:y|ies)|verif(?:y|ication)|identity|purchases?|pending|declined|google pay|apple pay|contactless|"
     r"fraud\w*|bills|(?:the|my|a|this|electric|gas|water|phone|credit) bill|taxes|timers?|alarms?|playlists?|to[- ]do list|todos?(?: list)?|shopping list|grocery list|reminders?|calendar|"
@@ -111,7 +114,7 @@ REJECTIONS = _rejections(
     ("request", r"\b(?:i|we)(?:'d| would| do| will|'ll| am going to|'m going to)* (?:need|want|like) (?:you|u) to\b", "i need you to find my phone"),
     ("request", r"\bi want (?:a|an|the|your|this|that) \w+(?: \w+)?$", "i want a coin flipped"),
     ("wondering", r"^(?:i was|i'm|i am|im|just)? ?(?:wondering|curious|asking|wanting to know)\b|\bi (?:always )?wonder\b", "i was wondering if it rains"),
-    ("request", rf"\b(?:i|we)(?: would| do| just| really| also| will|'ll)* (?:urgently )?need to (?!(?:{_LIFE_VERBS}|take|buy|finish|rest|see|get|avoid)\b)\w+", "i need to edit it"),
+    ("request", rf"(?<!when )(?<!whenever )\b(?:i|we)(?: would| do| just| really| also| will|'ll)* (?:urgently )?need to (?!(?:{_LIFE_VERBS}|take|buy|finish|rest|see|get|avoid)\b)\w+", "i need to edit it"),
     ("asks about itself", r"\bhow (?:long|much|many|old)\W*$|\bwhat's that|\bhow (?:do|can|would|does|did) (?:i|you|we)\b|\b(?:can|could|will|would) (?:you|u)\b|"
      r"\b(?:should|can|am|will|do|did) i (?:get|need|needing|have|use|be|do|make)\b", "i am sick, what can you do"),
     ("service", rf"\b(?:{_SERVICES})\b", "my card has not arrived"),
@@ -155,6 +158,7 @@ SIGNS = _signs(
      r"lucky|honou?red|thrilled|sure|blessed|hooked|curious)\b|\bcan't wait\b|\blook(?:ing)? forward\b", "i'm so excited"),
     ("life event", 0.8, r"\b(?:i|we|i'm|we're|i've|we've|im)(?: (?:just|finally|both|all|got|have|was|were|am|are|officially|newly|recently|been))* (?:expecting|engaged|married|divorced|separated|moved|"
      r"retired|graduated|promoted|laid off|made redundant|fired|quit|split up|broke up|widowed|adopted|born|diagnosed|homeless|unemployed)\b(?! (?:it|that|to the next))", "we moved"),
+    ("observance", 0.6, r"\b(?:i|we) (?:\w+ )?(?:keep|observe|celebrate) (?:the )?(?:shabb\w+|sabbath|kosher|lent|ramadan|eid|diwali|passover|hanukkah|easter|advent|christmas)\b", "we keep shabbat"),
     ("the family", 1.2, r"^(?:the|both) (?:twins|kids|boys|girls|wife|husband|hubby|missus|baby|little ones?|dogs?|cats?|in-laws|other half|grandkids|puppy|kitten)\b", "the twins are in bed"),
     ("stance", -1.2, r"\b(?:i|we) (?:\w+ )?(?:think|guess|hope|wish|know|bet|agree|believe(?! in\b)|understand|see|mean|suppose|imagine|wonder|"
      r"appreciate|doubt|figure|feel like|remember)\b", "i think so"),
@@ -165,7 +169,7 @@ SIGNS = _signs(
      r"stuck|confused|fine|ok|okay|good|well|sad|unhappy)\b(?! (?:of|at|with|in|about|for))", "i'm bored"),
     ("empty object", -1.0, r"\b(?:i|we|they)(?: don't| do not| didn't| can't| want to)? (?:see|get|got|do|did|know|have|find|want|use|need|mean|say|said|try|tried|take|make|made) (?:it|that|this|them|one)\W*$",
      "i don't see it"),
-    ("idle", -0.9, r"\b(?:i|we)(?:'ll| will|'d| would|'m| am| can| could)? (?:\w+ )?(?:try|check|check (?:it|that) out|keep|let you|try (?:it|that))\b(?!.*\b(?:my|every)\b)", "i will try it"),
+    ("idle", -0.9, r"\b(?:i|we)(?:'ll| will|'d| would|'m| am| can| could)? (?:\w+ )?(?:try|check|check (?:it|that) out|keep(?! (?:the )?(?:shabb|sabbath|kosher|lent|ramadan))|let you|try (?:it|that))\b(?!.*\b(?:my|every)\b)", "i will try it"),
 )
 
 NOUN, NOUNS_COUNTED = 0.45, 3

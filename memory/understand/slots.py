@@ -21,7 +21,7 @@ FORMER = "former "
 
 Change = Literal["tells", "corrects", "ends"]
 
-_K = rf"(?P<kin>{alternatives(KIN)})"
+_K = rf"(?P<kin>{alternatives(KIN)})(?! (?:{alternatives(KIN)})\b)"
 _K2 = rf"(?P<kin2>{alternatives(KIN)})"
 _P = rf"(?P<pet>{alternatives(ANIMALS)})"
 _I = r"(?:i|we)"
@@ -71,7 +71,7 @@ _add("name", "pets", rf"\b(?i:(?:my|our|a|an|the) (?:\w+ ){{0,2}}?{_P})(?:'s| is
 _add("name", "pets", rf"\b(?:my|a|an|our) (?:\w+ ){{0,2}}?{_P}(?:'s name is|'s name's|'s called| is called|,? called| is named|,? named|, whose name is) {_ANYNAME}",
      "i have a cat called miso", ("cat", "cat", "name", "Miso"))
 # Where
-_PLACE = rf"(?P<value>(?!with\b|together\b|alone\b|my\b|the moment\b|fear\b|an?\b|out\b|here\b|there\b|this\b|that\b|it\b|peace\b|\d|(?:{alternatives(word for word in NUMBERS if word.isalpha())})\b).+)"
+_PLACE = rf"(?P<value>(?!with\b|together\b|alone\b|my\b|the moment\b|fear\b|an?\b|out\b|here\b|there\b|this\b|that\b|it\b|peace\b|(?:the|our|his|her|their) (?:[\w-]+ ){{0,2}}?(?:flat|house|apartment|room|bedroom|basement|attic|loft|couch|sofa|garage|place|building|office|desk|department|team|back|front|other|next)\b|\d|(?:{alternatives(word for word in NUMBERS if word.isalpha())})\b).+)"
 _add("home", "places", rf"\b{_I}{_ADV} (?:live|am living|'m living|reside|stay|moved back|moved|relocated|settled|settled down|am moving|'m moving)(?: (?:out|over|back|down|up|in))?"
      rf" (?:in|to|near|outside|at) {_PLACE}", "we just moved to Porto", ("self", None, "home", "Porto"))
 _add("home", "places", rf"\b(?:{_BE}|i) (?:living|based|located|residing) (?:in|near|at|out of) {_PLACE}", "I'm based in Braga", ("self", None, "home", "Braga"))
@@ -139,6 +139,8 @@ NOT_NAMES = frozenset(["she", "he", "they", "there", "these", "those", "me", "we
 
 _OF_OTHERS = re.compile(r"\b(?:says?|said|(?:tells?|told) \w+|(?<!\bi )(?<!\bwe )thinks?|thought|reckons?|claims?|claimed|assumed?|assumes|wish(?:es|ed)?|pretend(?:s|ed)?|dream(?:ed|t)|as if|convinced)(?: that)? ?$", re.I)
 """What follows is what somebody says or wishes: "my teacher said I was a nurse"."""
+_RELATIVE = re.compile(r"^(?:the|a|an|that|every|any|my|our) (?!.*\b(?:is|was|are|were|year|month|week|weekend|summer|winter|spring|autumn|fall|day|morning|night|evening|time|moment|minute|last|next|first)\b)(?:[\w'-]+ ){1,3}(?:that |which |where )?$", re.I)
+"""What follows only says which: "the bakery I worked at closed down"."""
 _NOT = re.compile(r"\b(?:not|never|don't|dont|doesn't|hates?|dislikes?|stop|can't stand|wouldn't|won't)\b", re.I)
 _NO_MORE = re.compile(r"\b(?:no longer|any ?more|any longer)\b", re.I)
 _PASSING = frozenset({"work", "employer", "school", "main diet", "marital", "age"})
@@ -190,7 +192,7 @@ def fill(text: str) -> tuple[Filled, ...]:
         if match is None:
             continue
         before = text[: match.start()]
-        if _OF_OTHERS.search(before) or rule.attribute == "name" and _NOT.search(before) or _unsaid(rule, match[0], text):
+        if _OF_OTHERS.search(before) or match[0][:2].lower() in {"i ", "we"} and _RELATIVE.search(before) or rule.attribute == "name" and _NOT.search(before) or _unsaid(rule, match[0], text):
             continue
         groups = match.groupdict()
         entity, relation, attribute = "self", None, rule.attribute

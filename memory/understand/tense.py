@@ -8,13 +8,15 @@ _PAST = re.compile(r"\b(was|were|had|did|didn't|went|got|saw|met|made|came|took|
                    r"felt|gave|found|been|\w{3,}ed)\b", re.I)
 _NOT_PAST = re.compile(r"(?:'ve|\bhave|\bhas|'s) got\b|(?:\b(?:am|is|are|be|being|get|gets|getting)|'m|'re) (?:(?:so|really|very|not|all|both) )?\w{3,}ed\b", re.I)
 """Present for all their form: "has got", "is getting married", "I'm booked in"."""
+_SAME_FORM = re.compile(r"\b(?:i|we|he|she|they)(?: (?:just|accidentally|badly|really|also))? (?:hurt|hit|let|cast)\b|\b(?:i|we)(?: (?:just|accidentally))? cut (?:my|our)\b", re.I)
+"""Past without a mark of it: "I hurt my knee on Sunday"."""
 _AHEAD = re.compile(r"\b(will|going to|gonna|'ll)\b", re.I)
 _VERB = re.compile(r"\b(?:is|are|am|was|were|has|have|had|will|going to|gonna)\b|'(?:s|re|m|ll|ve)\b|\b\w{2,}ing\b", re.I)
 _PART = re.compile(r"[,;:]|\b(?:and|but|so|because|which|since|when|while)\b", re.I)
 
 
 def is_past(text: str) -> bool:
-    return bool(_PAST.search(_NOT_PAST.sub(" ", text))) and not _AHEAD.search(text)
+    return bool(_PAST.search(_NOT_PAST.sub(" ", text)) or _SAME_FORM.search(text)) and not _AHEAD.search(text)
 
 
 def is_past_around(text: str, start: int, end: int) -> bool:
@@ -22,4 +24,4 @@ def is_past_around(text: str, start: int, end: int) -> bool:
     begin = max((mark.end() for mark in _PART.finditer(text, 0, start)), default=0)
     stop = next((mark.start() for mark in _PART.finditer(text, end)), len(text))
     part = text[begin:stop]
-    return is_past(part if _VERB.search(part) else text)
+    return is_past(part if _VERB.search(part) or _SAME_FORM.search(part) else text)

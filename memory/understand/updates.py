@@ -35,6 +35,8 @@ def compare(told: Told, current: Sequence[Memory], similarity: Mapping[str, floa
         return _end(slot, nearest)
     for memory in same_slot:
         if memory.slot and _same(memory.slot.value, slot.value) and (slot.value is not None or similarity.get(memory.id, 0.0) >= PARAPHRASE):
+            if _names_and_tells_more(told) and not _says_the_same(memory, told, similarity):
+                return Change("new")
             return Change("same", memory.id)
     if slot.attribute.startswith(FORMER):
         now = [memory for memory in nearest if memory.slot and memory.slot.key == (slot.entity, slot.attribute.removeprefix(FORMER))]
@@ -54,14 +56,24 @@ def compare(told: Told, current: Sequence[Memory], similarity: Mapping[str, floa
 
 def _compare_words(told: Told, nearest: Sequence[Memory], similarity: Mapping[str, float]) -> Change:
     for memory in nearest[:3]:
-        if _plain(memory.quote) == _plain(told.quote) and memory.about == told.about:
-            return Change("same", memory.id)
-        if similarity.get(memory.id, 0.0) >= PARAPHRASE and _overlap(memory.quote, told.quote) >= 0.6 \
-                and memory.about == told.about and _named(memory.quote) == _named(told.quote):
+        if _says_the_same(memory, told, similarity):
             return Change("same", memory.id)
     if told.change == "ends" and nearest and similarity.get(nearest[0].id, 0.0) >= 0.5:
         return Change("ends", nearest[0].id)
     return Change("new")
+
+
+def _says_the_same(memory: Memory, told: Told, similarity: Mapping[str, float]) -> bool:
+    if memory.about != told.about:
+        return False
+    return _plain(memory.quote) == _plain(told.quote) or (
+        similarity.get(memory.id, 0.0) >= PARAPHRASE and _overlap(memory.quote, told.quote) >= 0.6 and _named(memory.quote) == _named(told.quote)
+    )
+
+
+def _names_and_tells_more(told: Told) -> bool:
+    """ "My daughter Mei cried": beside the name that is known, it tells something new."""
+    return told.slot is not None and told.slot.attribute == "name" and not told.statement.endswith(f"name is {told.slot.value}")
 
 
 def _end(slot: Slot, nearest: Sequence[Memory]) -> Change:
