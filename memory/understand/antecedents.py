@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from spacy.tokens import Token
+
 from memory.models import Memory
 from memory.understand.capture import opened
 from memory.understand.sentences import Clause
@@ -32,6 +34,7 @@ class Antecedents:
         self._others: set[str] = set()
         self._known, self._sent_at = known, sent_at
         self.latest = next(reversed(self._people), None)
+        self._told_of_another = False
 
     def look_back(self, clause: Clause) -> None:
         """For a message that begins with "he" or "she": those told of before."""
@@ -50,7 +53,11 @@ class Antecedents:
             return None
         (who,) = fitting
         word = self._people[who]
-        return who, word if who in ANIMALS.values() and not word.endswith("s") else who
+        return who, who if word.endswith("s") and word != "boss" else word
+
+    def may_be_left_out(self, clause: Clause) -> bool:
+        """Whether a clause without a subject can go on about somebody else: "My sister is a nurse. Moved to Rome last year"."""
+        return self._told_of_another and _subject(clause) is None
 
     def note(self, clause: Clause) -> None:
         """Remember whom a clause speaks of, once it is read."""
@@ -58,13 +65,25 @@ class Antecedents:
         if pronoun and self.meant(clause):  # a cousin who is "she" is not the "he" that follows
             self._others.add("she" if pronoun["he"] else "he")
         for at, token in enumerate(clause.tokens):
-            if token.lower_ in OTHERS or token.tag_ == "POS" or token.pos_ == "PROPN" and token.dep_ in {"nsubj", "nsubjpass", "dobj", "conj"} and not _names_own(clause, at):
+            if token.lower_ in OTHERS or token.tag_ == "POS" and _is_somebody(token.head.head) or token.pos_ == "PROPN" and token.dep_ in {"nsubj", "nsubjpass", "dobj", "conj"} and not _names_own(clause, at):
                 self._others |= {"he", "she"}
             elif token.lower_ in OTHER_MEN | OTHER_WOMEN:
                 self._others.add("he" if token.lower_ in OTHER_MEN else "she")
+        subject = _subject(clause)
+        if subject is not None:
+            self._told_of_another = subject.lower_ in {"he", "she", "they"} or subject.lower_ in KIN or subject.pos_ == "PROPN"
         found = _own_people(clause.text)
         self._people |= found
         self.latest = next(reversed(found), self.latest)
+
+
+def _is_somebody(token: Token) -> bool:
+    """ "My mum's friend", "my dad's carer", not "my gran's cooking"."""
+    return token.lower_ in KIN or token.lower_ in OTHERS | OTHER_MEN | OTHER_WOMEN or token.lower_.endswith(("er", "or", "ist", "ian"))
+
+
+def _subject(clause: Clause) -> Token | None:
+    return next((token for token in clause.tokens if token.dep_ in {"nsubj", "nsubjpass"}), None)
 
 
 def _names_own(clause: Clause, at: int) -> bool:

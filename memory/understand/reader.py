@@ -12,9 +12,9 @@ from spacy.language import Language
 from memory.caches import cached
 from memory.models import About, Memory, Refused, Slot, Told, Understood
 from memory.understand import capture, dates, sensitive, signs, slots
-from memory.understand.antecedents import Antecedents
+from memory.understand.antecedents import SAME_TALK, Antecedents
 from memory.understand.question import Question, parse_question
-from memory.understand.rewrite import second_person
+from memory.understand.rewrite import leaves_subject_out, second_person
 from memory.understand.sentences import Clause, clauses, plain, sentence_spans
 from memory.understand.topics import topic
 from memory.understand.words import ANIMALS, KIN, MONTHS
@@ -61,7 +61,7 @@ class Reader:
                 continue
             if not told:
                 people.look_back(clause)
-            correction = _correction(clause, text[clause.start:clause.end], known)
+            correction = _correction(clause, text[clause.start:clause.end], known, sent_at)
             for one in correction or self._tell(clause, text[clause.start:clause.end], today, birthday, people, in_reply_to, told, requested, names):
                 if not any(one.statement == other.statement for other in told):
                     told.append(one)
@@ -131,7 +131,10 @@ class Reader:
                 filled = (slots.Filled(Slot(who, who, "name", name), "pets" if who in ANIMALS.values() else "people", "tells"),)
             elif not filled:
                 filled = (slots.Filled(Slot(who, who, "fact", None), "pets" if who in ANIMALS.values() else "people", "tells"),)
-        statement = second_person(clause, subject=subject)
+        of_another = people.may_be_left_out(clause)
+        if of_another and leaves_subject_out(clause):
+            filled = tuple(f for f in filled if f.slot.entity != "self")
+        statement = second_person(clause, subject=subject, of_another=of_another)
         kind = kind or sensitive.sensitivity(statement.replace("Your", "my").replace("You", "I"))
         change: slots.Change = "corrects" if re.match(r"^(?:no[,. ]|actually|correction|sorry|i meant|that's wrong|not )", clause.text.lower()) else "tells"
         if not filled:
@@ -160,11 +163,30 @@ _NOT_BUT = re.compile(r"\bnot (?:in |at |from )?(?P<wrong>[\w' -]{2,40}?),? (?:b
                       r"\b(?P<right2>[\w'-]{2,40}),? not (?P<wrong2>[\w'-]{2,40})[.!]*$", re.I)
 
 
-def _correction(clause: Clause, quote: str, known: Sequence[Memory]) -> list[Told]:
-    """ "Not Porto but Braga" corrects the memory whose slot holds Porto."""
+_INSTEAD = re.compile(r"^(?:(?:no|wait|sorry|oops|actually|scratch that|i mean|i meant|make that|it's)\b[\s,.!-]*){2,}(?:in |at |from )?(?P<right>(?-i:[A-ZÀ-Þ][\w'-]+(?: [A-ZÀ-Þ][\w'-]+){0,2}))[.!]*$|"
+                      r"^(?:i mean|i meant|make that|sorry)[\s,]+(?P<right2>(?-i:[A-ZÀ-Þ][\w'-]+(?: [A-ZÀ-Þ][\w'-]+){0,2}))[.!]*$", re.I)
+""" "No wait, Leeds": a name alone, in place of the one told just before."""
+
+
+def _instead(clause: Clause, quote: str, known: Sequence[Memory], sent_at: datetime) -> list[Told]:
+    match = _INSTEAD.match(clause.text)
+    right = match and (match["right"] or match["right2"])
+    last = max((memory.told_at for memory in known), default=None)
+    if not right or right.lower().split()[0] in slots.NOT_NAMES or last is None or sent_at - last > SAME_TALK:
+        return []
+    named = [m for m in known if m.told_at == last and m.slot and m.slot.value and m.slot.attribute in {"name", "home", "origin", "employer", "school"}]
+    if len(named) != 1 or named[0].slot is None or not named[0].slot.value:
+        return []
+    slot = named[0].slot
+    statement = re.sub(rf"\b{re.escape(named[0].slot.value)}\b", right, named[0].statement, flags=re.I)
+    return [Told(quote, statement, named[0].category, Slot(slot.entity, slot.relation, slot.attribute, right), None, named[0].sensitivity, "corrects")]
+
+
+def _correction(clause: Clause, quote: str, known: Sequence[Memory], sent_at: datetime) -> list[Told]:
+    """ "Not Porto but Braga" corrects the memory whose slot holds Porto; "no wait, Braga" the one told just before."""
     match = _NOT_BUT.search(clause.text)
     if match is None:
-        return []
+        return _instead(clause, quote, known, sent_at)
     wrong, right = (match["wrong"] or match["wrong2"]).strip().lower(), (match["right"] or match["right2"]).strip()
     for memory in known:
         slot = memory.slot

@@ -12,7 +12,7 @@ _WORDS = {"i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "you
           "our": "your", "ours": "yours", "ourselves": "yourselves", "i'm": "you're", "im": "you're", "i've": "you've",
           "ive": "you've", "i'd": "you'd", "i'll": "you'll", "mine's": "yours is", "we're": "you're", "we've": "you've", "we'd": "you'd", "we'll": "you'll"}
 _BOT = {"you": "me", "your": "my", "yours": "mine", "yourself": "myself", "u": "me"}
-_IDIOMS = re.compile(r"\b(?:hand[- ]me[- ]downs?|pick[- ]me[- ]ups?|forget[- ]me[- ]nots?|me[- ]time|ask me anything|dear me|excuse me|(?:world war|war|ww|part|phase|type|class|level|volume|book|elizabeth|charles|james|henry) I(?! \w+ed)(?=\W|$))\b|"
+_IDIOMS = re.compile(r"\b(?:i\.e|hand[- ]me[- ]downs?|pick[- ]me[- ]ups?|forget[- ]me[- ]nots?|me[- ]time|ask me anything|dear me|excuse me|(?:world war|war|ww|part|phase|type|class|level|volume|book|elizabeth|charles|james|henry) I(?! \w+ed)(?=\W|$))\b|"
                      r'(?-i:\bU\.?S\b|\bUS\b|\b[A-Z][a-z]+ (?:Us|Me|We)\b)|"[^"]*"', re.I)
 """Where "me", "I" or "us" is nobody, and what somebody else said in quotation marks."""
 _REPORTED = re.compile(r"\b(?:was|were|is|'s|am|'m|be|goes|went|said|says|asked) (?:all )?(?:like|:),? (?:i|i'm|my|me|you|we)\b|\b(?:said|says|goes|asked|yelled|shouted),? (?=\")", re.I)
@@ -21,6 +21,10 @@ _TYPED = re.compile(r"\b[iI] (m|ve|d|ll) (?=\w)|\b[iI](ll|d) (?=(?:be|go|stay|ha
 """ "ill stay", "i m not": without the apostrophe."""
 _US = re.compile(r"\bI(?:'\w+)?(?: \w+){1,3} us\b|\b[Ww]e(?:'\w+)?(?: \w+){1,2} me\b")
 """ "I drove us home": both cannot be "you"."""
+_SHOUTED = re.compile(r"\b(?:ME|MY|WE)\b(?! (?:ME|MY|WE)\b)")
+""" "I have ME": an illness, or the person."""
+_BROKEN = re.compile(r"\b[Yy]ou (?:is|was|has|does|am|isn't|wasn't|hasn't|doesn't)\b|^(?:Me|Us|I|Mine)\b")
+"""No English, or said of the listener."""
 _DONE_TO = re.compile(r"(?:diagnosed|fired|promoted|hired|accepted|laid|made|dumped|adopted|raised|named|invited|asked|told|given|offered|robbed|mugged|bitten|stung|burgled|evicted|rejected|transferred|injured|hospitali[sz]ed|admitted|discharged|sacked|prescribed|called|brought)$")
 _FELT = re.compile(r"(?:bored|excited|tired|scared|worried|annoyed|disappointed|pleased|stuck|confused|interested|obsessed|addicted|used|based|supposed|stressed|exhausted|convinced|allowed|disgusted|done|gone|delighted|thrilled|pumped|stoked|psyched|blessed|honou?red|relieved|shocked|surprised|hooked|inspired|touched|overwhelmed|frustrated|drained)$")
 _QUOTED = re.compile(r'"[^"]*"')
@@ -51,16 +55,22 @@ _PARENT = re.compile(r"(?:mum|mom|mama|dad|daddy|papa|gran|grandma|nana|grandpa|
 _YOU = re.compile(r"\b(?:you|your|you're|you've|you'd|you'll|yours|yourself)\b", re.I)
 
 
-def second_person(clause: Clause, *, subject: str | None = None) -> str:
-    """The clause said to the person. `subject` stands for a he, she or they that is known ("your sister")."""
+def second_person(clause: Clause, *, subject: str | None = None, of_another: bool = False) -> str:
+    """The clause said to the person. `subject` stands for a he, she or they that is known ("your sister").
+
+    With `of_another`, a subject that was left out can be somebody else: it is quoted.
+    """
     text = " ".join(clause.text.split()).replace("\u2019", "'")
     stripped = text[OPENING.match(text.lower()).end():] if OPENING.match(text.lower()) else text  # type: ignore[union-attr]
     text = _ASIDE.sub("", (stripped or text).strip(" ,;:-")) or text
-    if _speaks_to_listener(clause) or _US.search(text) or _REPORTED.search(text) or _is_told_to_do(clause):
-        return f'You said: "{text.strip(" .,;:-")}"'
+    quoted = f'You said: "{text.strip(" .,;:-")}"'
+    if _speaks_to_listener(clause) or _US.search(text) or _REPORTED.search(text) or _is_told_to_do(clause) or _SHOUTED.search(text) and not text.isupper():
+        return quoted
     text = _AND_I.sub(lambda m: f"I and {m[1]}", text)
     text = f"My {_decapitalized(text)}" if _PARENT.match(text) else text
     left_out = None if subject else _left_out(clause, text)
+    if left_out is not None and of_another:
+        return quoted
     out = _swap(text)
     if subject:
         out = re.sub(r"^(?:he|she)'(ll|d)\b( \w+)?", lambda m: f"{subject} {_full(m[1], m[2] or '')}", out, count=1, flags=re.I)
@@ -71,7 +81,14 @@ def second_person(clause: Clause, *, subject: str | None = None) -> str:
     elif not _YOU.search(out):
         out = f"you said: {out}"
     out = out.strip(" .,;:-")
+    if _BROKEN.search(out):
+        return quoted
     return out[:1].upper() + out[1:]
+
+
+def leaves_subject_out(clause: Clause) -> bool:
+    """Whether a statement would have to say who: "moved to Porto"."""
+    return _left_out(clause, clause.text) is not None
 
 
 def _full(short: str, following: str) -> str:
@@ -86,7 +103,7 @@ def _speaks_to_listener(clause: Clause) -> bool:
     quoted = [match.span() for match in _QUOTED.finditer(clause.text)]
     opening = OPENING.match(clause.text.lower())
     quoted += [(-1, opening.end())] if opening and opening.end() < len(clause.text) else []
-    return any(token.lower_ in {"you", "u", "ya"} and not any(start < token.idx - clause.start < end for start, end in quoted) and token.dep_ not in {"dobj", "pobj", "dative", "conj"}
+    return any(token.lower_ in {"you", "u", "ya", "your", "yours", "yourself"} and not any(start < token.idx - clause.start < end for start, end in quoted)
                and not _PHRASE.search(clause.text[: token.idx - clause.start + len(token)]) for token in clause.tokens)  # fmt: skip
 
 
