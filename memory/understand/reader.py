@@ -156,7 +156,7 @@ _NAMING = frozenset({"be", "have", "get", "call", "name", "this", "'s", "'ve", "
 _ENDS = re.compile(r"\b(?:no longer|anymore|any more|i quit|i stopped|gave up|called off|cancelled|canceled|not going|is off)\b", re.I)
 _PLAN = re.compile(r"\b(?:interview|exam|appointment|wedding|flight|meeting|trip|party|date|surgery|test|race|marathon|concert|game|deadline|"
                    r"presentation|vacation|holiday|visit|conference|recital|graduation|will|going to|gonna|'ll|plan\w*)\b", re.I)
-_INTRODUCTION = re.compile(r"^(?:(?:hi|hey|hello|oh|yes|well|so|and|ok|okay|good \w+)\b[\s,.!-]*)*(?:i'm|i am|im|this is) (?P<name>[A-ZÀ-Þ][\w'-]{1,20}(?: [A-ZÀ-Þ][\w'-]+)?)(?=$|[,.!]| and\b)")
+_INTRODUCTION = re.compile(r"^(?:(?:hi|hey|hello|oh|yes|well|so|and|ok|okay|good \w+)\b[\s,.!-]*)*(?:i'm|i am|im|this is) (?P<name>(?-i:[A-ZÀ-Þ])[\w'-]{1,20}(?: (?-i:[A-ZÀ-Þ])[\w'-]+)?)(?=$|[,.!]| and\b| btw\b| by the way\b| here\b)", re.I)
 
 
 _NOT_BUT = re.compile(r"\bnot (?:in |at |from )?(?P<wrong>[\w' -]{2,40}?),? (?:but|it's|it is|i said|i meant)(?: in| at| from)? (?P<right>[\w' -]{2,40}?)[.!]*$|"
@@ -210,7 +210,7 @@ def _without_opening(text: str) -> str:
 def _introduction(clause: Clause) -> str | None:
     """ "I'm Mira": a proper noun that is no nationality, faith or mood."""
     text = _without_opening(clause.text)
-    match = re.match(_INTRODUCTION.pattern, text, re.I)
+    match = _INTRODUCTION.match(text)
     if match is None or not match["name"][0].isupper() or match["name"].lower().split()[0] in slots.NOT_NAMES:
         return None
     token = next((t for t in clause.tokens if t.text == match["name"].split()[0]), None)

@@ -14,7 +14,9 @@ MAX_CHARS = 4000
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _PAIRS = str.maketrans({"\u2019": "'", "\u2018": "'", "\u201c": '"', "\u201d": '"', "\u2014": ",", "\u2013": "-"})
-_BREAK = re.compile(r"(?<![A-Z]\.[A-Z]\.)(?<!\b[MmDd]r\.)(?<!\b[Mm]rs\.)(?<!\b[Mm]s\.)(?<!\bSt\.)(?<!\b[Pp]rof\.)(?<=[.!?\u2026])[\"')\]]*\s+|\n+|(?<=[a-z][.!?])(?=[A-Z])|\s+(?=[\U0001F300-\U0001FAFF])")
+_BREAK = re.compile(r"(?<![A-Z]\.[A-Z]\.)(?<!\b[MmDd]r\.)(?<!\b[Mm]rs\.)(?<!\b[Mm]s\.)(?<!\bSt\.)(?<!\b[Pp]rof\.)(?<=[.!?\u2026])[\"')\]]*\s+(?!(?<=\.\.\.\s)(?:sorry|i meant?|or rather|wait|scratch that)\b)|\n+|(?<=[a-z][.!?])(?=[A-Z])|\s+(?=[\U0001F300-\U0001FAFF])")
+_REVISED = re.compile(r"\w(?:\.\.\.| -) (?:sorry|i meant?|or rather|no,? wait|wait,? no|scratch that)\b", re.I)
+""" "We've got Ofsted... sorry, Estyn": taken back within the sentence, which stays whole."""
 _SUBJECTS = frozenset({"i", "we", "my", "our"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _SUBORDINATE = frozenset({"if", "when", "while", "because", "since", "after", "before", "although", "though", "unless",
@@ -71,7 +73,7 @@ def clauses(doc: Doc, spans: list[tuple[int, int]]) -> Iterator[Clause]:
             continue
         tail = next((mark for mark in reversed(text[start:end].rstrip(" \"')")) if not mark.isspace()), "")
         mark = tail if tail in ".?!" else ""
-        pieces = list(_pieces(tokens))
+        pieces = [tokens] if _REVISED.search(text[start:end]) else list(_pieces(tokens))
         for number, piece in enumerate(pieces):
             first, last = piece[0].idx, piece[-1].idx + len(piece[-1])
             yield Clause(first, last, text[first:last], tuple(piece), mark, last=number == len(pieces) - 1,
@@ -85,11 +87,11 @@ def _pieces(tokens: list[Token]) -> Iterator[list[Token]]:
         joins = token.lower_ in _JOIN
         comma = token.text in {",", ";", "-", "...", ":"} and tokens[at + 1].lower_ not in _JOIN
         if at - begin >= 3 and not joins and not comma and _ASKS_BACK.match(" ".join(t.lower_ for t in tokens[at:at + 4])) \
-                and tokens[at - 1].pos_ not in {"SCONJ", "AUX", "VERB", "PRON"} and _has_finite(tokens[begin:at]):
+                and not any(child.dep_ == "nsubj" and child.i < token.i for child in token.children) and tokens[at - 1].pos_ not in {"SCONJ", "AUX", "VERB", "PRON"} and _has_finite(tokens[begin:at]):
             yield _trim(tokens[begin:at])
             begin = at
             continue
-        if not (joins or comma) or at - begin < 2:
+        if not (joins or comma) or at - begin < 2 or _for_what(tokens, at) or _me_and(tokens, at):
             continue
         left, right = tokens[begin:at], tokens[at + 1:]
         if not (_has_finite(left) or left[0].tag_ in {"VB", "VBG"}) or left[0].lower_ in _SUBORDINATE and not _closed(left):
@@ -98,6 +100,16 @@ def _pieces(tokens: list[Token]) -> Iterator[list[Token]]:
             yield _trim(left)
             begin = at + 1
     yield _trim(tokens[begin:])
+
+
+def _for_what(tokens: list[Token], at: int) -> bool:
+    """ "I close at five so I can swim": what is hoped for, not what is."""
+    return tokens[at].lower_ == "so" and at + 3 < len(tokens) and tokens[at + 2].lower_ in {"can", "could"} and tokens[at + 3].lower_ not in {"n't", "not", "only"}
+
+
+def _me_and(tokens: list[Token], at: int) -> bool:
+    """ "Me and my stepdad don't get on": one subject."""
+    return tokens[at].lower_ in {"and", "&"} and tokens[at - 1].lower_ in {"me", "i"} and tokens[at - 2].pos_ not in {"VERB", "ADP", "AUX"}
 
 
 def _closed(tokens: list[Token]) -> bool:

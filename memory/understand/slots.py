@@ -57,7 +57,7 @@ def _add(attribute: str, category: str, pattern: str, example: str, expected: tu
 
 # Names
 _add("name", "self", rf"\b(?:my (?:full |first |real )?name(?: is|'s)|(?:i am|i'm|im) called|i go by|(?:you can |just |please |everyone calls |people call |"
-     rf"friends call )(?:call )?me|(?<!\w )call me|^call me|the name is|the name's|^name's) (?!by\b|back\b|when\b|later\b|at\b|if\b|a\b|the\b|an\b|crazy\b|on\b|names\b|not\b){_ANYNAME}",
+     rf"friends call )(?:call )?me|(?<!\w )call me|^call me|the name is|the name's|^name's|^names(?= (?-i:[A-Z]))) (?!by\b|back\b|when\b|later\b|at\b|if\b|a\b|the\b|an\b|crazy\b|on\b|names\b|not\b){_ANYNAME}",
      "call me mira", ("self", None, "name", "Mira"))
 _add("name", "self", rf"\b(?:[Ii]t's|[Ii]t is|[Ii] go by|[Ii]'m) (?i:just )?{_NAME} (?i:now|these days)\b", "it's Ash now, not Ashley", ("self", None, "name", "Ash"), cased=True)
 _add("pronouns", "self", r"(?:^|\b(?:my pronouns are|i use|i go by|i'm) )(?P<value>(?:he|she|they|xe|ze)/(?:him|her|them|they|xem|zir)(?:/\w+)?)\b", "they/them please", ("self", None, "pronouns", "they/them"))
@@ -93,7 +93,7 @@ _add("work", "work", rf"\b{_I}{_ADV} (?:quit|left|resigned from|lost|gave up)(?:
 _add("study", "study", rf"\b(?:i{_ADV} (?:study|studied|major(?:ed)? in)|{_BE} (?:studying|majoring in|doing a degree in|doing a masters in)|my major is) (?!abroad\b|hard\b|for\b|with\b){_V}", "I'm studying law", ("self", None, "study", "law"))
 _add("school", "study", rf"\b(?:i{_ADV} (?:go|went|attend|attended)|{_BE} (?:going|attending|at)|i'm a student)(?: to| at)? (?P<value>(?:the )?(?:\w+ ){{0,3}}(?:university|college|school|uni)(?: of \w+)?)\b", "I go to Lisbon University", ("self", None, "school", "Lisbon University"))
 # Age and birthday
-_add("age", "self", rf"(?<!since )(?<!when )(?<!until )(?<!till )\b{_BE} (?:almost |nearly |about )?(?P<value>\d{{1,3}})(?: years old| yrs old| yo|-years-old| years of age|(?= and\b|$|,|\.(?!\d)| now))|\bi (?:just |recently )?turned (?P<value2>\d{{1,3}})\b", "I'm 34 years old", ("self", None, "age", "34"))
+_add("age", "self", rf"(?<!since )(?<!when )(?<!until )(?<!till )(?<!before )(?<!once )(?<!after )(?<!if )(?<!time )\b{_BE} (?:almost |nearly |about )?(?P<value>\d{{1,3}})(?: years old| yrs old| yo|-years-old| years of age|(?= and\b|$|,|\.(?!\d)| now))|\bi (?:just |recently )?turned (?P<value2>\d{{1,3}})\b", "I'm 34 years old", ("self", None, "age", "34"))
 _AGE = rf"(?P<value>\d{{1,3}}|{alternatives(word for word in NUMBERS if word.isalpha() and len(word) > 2 and word not in ('zero', 'couple', 'few', 'several'))})"
 _NOT_TIME = r"\b(?! (?:minutes|hours|days|weeks|months|miles|of|times|kids|children|brothers|sisters))"
 _add("age", "people", rf"\bmy (?:\w+ ){{0,2}}?{_K}(?: (?!says?\b|said\b|thinks?\b|told\b|tells\b|ha[ds]\b|was\b)\w+)?(?: is|,? who(?:'s| is)| just turned| turned|'s)(?: (?:almost|nearly|about|already|only|now|just))? {_AGE}{_NOT_TIME}", "my son is 7", ("son", "son", "age", "7"))

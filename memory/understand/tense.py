@@ -6,7 +6,7 @@ import re
 
 _PAST = re.compile(r"\b(was|were|had|did|didn't|went|got|saw|met|made|came|took|ran|ate|bought|lost|won|left|fell|broke|split up|quit|sold|taught|grew|became|began|spent|wrote|died|"
                    r"felt|gave|found|been|\w{3,}ed)\b", re.I)
-_NOT_PAST = re.compile(r"(?:'ve|\bhave|\bhas|'s) got\b|(?:\b(?:am|is|are|be|being|get|gets|getting)|'m|'re) (?:(?:so|really|very|not|all|both) )?\w{3,}ed\b", re.I)
+_NOT_PAST = re.compile(r"\bha(?:ve|s)(?:n'?t| not)(?: even)? \w{3,}(?:ed|en)\b|(?:'ve|\bhave|\bhas|'s) got\b|(?:\b(?:am|is|are|be|being|get|gets|getting)|'m|'re) (?:(?:so|really|very|not|all|both) )?\w{3,}ed\b", re.I)
 """Present for all their form: "has got", "is getting married", "I'm booked in"."""
 _SAME_FORM = re.compile(r"\b(?:i|we|he|she|they)(?: (?:just|accidentally|badly|really|also))? (?:hurt|hit|let|cast)\b|\b(?:i|we)(?: (?:just|accidentally))? cut (?:my|our)\b", re.I)
 """Past without a mark of it: "I hurt my knee on Sunday"."""
