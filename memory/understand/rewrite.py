@@ -19,7 +19,7 @@ _REPORTED = re.compile(r"\b(?:was|were|is|'s|am|'m|be|goes|went|said|says|asked)
 """Somebody's words, with or without quotation marks: an "I" in them may be another's."""
 _TYPED = re.compile(r"\b[iI] (m|ve|d|ll) (?=\w)|\b[iI](ll|d) (?=(?:be|go|stay|have|do|get|try|never|always|just|probably|see|take|make|like|love|rather|prefer|still)\b)")
 """ "ill stay", "i m not": without the apostrophe."""
-_US = re.compile(r"\bI(?:'\w+)?(?: \w+){1,3} us\b|\b[Ww]e(?:'\w+)?(?: \w+){1,2} me\b")
+_US = re.compile(r"\bI(?:'\w+)?(?: \w+){1,5} us\b|\b[Ww]e(?:'\w+)?(?: \w+){1,2} me\b")
 """ "I drove us home": both cannot be "you"."""
 _SHOUTED = re.compile(r"\b(?:ME|MY|WE)\b(?! (?:ME|MY|WE)\b)")
 """ "I have ME": an illness, or the person."""
@@ -59,6 +59,8 @@ _OF_IT = re.compile(r"(?:(?:just|also|always|never|really|it) )*(?:\w+ (?:me|us)
                     r"been (?:an? (?:\w+ )?(?:long|while|hard|tough|rough|great|good|busy|crazy|wild)\b|ages|so long|too long|years\b)|(?:cost|rained|snowed|happened|worked out|ended up (?:being|costing))\b|took (?:me|us|ages|forever|(?:\w+ )?(?:hours|days|weeks|months|years))\b)")
 """ "Helped me sleep", "took ages": it is no "I" that was left out."""
 _PARTICIPLE = re.compile(r"(?:(?:just|still|currently|also|always|really|mostly|actually) )*\w+ing\b")
+_GERUND = re.compile(r"\w+ing (?:\w+ ){0,3}(?:is|isn|isnt|isn't|was|wasn|wasnt|wasn't|makes|helps)\b")
+""" "Spitting isnt ladylike": no "I" that was left out."""
 _PARENT = re.compile(r"(?:mum|mom|mama|dad|daddy|papa|gran|grandma|nana|grandpa|granddad|grandad)\b(?!,)", re.I)
 """ "Mum is coming": without "my", whose mother it is goes without saying."""
 _YOU = re.compile(r"\b(?:you|your|you're|you've|you'd|you'll|yours|yourself)\b", re.I)
@@ -167,7 +169,7 @@ def _left_out(clause: Clause, text: str) -> str | None:
         return "I have "
     if _WAS.match(low):
         return "I was " if _BORN.match(low) else "I "
-    if _IS.match(low) or _PARTICIPLE.match(low) and any(
+    if _IS.match(low) or _PARTICIPLE.match(low) and not _GERUND.match(low) and any(
         token.tag_ == "VBG" and token.dep_ == "ROOT" for token in clause.tokens[:6]
     ):
         return "I am "

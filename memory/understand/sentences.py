@@ -104,7 +104,10 @@ def _pieces(tokens: list[Token]) -> Iterator[list[Token]]:
 
 def _for_what(tokens: list[Token], at: int) -> bool:
     """ "I close at five so I can swim": what is hoped for, not what is."""
-    return tokens[at].lower_ == "so" and at + 3 < len(tokens) and tokens[at + 2].lower_ in {"can", "could"} and tokens[at + 3].lower_ not in {"n't", "not", "only"}
+    if tokens[at].lower_ != "so" or at + 3 >= len(tokens):
+        return False
+    planned = any(token.lower_ in {"planning", "want", "trying", "hoping", "try", "plan", "hope"} for token in tokens[:at]) and tokens[at - 1].text != ","
+    return tokens[at + 2].lower_ in {"can", "could"} and tokens[at + 3].lower_ not in {"n't", "not", "only"} or planned and tokens[at + 2].tag_ in {"VBP", "VB"}
 
 
 def _me_and(tokens: list[Token], at: int) -> bool:
