@@ -37,6 +37,16 @@ UNKEPT = ("stop_remembering", "go_off_the_record")
 ONESELF = re.compile(r"\b(?:I|I'm|my|we|our)\b", re.IGNORECASE)
 
 
+ONLY_ASKS = re.compile(
+    r"(?:(?:please|sorry|no)\W+)?I(?:(?:['’]d| would) (?:rather|prefer) not(?: to)?"
+    r"| (?:really )?(?:don['’]?t|do not) (?:really )?want(?: you)? to)"
+    r" (?:be )?(?:talk|speak|ask|bring|remind|mention|discuss)\w*\b(?! to\b)"
+    r"(?:(?!\b(?:and|but|because|since|after|when)\b)[^,.;:!?–—])*[.!]*",
+    re.IGNORECASE,
+)
+"""A sentence of one's own that only says what one would rather not talk about."""
+
+
 class Observe(Verb):
     """Fills the slot `memory` with the ids of what was noted, and with why something was not; never with words."""
 
@@ -70,7 +80,7 @@ class Observe(Verb):
             return None
         if turn.intent in UNKEPT:
             return {"noted": [], "unkept": True}
-        if turn.intent == "do_not_ask" and not ONESELF.search(turn.text):
+        if turn.intent == "do_not_ask" and (not ONESELF.search(turn.text) or ONLY_ASKS.fullmatch(turn.text.strip())):
             return None  # "don't bring up Jess" is asked of the bot, and tells nothing
         try:
             seen = self.memory.observe(

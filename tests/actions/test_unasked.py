@@ -90,6 +90,17 @@ def test_nothing_else_is_silenced_where_nothing_was_told_of_whom_they_name(
     assert [memory.quote for memory in service.memories("ana")] == ["I love ramen"], "the request is no memory"
 
 
+def test_what_they_would_rather_not_talk_about_is_no_memory_and_what_they_tell_of_it_is(
+    attentive: Conversation, service: MemoryService
+) -> None:
+    attentive.say("I work as a nurse")
+    for text in ("I'd rather not talk about my work", "I don't want to talk about my job."):
+        silenced = attentive.say(text, "action_do_not_ask", "do_not_ask")
+        assert [receipt["quote"] for receipt in silenced.receipts] == ["I work as a nurse"], text
+    attentive.say("I don't want to talk about my aunt, she moved to Rome", "action_do_not_ask", "do_not_ask")
+    assert "aunt" in " ".join(memory.statement for memory in service.memories("ana"))
+
+
 def test_whom_they_name_is_silenced_alone(attentive: Conversation, service: MemoryService) -> None:
     attentive.say("my mum is a florist")
     attentive.say("I love ramen")
