@@ -150,6 +150,8 @@ def test_two_facts_in_one_sentence_become_separate_memories(reader: Reader) -> N
         ("I have ME since 2019", ['You said: "I have ME since 2019"']),
         ("The bakery I worked at closed down", ["The bakery you worked at closed down"]),
         ("I'm Priya btw", ["Your name is Priya"]),
+        ("no i don't i have 2 cats", ["You have 2 cats"]),
+        ("yes I have I just finished my salad", ["You just finished your salad"]),
         ("Spitting isnt ladylike to my mum", ["Spitting isnt ladylike to your mum"]),
         ("I'll even cook dinner for us", ['You said: "I\'ll even cook dinner for us"']),
         ("I'm planning to run more so I build up strength", ["You're planning to run more so you build up strength"]),
@@ -197,6 +199,7 @@ def test_a_slot_says_whether_it_was_or_is(reader: Reader, text: str, slot: Slot)
         "The place I live in is tiny",
         "I want to see Norway before I'm 70",
         "I moved to the guest room",
+        "I started with beef",
     ],
 )
 def test_what_is_denied_or_said_by_others_fills_no_slot(reader: Reader, text: str) -> None:
@@ -308,6 +311,7 @@ def test_a_name_is_told_however_it_is_given(reader: Reader, text: str, before: s
         "Thanks, Maria!",
         "Like I said",
         "No problem!",
+        "oh my that is two of my favourite things",
         "Thanks for asking",
         "Or if I'm going too",
         "have some fun",
