@@ -158,7 +158,8 @@ def test_what_weighs_on_somebody_is_met_as_such_and_followed_by_nothing_light(
 
 
 def test_what_is_told_in_a_plain_voice_is_not_called_hard(attentive: Conversation) -> None:
-    for text in ("I work as a nurse", "I have two dogs", "I live in Porto", "I had toast this morning"):
+    plain = ("I work as a nurse", "I have two dogs", "my dog Bruno sleeps on the sofa", "I had toast this morning")
+    for text in plain:
         assert attentive.say(text).names[0] == "utter_noted_attentive", text
 
 

@@ -39,7 +39,7 @@ def test_the_whole_conversation_by_keys_and_clicks_across_a_restart(visitor: Vis
     expect(answer).to_contain_text("Ines")
     visitor.receipts.first.locator("summary").click()
     expect(visitor.receipts.first.locator("blockquote")).to_contain_text("my sister Ines")
-    expect(visitor.say("what's my brother's name?")).to_contain_text("not told me")
+    expect(visitor.say("what's my brother's name?")).to_contain_text("nothing from you about that")
     expect(visitor.say("what do you remember about me?").get_by_role("link", name="What I remember")).to_be_visible()
 
     expect(visitor.say("forget about my sister")).to_contain_text("Ines")

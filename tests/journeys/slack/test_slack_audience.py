@@ -177,7 +177,7 @@ def test_where_slack_shows_nothing_privately_the_direct_messages_are_used(
     since = slack.now()
     slack.refuse_once("chat.postEphemeral", "user_not_in_channel")
     colleague.mention("what's my sister's name?", ts=stamp())
-    colleague.answer(since, "not told me that")
+    colleague.answer(since, "nothing noted about that")
     slack.refuse_once("chat.postEphemeral", "user_not_in_channel")
     colleague.mention("i live in Narvik", ts=stamp())
     colleague.answer(since, "stays out of channels")

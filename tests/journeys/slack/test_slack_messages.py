@@ -143,7 +143,7 @@ def test_a_deleted_message_is_offered_to_be_forgotten(slack: FakeSlack, colleagu
     colleague.press(asked, "Forget it")
     assert "Forgotten" in slack.wait_for(lambda call: call.method == "chat.update", since).text
     colleague.send("what's my brother's name?")
-    colleague.answer(since, "not told")
+    colleague.answer(since, "nothing from you")
 
 
 def test_a_changed_message_is_read_again_and_what_it_no_longer_says_offered_to_be_forgotten(
