@@ -21,7 +21,7 @@ LONGEST = 3
 """Words in a run."""
 
 LEAST = 0.04
-"""A run of words that weighs less is left out of the file: together they change no decision."""
+"""A run of words that weighs less is left out of the file, which keeps it small."""
 
 
 @dataclass(frozen=True)

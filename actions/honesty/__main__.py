@@ -59,7 +59,7 @@ def filled_lines(folder: Path) -> Iterator[tuple[str, str]]:
     """Responses with what other files of the author's put into them, as people get to read them."""
     told: dict[str, list[dict[str, str]]] = {}
     if (folder / "about_me.yml").exists():
-        told["detail"] = [{"detail": one["text"]} for one in read_list(folder / "about_me.yml") if "text" in one]
+        told["detail"] = [{"detail": one["text"]} for one in read(folder / "about_me.yml") if "text" in one]
     if (folder / "catalog.yml").exists():
         items = read_catalog(folder / "catalog.yml")
         told["near"] = [{"near": item.text} for item in items]
@@ -102,11 +102,8 @@ def texts_in_code(path: Path) -> Iterator[tuple[int, str]]:
                 yield node.lineno, text
 
 
-def read_list(path: Path) -> list[dict[str, Any]]:
-    return yaml.safe_load(path.read_text(encoding="utf-8")) or []
-
-
-def read(path: Path) -> dict[str, Any]:
+def read(path: Path) -> Any:
+    """What an author's file holds, a mapping or a list."""
     return yaml.safe_load(path.read_text(encoding="utf-8")) or {}
 
 

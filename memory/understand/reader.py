@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -124,13 +125,13 @@ class Reader:
         subject, meant = None, people.meant(clause)
         if meant:
             who, word = meant
-            subject = f"your {word}"
+            subject, group = f"your {word}", "pets" if who in ANIMALS.values() else "people"
             called = _CALLED.match(_without_opening(clause.text))
             if called:
                 name = slots.cased(called["name"], "name")
-                filled = (slots.Filled(Slot(who, who, "name", name), "pets" if who in ANIMALS.values() else "people", "tells"),)
+                filled = (slots.Filled(Slot(who, who, "name", name), group, "tells"),)
             elif not filled:
-                filled = (slots.Filled(Slot(who, who, "fact", None), "pets" if who in ANIMALS.values() else "people", "tells"),)
+                filled = (slots.Filled(Slot(who, who, "fact", None), group, "tells"),)
         of_another = people.may_be_left_out(clause)
         if of_another and leaves_subject_out(clause):
             filled = tuple(f for f in filled if f.slot.entity != "self")
@@ -174,12 +175,12 @@ def _instead(clause: Clause, quote: str, known: Sequence[Memory], sent_at: datet
     last = max((memory.told_at for memory in known), default=None)
     if not right or right.lower().split()[0] in slots.NOT_NAMES or last is None or sent_at - last > SAME_TALK:
         return []
-    named = [m for m in known if m.told_at == last and m.slot and m.slot.value and m.slot.attribute in {"name", "home", "origin", "employer", "school"}]
-    if len(named) != 1 or named[0].slot is None or not named[0].slot.value:
+    named = [(m, m.slot) for m in known if m.told_at == last and m.slot and m.slot.value and m.slot.attribute in {"name", "home", "origin", "employer", "school"}]
+    if len(named) != 1:
         return []
-    slot = named[0].slot
-    statement = re.sub(rf"\b{re.escape(named[0].slot.value)}\b", right, named[0].statement, flags=re.I)
-    return [Told(quote, statement, named[0].category, Slot(slot.entity, slot.relation, slot.attribute, right), None, named[0].sensitivity, "corrects")]
+    ((memory, slot),) = named
+    statement = re.sub(rf"\b{re.escape(slot.value or '')}\b", right, memory.statement, flags=re.I)
+    return [Told(quote, statement, memory.category, replace(slot, value=right), None, memory.sensitivity, "corrects")]
 
 
 def _correction(clause: Clause, quote: str, known: Sequence[Memory], sent_at: datetime) -> list[Told]:

@@ -72,10 +72,11 @@ def second_person(clause: Clause, *, subject: str | None = None, of_another: boo
     With `of_another`, a subject that was left out can be somebody else: it is quoted.
     """
     text = " ".join(clause.text.split()).replace("\u2019", "'")
-    stripped = text[OPENING.match(text.lower()).end():] if OPENING.match(text.lower()) else text  # type: ignore[union-attr]
-    text = _ASIDE.sub("", (stripped or text).strip(" ,;:-")) or text
+    opening = OPENING.match(text.lower())
+    stripped = (text[opening.end():] if opening else "") or text
+    text = _ASIDE.sub("", stripped.strip(" ,;:-")) or text
     quoted = f'You said: "{text.strip(" .,;:-")}"'
-    if _speaks_to_listener(clause) or _US.search(text) or _REPORTED.search(text) or _REVISED.search(text) or _is_told_to_do(clause) or _SHOUTED.search(text) and not text.isupper():
+    if _is_unsafe(clause, text):
         return quoted
     text = _AND_I.sub(lambda m: f"I and {m[1]}", text)
     text = f"My {_decapitalized(text)}" if _PARENT.match(text) else text
@@ -95,6 +96,13 @@ def second_person(clause: Clause, *, subject: str | None = None, of_another: boo
     if _BROKEN.search(out):
         return quoted
     return out[:1].upper() + out[1:]
+
+
+def _is_unsafe(clause: Clause, text: str) -> bool:
+    """Whether an "I" or a "you" in it may be somebody else, or be taken back: it is quoted then."""
+    if any(pattern.search(text) for pattern in (_US, _REPORTED, _REVISED)) or _SHOUTED.search(text) and not text.isupper():
+        return True
+    return _speaks_to_listener(clause) or _is_told_to_do(clause)
 
 
 def leaves_subject_out(clause: Clause) -> bool:

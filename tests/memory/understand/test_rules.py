@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from benchmarks.labelled import rows
-from memory.understand import dates, sensitive, signs, topics
+from memory.understand import dates, sensitive, signs, slots, topics
 
 
 @pytest.mark.parametrize("rule", [*signs.REJECTIONS, *signs.SIGNS], ids=lambda rule: f"{rule.name}: {rule.example}")
@@ -35,3 +36,14 @@ def test_every_rule_for_days_resolves_its_example(rule: dates.DateRule) -> None:
     text, first, last = rule.example
     found = [(str(about.from_), str(about.to)) for about in dates.find(text, date(2026, 11, 21))]
     assert found == [(first, last)]
+
+
+@pytest.mark.parametrize("rule", slots.RULES, ids=lambda rule: rule.example)
+def test_every_slot_rule_fills_the_slot_of_its_example(rule: slots.SlotRule) -> None:
+    assert rule.expected in [filled.slot for filled in slots.fill(rule.example)]
+
+
+def test_every_slot_rule_stands_in_the_documentation() -> None:
+    table = (Path(__file__).parents[3] / "docs" / "engine.md").read_text()
+    rows = [f"| {rule.change} | {rule.example} | {rule.expected.value or ''} |" for rule in slots.RULES]
+    assert [row for row in rows if row not in table] == []
