@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from actions.explain import last_drawn
-from actions.forget import subject_of
-from actions.recall import say_not_told
 from actions.turn import RATHER_NOT, Reply, Turn
 from actions.verb import Event, Verb
 from memory.models import Memory, Move
-from memory.recall.continuity import EARLIER, is_name, is_plan
+from memory.recall.continuity import is_plan
 from memory.service import MemoryService
 from memory.understand.capture import is_empty_answer
 
@@ -166,61 +163,3 @@ class TakeOutcome(Verb):
             if memory.id not in turn.noted and (is_plan(memory) or memory.category in ("plans", "goals")):
                 return memory
         return None
-
-
-class DoNotAsk(Verb):
-    """The person would rather not: the question just asked is closed, or what they name is not raised again."""
-
-    action_name = "action_do_not_ask"
-
-    _SUBJECT = re.compile(
-        r"^.*?\b(?:ask|bring|talk|remind|mention|raise)\w*\b(?: me| us)?(?: (?:again|up|any ?more))*"
-        r"(?: (?:about|of|on|with))?\s*",
-        re.I,
-    )
-
-    _AGAIN = re.compile(r"[\s,]*\b(?:again|any ?more|ever|please|now|today)$", re.I)
-
-    _NAMES = re.compile(r"(?:(?:[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir)\s+\w|[A-Z][a-z])")
-    """How a subject begins that says itself whom or what is meant, and not what was just spoken of."""
-
-    _WHOM = re.compile(r"\b(?:him|her|them)\b", re.I)
-
-    _WHOSE = re.compile(r"\byour (\w+)", re.I)
-    """In a statement, whom or what it is about: "your grandmother"."""
-
-    def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
-        subject = subject_of(self._SUBJECT.sub("", turn.text, count=1)) if self._SUBJECT.match(turn.text) else ""
-        subject = self._AGAIN.sub("", subject)
-        pointing = subject.lower() in ("", "it", "that", "this", "him", "her", "them")
-        about = [] if pointing else self.memory.about(turn.user_id, subject)
-        named = [memory for memory in about if memory.status == "current"]
-        by_name = not pointing and self._NAMES.match(subject) is not None
-        found = named or ([] if turn.is_button or about or by_name else self._spoken_of(turn))
-        for memory in found:
-            reply.move("silence", memory_id=memory.id)
-        if reply_to_answer(turn, reply):
-            return []
-        if named:
-            reply.say("utter_silenced", drawn=named, memories=reply.describe(named))
-        elif by_name and not about:
-            say_not_told(reply)
-        else:
-            reply.say("utter_left_alone" if found else "utter_not_asked_again")
-        return []
-
-    def _spoken_of(self, turn: Turn) -> list[Memory]:
-        """What "that" is: what was told or named just before, and what else was told of the same people and things."""
-        memories = self.memory.memories(turn.user_id)
-        spoken = [memory for memory in memories if memory.message_id == turn.before_id]
-        spoken += [memory for memory in last_drawn(turn, self.memory) if not is_name(memory)]
-        if (
-            not spoken
-        ):  # a little while ago: the last that was told in this conversation, of people where "him" is meant
-            now = self.memory.now()
-            recent = [memory for memory in memories if now - memory.told_at < EARLIER and not is_name(memory)]
-            people = [memory for memory in recent if memory.category == "people" and self._WHOM.search(turn.text)]
-            spoken = (people or recent)[:1]
-        words = {word for memory in spoken for word in self._WHOSE.findall(memory.statement)}
-        related = [memory for word in sorted(words) for memory in self.memory.about(turn.user_id, word)]
-        return list({memory.id: memory for memory in (*spoken, *related)}.values())

@@ -75,10 +75,11 @@ def _answers(text: str, found: Recalled) -> list[Memory]:
     if found.asks_for == "several":
         return near
     former = [memory for memory in near if memory.status != "current"]
-    if found.asks_for == "former" and former:
-        return former
-    if _BEFORE.search(text) and not _PAST.search(near[0].quote):
-        return []
+    if found.asks_for == "former":
+        if former:
+            return former
+        if _BEFORE.search(text) and not _PAST.search(near[0].quote):
+            return []
     # What holds now comes before what held once and matches just as well.
     return [*(memory for memory in near if memory.status == "current"), *former][:1]
 

@@ -40,7 +40,7 @@ from actions.explain import (
     SayWhatWasNoted,
     SayWhetherItRemembers,
 )
-from actions.follow_up import DoNotAsk, TakeOutcome
+from actions.follow_up import TakeOutcome
 from actions.forget import Forget, ForgetEverything, Keep, ProposeForget, ProposeForgetEverything
 from actions.greet import Greet
 from actions.honesty import Guard
@@ -52,6 +52,7 @@ from actions.pages import ShowExport, ShowPage
 from actions.questions import Questions, read_questions
 from actions.recall import ListMemories, Recall
 from actions.reply import Respond
+from actions.silence import DoNotAsk
 from actions.suggest import AcceptSuggestion, DeclineSuggestion, Suggest
 from actions.transcript import RasaTranscripts
 from actions.unasked import Unasked

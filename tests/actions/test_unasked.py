@@ -90,6 +90,15 @@ def test_nothing_else_is_silenced_where_nothing_was_told_of_whom_they_name(
     assert [memory.quote for memory in service.memories("ana")] == ["I love ramen"], "the request is no memory"
 
 
+@pytest.mark.parametrize("request_", ["don't ask me why", "no more questions please", "leave Tom out of it"])
+def test_nothing_is_silenced_where_no_memory_is_meant(
+    attentive: Conversation, service: MemoryService, request_: str
+) -> None:
+    attentive.say("I love ramen")
+    attentive.say(request_, "action_do_not_ask", "do_not_ask")
+    assert "silence" not in [move.kind for move in service.moves("ana")]
+
+
 def test_what_they_would_rather_not_talk_about_is_no_memory_and_what_they_tell_of_it_is(
     attentive: Conversation, service: MemoryService
 ) -> None:
@@ -104,7 +113,7 @@ def test_what_they_would_rather_not_talk_about_is_no_memory_and_what_they_tell_o
 def test_whom_they_name_is_silenced_alone(attentive: Conversation, service: MemoryService) -> None:
     attentive.say("my mum is a florist")
     attentive.say("I love ramen")
-    silenced = attentive.say("don't bring up my mother", "action_do_not_ask", "do_not_ask")
+    silenced = attentive.say("leave my mother out of this", "action_do_not_ask", "do_not_ask")
     assert (silenced.names, [receipt["quote"] for receipt in silenced.receipts]) == (
         ["utter_silenced_attentive"], ["my mum is a florist"],
     )  # fmt: skip
