@@ -22,7 +22,12 @@ OTHER_MEN = frozenset(["guy", "man", "boy", "bloke", "lad", "fella", "dude", "ch
 OTHER_WOMEN = frozenset(["woman", "girl", "lady", "lass"])
 OTHERS = frozenset(["someone", "somebody", "landlord", "stranger", "customer", "client", "student", "nurse", "vet", "priest", "guest"])
 
-_OWN = re.compile(rf"\b(?:my|our|(?:have|has|had|got|'ve|own|adopted|rescued|bought) (?:an?|one|this)) (?:\w+ ){{0,2}}?({alternatives([*KIN, *ANIMALS])})\b(?! (?:{alternatives([*KIN, *ANIMALS])})\b)", re.I)
+_NOBODY_ELSE = frozenset(["i", "we", "it", "this", "that", "there", "you", "which", "what"])
+"""Subjects after which a left-out one is still the person: "It's benign. Cried in the car park".
+
+All others, "my knee" and "the flat", may go on as well: what follows is quoted."""
+
+_OWN = re.compile(rf"\b(?:my|our|(?:have|has|had|got|'ve|own|adopted|rescued|bought) (?:an?|one|this)) (?:\w+ ){{0,2}}?(?<!second )(?<!third )(?<!middle )(?<!next )({alternatives([*KIN, *ANIMALS])})\b(?! (?:{alternatives([*KIN, *ANIMALS])})\b)", re.I)
 _PRONOUN = re.compile(r"^(?:(?P<he>he|his)|(?P<she>she|her))\b", re.I)
 
 
@@ -55,9 +60,10 @@ class Antecedents:
         word = self._people[who]
         return who, who if word.endswith("s") and word != "boss" else word
 
-    def may_be_left_out(self, clause: Clause) -> bool:
+    @property
+    def may_go_on_about_another(self) -> bool:
         """Whether a clause without a subject can go on about somebody else: "My sister is a nurse. Moved to Rome last year"."""
-        return self._told_of_another and _subject(clause) is None
+        return self._told_of_another
 
     def note(self, clause: Clause) -> None:
         """Remember whom a clause speaks of, once it is read."""
@@ -71,7 +77,7 @@ class Antecedents:
                 self._others.add("he" if token.lower_ in OTHER_MEN else "she")
         subject = _subject(clause)
         if subject is not None:
-            self._told_of_another = subject.lower_ in {"he", "she", "they"} or subject.lower_ in KIN or subject.pos_ == "PROPN"
+            self._told_of_another = subject.lower_ not in _NOBODY_ELSE
         found = _own_people(clause.text)
         self._people |= found
         self.latest = next(reversed(found), self.latest)

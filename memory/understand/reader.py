@@ -18,7 +18,7 @@ from memory.understand.question import Question, parse_question
 from memory.understand.rewrite import leaves_subject_out, second_person
 from memory.understand.sentences import Clause, clauses, plain, sentence_spans
 from memory.understand.topics import topic
-from memory.understand.words import ANIMALS, KIN, MONTHS
+from memory.understand.words import ANIMALS, KIN, MONTHS, alternatives
 
 _ASKS_NAME = re.compile(r"(?:what(?:'s| is) your name|your name|what (?:should|shall|can|may|do|would) (?:i|we|people|you)\b.*\bcall|call you|who are you|who am i)[^?.!]*\?", re.I)
 _CALLED = re.compile(r"(?:(?:his|her) name(?:'s| is)|(?:he|she)(?:'s| is) (?:called|named)) (?P<name>[^\W\d_][\w'-]+(?: [^\W\d_][\w'-]+)?)(?: btw| by the way)?[.! ]*$", re.I)
@@ -132,7 +132,7 @@ class Reader:
                 filled = (slots.Filled(Slot(who, who, "name", name), group, "tells"),)
             elif not filled:
                 filled = (slots.Filled(Slot(who, who, "fact", None), group, "tells"),)
-        of_another = people.may_be_left_out(clause)
+        of_another = people.may_go_on_about_another
         if of_another and leaves_subject_out(clause):
             filled = tuple(f for f in filled if f.slot.entity != "self")
         statement = second_person(clause, subject=subject, of_another=of_another)
@@ -142,7 +142,7 @@ class Reader:
             return [Told(quote, statement, _category(clause.text, about, today), None, about, kind,
                          "ends" if _ENDS.search(clause.text) else change)]
         out = []
-        named = len(filled) == 1 and filled[0].slot.attribute == "name" and filled[0].slot.relation and _tells_more(clause, filled[0].slot)
+        named = len(filled) == 1 and filled[0].slot.attribute == "name" and filled[0].slot.relation and (_ONLY_IS.search(clause.text) or _tells_more(clause, filled[0].slot))
         for item in sorted(filled, key=lambda item: item.slot.attribute == "name" and item.slot.relation is not None):
             category = item.category
             if about and category in {"other", "goals"} and about.from_ > today:
@@ -152,6 +152,8 @@ class Reader:
         return out
 
 
+_ONLY_IS = re.compile(rf"\b(?:{alternatives([*KIN, *ANIMALS])})(?:'s| is) (?-i:[A-Z])", re.I)
+""" "My sister is Deaf" has the form of "my sister is Ines": said back as it stands, it is right of both."""
 _NAMING = frozenset({"be", "have", "get", "call", "name", "this", "'s", "'ve", "law", "ex", "best"})
 """Words that say no more of somebody than who they are."""
 _ENDS = re.compile(r"\b(?:no longer|anymore|any more|i quit|i stopped|gave up|called off|cancelled|canceled|not going|is off)\b", re.I)

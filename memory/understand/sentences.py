@@ -13,18 +13,20 @@ MAX_CHARS = 4000
 """What lies beyond is not read: nobody tells that much in one message, and a parse costs 0.1 ms a word."""
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
-_PAIRS = str.maketrans({"\u2019": "'", "\u2018": "'", "\u201c": '"', "\u201d": '"', "\u2014": ",", "\u2013": "-"})
+_PAIRS = str.maketrans({"\u2019": "'", "\u2018": "'", "`": "'", "\u00b4": "'", "\u201c": '"', "\u201d": '"', "\u2014": ",", "\u2013": "-"})
 _BREAK = re.compile(r"(?<![A-Z]\.[A-Z]\.)(?<!\b[MmDd]r\.)(?<!\b[Mm]rs\.)(?<!\b[Mm]s\.)(?<!\bSt\.)(?<!\b[Pp]rof\.)(?<=[.!?\u2026])[\"')\]]*\s+(?!(?<=\.\.\.\s)(?:sorry|i meant?|or rather|wait|scratch that)\b)|\n+|(?<=[a-z][.!?])(?=[A-Z])|\s+(?=[\U0001F300-\U0001FAFF])")
-_REVISED = re.compile(r"\w(?:\.\.\.| -) (?:sorry|i meant?|or rather|no,? wait|wait,? no|scratch that)\b", re.I)
-""" "We've got Ofsted... sorry, Estyn": taken back within the sentence, which stays whole."""
+REVISED = re.compile(r"(?:\.\.\.|[,-]) ?(?:sorry(?! (?:if|about|for|to|that|but|my)\b|\W*$)|or rather|no,? wait|wait,? no|scratch that)\b|(?<!\bsorry)(?<!\bsorry,)(?<=\S) i (?:mean|meant)\b|"
+                     r"(?<=\w)(?<!\bwell)(?<!\byeah)(?<!\byes)(?<!\boh)(?<!\bhmm)(?<!\bok)(?<!\bokay)(?<!\bso)(?<!\bnah)(?<!\bno)(?<!\bsay)(?<!\bsaid),? no,? (?:i|i'\w+|it|it's|that|that's|wait|sorry|he|she|they|we|not)\b", re.I)
+""" "We've got Ofsted... sorry, Estyn", "two wives no I joke": taken back within the sentence, which stays whole."""
 _SUBJECTS = frozenset({"i", "we", "my", "our"})
-_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _SUBORDINATE = frozenset({"if", "when", "while", "because", "since", "after", "before", "although", "though", "unless",
                           "until", "once", "as", "whenever", "that", "whether", "where"})
 _ASKS_BACK = re.compile(r"(?:do|did|are|were|have|can|could|would|will) (?:you|u)\b|(?:what|how) (?:about|do|are|is) (?:you|u|your)\b|what's your|and you|"
                         r"(?:can|could|does|do|will|would|should) (?:i|it|there|this|that|my)\b|"
                         r"(?:please|pls) |(?:do n't|dont|do not|never|no need to) (?:(?:suggest|give|tell|ask|say|recommend|remind|show|send|call|judge|laugh|assume|mention|bother)\b|\w+ (?:me|us)\b)")
 """ "Do you, too", "please don't give me charts": what follows is said to the listener."""
+_ASIDES = frozenset({"doubt", "think", "guess", "reckon", "suppose", "hope", "swear", "believe", "bet", "know", "fear"})
 _ELLIPSIS = frozenset({"be", "do", "have", "can", "will", "would", "could", "should"})
 _JOIN = frozenset({"and", "but", "so", "plus", "&"})
 
@@ -73,7 +75,7 @@ def clauses(doc: Doc, spans: list[tuple[int, int]]) -> Iterator[Clause]:
             continue
         tail = next((mark for mark in reversed(text[start:end].rstrip(" \"')")) if not mark.isspace()), "")
         mark = tail if tail in ".?!" else ""
-        pieces = [tokens] if _REVISED.search(text[start:end]) else list(_pieces(tokens))
+        pieces = [tokens] if REVISED.search(text[start:end]) else list(_pieces(tokens))
         for number, piece in enumerate(pieces):
             first, last = piece[0].idx, piece[-1].idx + len(piece[-1])
             yield Clause(first, last, text[first:last], tuple(piece), mark, last=number == len(pieces) - 1,
@@ -84,17 +86,17 @@ def _pieces(tokens: list[Token]) -> Iterator[list[Token]]:
     begin = 0
     for at in range(2, len(tokens) - 2):
         token = tokens[at]
-        joins = token.lower_ in _JOIN
+        joins = token.lower_ in _JOIN and not (token.lower_ == "so" and tokens[at + 1].lower_ in {"far", "long", "much", "many"})
         comma = token.text in {",", ";", "-", "...", ":"} and tokens[at + 1].lower_ not in _JOIN
         if at - begin >= 3 and not joins and not comma and _ASKS_BACK.match(" ".join(t.lower_ for t in tokens[at:at + 4])) \
-                and not any(child.dep_ == "nsubj" and child.i < token.i for child in token.children) and tokens[at - 1].pos_ not in {"SCONJ", "AUX", "VERB", "PRON"} and _has_finite(tokens[begin:at]):
+                and not any(child.dep_ == "nsubj" and child.i < token.i for child in token.children) and tokens[at - 1].pos_ not in {"SCONJ", "AUX", "VERB", "PRON", "PART"} and tokens[at - 1].lower_ != "or" and _has_finite(tokens[begin:at]):
             yield _trim(tokens[begin:at])
             begin = at
             continue
-        if not (joins or comma) or at - begin < 2 or _for_what(tokens, at) or _me_and(tokens, at):
+        if not (joins or comma) or at - begin < 2 or _for_what(tokens, at) or _me_and(tokens, at) or _hangs_on(tokens[begin:at], tokens[at + 1:]):
             continue
         left, right = tokens[begin:at], tokens[at + 1:]
-        if not (_has_finite(left) or left[0].tag_ in {"VB", "VBG"}) or left[0].lower_ in _SUBORDINATE and not _closed(left):
+        if not (_has_finite(left) or left[0].tag_ in {"VB", "VBG"}) or _is_subordinate(left) and not _closed(left):
             continue
         if _starts_statement(right, strong=not joins):
             yield _trim(left)
@@ -110,9 +112,21 @@ def _for_what(tokens: list[Token], at: int) -> bool:
     return tokens[at + 2].lower_ in {"can", "could"} and tokens[at + 3].lower_ not in {"n't", "not", "only"} or planned and tokens[at + 2].tag_ in {"VBP", "VB"}
 
 
+def _hangs_on(left: list[Token], right: list[Token]) -> bool:
+    """Cut here, one side would say something else: "he never cried which, having met me, I doubt", "..., if he goes, I go", "I went ahead and did"."""
+    last = left[max((at for at, token in enumerate(left) if token.text == ","), default=-1) + 1 :]
+    aside = len(right) == 2 or len(right) > 2 and right[2].is_punct
+    return left[-1].lower_ == "ahead" or 0 < len(last) < len(left) and _is_subordinate(last) or aside and right[0].lower_ == "i" and right[1].lower_ in _ASIDES
+
+
 def _me_and(tokens: list[Token], at: int) -> bool:
     """ "Me and my stepdad don't get on": one subject."""
     return tokens[at].lower_ in {"and", "&"} and tokens[at - 1].lower_ in {"me", "i"} and tokens[at - 2].pos_ not in {"VERB", "ADP", "AUX"}
+
+
+def _is_subordinate(tokens: list[Token]) -> bool:
+    """It begins with "when", or with "every time"."""
+    return tokens[0].lower_ in _SUBORDINATE or tokens[0].lower_ in {"every", "each", "the", "by"} and tokens[1:2] != [] and (tokens[1].lower_ == "time" or tokens[2:3] != [] and tokens[1].lower_ in {"first", "last", "next", "only", "the"} and tokens[2].lower_ == "time")
 
 
 def _closed(tokens: list[Token]) -> bool:
@@ -129,7 +143,7 @@ def _trim(tokens: list[Token]) -> list[Token]:
 
 
 def _has_finite(tokens: list[Token]) -> bool:
-    return any(token.tag_ in _FINITE or token.lower_ in {"'m", "im", "'ve"} for token in tokens) or any(
+    return any(token.tag_ in FINITE or token.lower_ in {"'m", "im", "'ve"} for token in tokens) or any(
         token.lower_ == "'s" and following.tag_ in {"VBG", "VBN"} for token, following in itertools.pairwise(tokens)
     )
 
@@ -147,12 +161,13 @@ def _starts_statement(tokens: list[Token], *, strong: bool) -> bool:
     if first.lower_ in {"i", "we", "im", "ive"}:
         return second.pos_ in {"VERB", "AUX", "PART"} or second.text.startswith("'") or first.lower_ in {"im", "ive"}
     if first.lower_ in _SUBJECTS or first.lower_ in {"he", "she", "they"}:
-        return not _leaves_out(tokens) and any(token.tag_ in _FINITE for token in rest[1:])
+        subject = next((at for at, token in enumerate(rest) if token.lower_ == "but"), len(rest))
+        return not _leaves_out(tokens) and any(token.tag_ in FINITE for token in rest[1:subject])
     if first.lower_ in {"it", "today", "tomorrow"} and any(token.lower_ in {"my", "our"} for token in rest[1:4]):
         return True
     if strong:
         return False
-    verbal = first.tag_ in _FINITE or first.lower_ in {"have", "am", "was", "got", "love", "hate", "live", "work"}
+    verbal = first.tag_ in FINITE or first.lower_ in {"have", "am", "was", "got", "love", "hate", "live", "work"}
     return verbal and first.dep_ in {"conj", "ROOT", "aux"} and first.pos_ in {"VERB", "AUX"} and not _of_another(first)
 
 
@@ -165,7 +180,7 @@ def _of_another(verb: Token) -> bool:
 
 def _leaves_out(tokens: list[Token]) -> bool:
     """ "My brother isn't, which is odd": what he is not was said before."""
-    verb = next((at for at, token in enumerate(tokens) if token.tag_ in _FINITE), None)
+    verb = next((at for at, token in enumerate(tokens) if token.tag_ in FINITE), None)
     if verb is None or tokens[verb].lemma_ not in _ELLIPSIS:
         return False
     rest = [token for token in tokens[verb + 1 :] if token.lower_ not in {"n't", "not"}]

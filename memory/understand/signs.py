@@ -42,7 +42,7 @@ def _signs(*rows: tuple[str, float, str, str]) -> tuple[Sign, ...]:
 OPENING = re.compile(
     r"^(?:(?:oh my(?=[,.!]| (?:that|this|it|those|these)\b)|oh|ah|aw+|hi|hey|hello|wow|well|yes|yeah|yep|yup|(?:no|sure|right|really|cool|nice|great|awesome|true|update|correction)"
     r"(?=\W*$| ?[,.!:;-]|\s+(?:no|yes|yeah|sorry|wait|thanks|so|and|but|because|actually|i|im|i'\w+|ive|my|mine|we|we'\w+|our|he|he'\w+|she|she's|they|they're|it|its|it's|that|that's|there|there's|the|this|these|those)\b)|"
-    r"no (?:problem|worries|way|kidding|doubt|wonder|offen[cs]e|biggie|rush|thanks)|or(?= (?:if|maybe|perhaps)\b)|"
+    r"no way(?= ?[,.!]|\W*$)|no (?:problem|worries|kidding|doubt|wonder|offen[cs]e|biggie|rush|thanks)|or(?= (?:if|maybe|perhaps)\b)|"
     r"i (?:do|have|am|did|can|was|will|would)(?:n'?t| not)?(?= (?:i|i'\w+|im|ive)\b)|nope|nah|ok|okay|so(?! (?:far|long(?! story)|called|much|many)\b)|and|but|also|plus|actually|honestly|wait(?=,| (?:no|i|i'm|im|my|we|actually)\b)|hang on|hold on|scratch that|oops|"
     r"(?:you (?:should|must|can|need to|ought to|may want to) (?:remember|know|note)|for the record|keep in mind)(?:,| that)?(?= (?:i|im|i'\w+|ive|my|we|we'\w+|our)\b)|"
     r"haha\w*|lol|hmm+|um+|uh|btw|by the way|fyi|(?:oh )?my (?:gosh|god|goodness|word|lord)|omg|just so you know|as you (?:may |might |already )?(?:know|remember)|anyway|sorry (?:(?:for|about) )?(?:my|the|any|being) [\w ]{1,30}(?=,)|hola|bonjour|ciao|hallo|hiya|heya|yo|greetings|good day|fun fact|long story(?: short)?|sorry(?! (?:for|about|if|that|to)\b)|thanks(?! (?:for|to)\b)|thank you(?! (?:for|to)\b)|(?:i )?(?:dunno|don't know|not sure|can't remember) if i(?:'ve)? (?:told|mentioned|said)(?: it| this| that)?(?: to)?(?: you)?(?: this)?(?: before| already)?,? but|okk+|"
@@ -135,6 +135,9 @@ REJECTIONS = _rejections(
     ("advice", r"^(?:don't|dont|do not) be\b|^(?:(?:don't|dont|do not|never|always|just|please) )*(?:be|have|keep|stay|get|take|read|try|follow|make|give|go|come|believe|trust|enjoy|bring)\b(?!.*\b(?:i|my|me|we|our)\b).*\b(?:you|your|yourself)\b",
      "don't be afraid to ask"),
     ("thanks", r"^(?:thanks|thank you|cheers)(?: so much| a lot)? for (?:asking|sharing|telling|listening|reminding|the|your|that)\b(?!.*\b(?:i|my|we)\b)", "thanks for asking"),
+    ("ellipsis", r"^(?:nor )?(?:(?:i|we|he|she|they|it)(?: (?:do|did|have|had|am|are|is|was|were|will|would|can|could|should|might|must)|'m|'re|'s|'ve|'d|'ll)?|(?:my|our)(?: \w+){1,3}? (?:do|does|did|has|have|had|is|are|was|were|will|would|can|could)|"
+     r"(?:do|did|have|am|will|would) (?:i|we|he|she|they))(?:n't| not|nt)?(?: (?:actually|though|too|either|also|anymore|any more|really|probably|so|ever|be|do|did|have|been|to|able|you know|yet|always|never|went|going|ahead|usually|kid|joke|love|like|want|need|hate))*\W*$", "my late husband wasn't"),
+    ("ellipsis", r"^(?:after|before|when|because|since|like|as|if|until|every time) (?:i|we|he|she|they) \w+\W*$", "after i said"),
     ("vocative", r"^[\w'-]+ ?!+$", "joanna!"),
     ("advice", r"^(?:you|u|your|ya|y'all|you're|you've|you'll)\b(?!.*\b(?:i|my|i'm|i've)\b)", "you should rest"),
 )

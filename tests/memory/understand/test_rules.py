@@ -6,14 +6,29 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from reading import whole
 
 from benchmarks.labelled import rows
-from memory.understand import dates, sensitive, signs, slots, topics
+from memory.understand import Reader, dates, doubts, elided, rewrite, sensitive, signs, slots, topics
 
 
 @pytest.mark.parametrize("rule", [*signs.REJECTIONS, *signs.SIGNS], ids=lambda rule: f"{rule.name}: {rule.example}")
 def test_every_sign_of_capture_finds_its_example(rule: signs.Rejection | signs.Sign) -> None:
     assert rule.pattern.search(rule.example)
+
+
+@pytest.mark.parametrize("rule", [*elided.ELISIONS, *rewrite.EDITS], ids=lambda rule: rule.example)
+def test_every_rule_of_saying_back_makes_the_statement_of_its_example(
+    reader: Reader, rule: elided.Elision | rewrite.Edit
+) -> None:
+    assert rewrite.second_person(whole(reader, rule.example)) == rule.statement
+
+
+@pytest.mark.parametrize("doubt", doubts.DOUBTS, ids=lambda doubt: doubt.name)
+def test_every_doubt_quotes_its_example_and_is_the_only_one_to(reader: Reader, doubt: doubts.Doubt) -> None:
+    clause = whole(reader, doubt.example)
+    assert rewrite.second_person(clause) == f'You said: "{doubt.example}"'
+    assert [other.name for other in doubts.DOUBTS if other.finds(clause, doubt.example)] == [doubt.name]
 
 
 @pytest.mark.parametrize("mark", [*sensitive.SECRETS, *sensitive.SENSITIVE], ids=lambda mark: mark.example)

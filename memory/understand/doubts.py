@@ -1,0 +1,121 @@
+"""What makes a statement unsure: the clause is quoted then (`You said: "I drove us home"`), for in a quote nothing can go wrong.
+
+Every doubt has a clause that it quotes, and the tests run each. A new doubt is a new row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from memory.understand.capture import opened
+from memory.understand.sentences import FINITE, REVISED, Clause
+from memory.understand.signs import OPENING
+from memory.understand.words import ANIMALS, KIN, alternatives
+
+LONG, RUN_ON = 26, 5
+"""More words than this, or more finite verbs, and nobody can say which "he" or "that" belongs to whom."""
+QUOTED = re.compile(r'"[^"]*"')
+_SUBJECT = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
+_OPENS_WITH_SUBJECT = re.compile(r"(?:i|we|my|our|he|she|they|it|im|ive|his|her|their)\b")
+_LISTENER = frozenset(["you", "u", "ya", "your", "yours", "yourself", "ur", "ye", "yous", "youse", "thou", "thee"])
+_ME_OWN = re.compile(r"\bme (?:own|old|poor|little|back|knees?|hips?|head|hands?|legs?|feet|eyes?|teeth|house|car|job)\b(?! and (?:i|me)\b)", re.I)
+_PHRASE = re.compile(r"\b(?:thank|bless|like|see|told|tell|asked|ask|know if|remind|with|to|for|about) you$", re.I)
+_GIVES = frozenset(["give", "bring", "teach", "make", "call", "get", "buy", "cost", "show", "tell", "send", "cause", "offer", "cook", "name", "lend", "owe", "hand", "pay", "leave", "sell", "wish", "save", "play", "read"])
+"""Verbs with a person and a thing: "it gave me hope"."""
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """`finds` looks at a clause, and at its text without opening and aside; `example` is quoted for it."""
+
+    name: str
+    finds: Callable[[Clause, str], bool]
+    example: str
+
+
+def first_doubt(clause: Clause, text: str) -> str | None:
+    """The name of the first doubt about saying `text` in the second person; None where it is sure."""
+    return next((doubt.name for doubt in DOUBTS if doubt.finds(clause, text)), None)
+
+
+def _words(name: str, pattern: str, example: str, *, cased: bool = False) -> Doubt:
+    compiled = re.compile(pattern, 0 if cased else re.I)
+    return Doubt(name, lambda _, text: bool(compiled.search(text)), example)
+
+
+def _speaks_to_listener(clause: Clause, _: str) -> bool:
+    """A "you" does something: the listener, or anybody ("where I live you need a car")."""
+    quoted = [match.span() for match in QUOTED.finditer(clause.text)]
+    opening = OPENING.match(clause.text.lower())
+    quoted += [(-1, opening.end())] if opening and opening.end() < len(clause.text) else []
+    return any(token.lower_ in _LISTENER and not any(start < token.idx - clause.start < end for start, end in quoted)
+               and not _PHRASE.search(clause.text[: token.idx - clause.start + len(token)]) for token in clause.tokens)  # fmt: skip
+
+
+def _is_told_to_do(clause: Clause, _: str) -> bool:
+    """An imperative, whose "me" is not who does it."""
+    first = next((token for token in clause.tokens if token.is_alpha and token.lower_ not in {"please", "just", "do", "not"}), None)
+    if first is None or first.tag_ != "VB" or first.dep_ != "ROOT":
+        return False
+    return any(token.lower_ in {"me", "us"} and token.i - first.i <= 2 for token in clause.tokens)
+
+
+def _is_shouted(_: Clause, text: str) -> bool:
+    """ME may be an illness, and US a country."""
+    return bool(re.search(r"\b(?:ME|MY|WE)\b(?! (?:ME|MY|WE)\b)", text)) and not text.isupper()
+
+
+def _is_run_on(clause: Clause, _: str) -> bool:
+    words = [token for token in clause.tokens if token.is_alpha]
+    return len(words) > LONG or sum(token.tag_ in FINITE for token in words) > RUN_ON
+
+
+def _has_me_for_my(clause: Clause, text: str) -> bool:
+    """ "They moved me hip to the ninth", "me mum's poorly": dialect."""
+    return bool(_ME_OWN.search(text)) or any(
+        me.lower_ == "me" and after.tag_ in {"NN", "NNS"} and (after.dep_ in {"dobj", "pobj", "nsubj", "compound"} or after.lower_ in KIN)
+        and not {me.head.lemma_, before.lemma_ if before else ""} & _GIVES
+        for before, me, after in zip((None, *clause.tokens), clause.tokens, clause.tokens[1:], strict=False)
+    )
+
+
+def root(clause: Clause) -> Token | None:
+    """The verb that holds a clause together, or the noun of one without."""
+    tops = [token for token in clause.tokens if (token.head is token or not clause.start <= token.head.idx < clause.end) and not token.is_punct]
+    return next((token for token in tops if token.pos_ in {"VERB", "AUX"}), tops[0] if tops else None)
+
+
+def lacks_subject(clause: Clause) -> bool:
+    """A verb without anybody who does it: "helped me sleep"."""
+    if _OPENS_WITH_SUBJECT.match(opened(clause.text)):
+        return False
+    verb = root(clause)
+    return verb is not None and verb.pos_ in {"VERB", "AUX"} and not any(child.dep_ in _SUBJECT for child in verb.children)
+
+
+DOUBTS: tuple[Doubt, ...] = (
+    _words("both are you", r"(?-i:\bI(?:'\w+)?(?: \w+){1,5} us\b|\b[Ww]e(?:'\w+)?(?: \w+){1,2} me\b)", "I drove us all to Leeds"),
+    _words("both in one", r"\b(?:i|my|me|we|our|us)/\w|\bi's\b|\b(i|my|we|me) \1\b(?! \1\b)", "I/we live in Porto with a cat"),
+    _words("written as one", r"\b(?:imma|ima|iam|iv|i'am|i'ma)\b", "imma take my dog to the beach"),
+    _words("reported words", r"\b(?:was|were|is|'s|am|'m|be|goes|went|said|says|asked) (?:all )?(?:like|:),? (?:i|i'm|my|me|you|we)\b|\b(?:said|says|goes|asked|yelled|shouted),? (?=\")", 'my dad always said "my house"'),
+    _words("own words", r"\bi(?:'ve| have)? said (?!i\b|i'|that\b|no\b|yes\b|my\b|we\b|so\b|goodbye\b|something\b|nothing\b)|\bi quote\b", "I said Mr. Lopez I have four of them"),
+    Doubt("taken back", lambda _, text: bool(REVISED.search(text)), "We've got Ofsted... sorry, Estyn, I trained in England"),
+    _words("joke", r"\b(?:i joke|joking|kidding|jk)\b", "I have two wives, I'm joking, one wife"),
+    _words("turned round", r"\b(?:did|do|am|have|had|should|can|could|was|will|would)(?:n'?t)? (?:i|we)\b", "I ate meat, nor did I regret it"),
+    _words("myself for I", r"(?:^|[,;] |\band )myself\b", "myself Arjun from my village near Pune"),
+    _words("I and we", rf"\b(?:and|n) (?:i|me),? we(?:'\w+)?\b|\b(?:{alternatives([*KIN, *ANIMALS])}) and i'|\bn i\b", "his father and I, we're separated since May"),
+    _words("no and a noun", r"^no (?!one\b|longer\b|more\b)\w+ (?:is|are|was|were) (?:my|our)\b", "no sports are my one exception"),
+    _words("title", r"[a-z,] (?:I|My|Me|We|Our|Us)(?: (?!I\b|I'|My\b)[A-Z]\w+)+", "my favourite song is I Will Survive", cased=True),
+    _words("a mine", r"\b(?:the|an?|coal|gold|tin|salt|copper|silver|diamond|lead|iron|old|this|that|land|pit) mines?\b(?!')", "my grandad worked down the mine"),
+    Doubt("shouted", _is_shouted, "I have ME since 2019"),
+    Doubt("speaks to the listener", _speaks_to_listener, "I love my street but you need a car there"),
+    _words("greeting", r"^\W*(?:\w+,? ){0,3}good (?:morning|evening|afternoon)\b", "po, or good morning, I just came from my shift"),
+    _words("speaks to all", r"\by'?all\b", "y'all I have never seen so many forms in my life"),
+    Doubt("told to do", _is_told_to_do, "ask me about my model trains"),
+    Doubt("run-on", _is_run_on, "I went to see my brother and he was not there so I waited and then his wife came and said he left her and that she has not slept and I had no idea what to say to her"),
+    Doubt("me for my", _has_me_for_my, "they moved me hip to the ninth"),
+)

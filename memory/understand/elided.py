@@ -1,0 +1,81 @@
+"""Put back the subject that a clause left out, and the verb with it: "moved to Porto", "thinking of moving", "born in Lima"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from memory.understand.sentences import FINITE, Clause
+
+_SUBJECT = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+_ONCE = re.compile(r"\b(?:as a (?:kid|child|baby|teen(?:ager)?|boy|girl)|when i was|back then|at first|growing up)\b")
+_DONE_TO = re.compile(r"(?:diagnosed|fired|promoted|hired|accepted|laid|made|dumped|adopted|raised|named|invited|asked|told|given|offered|robbed|mugged|bitten|stung|burgled|evicted|rejected|transferred|injured|hospitali[sz]ed|admitted|discharged|sacked|prescribed|called|brought)$")
+_FELT = re.compile(r"(?:bored|excited|tired|scared|worried|annoyed|disappointed|pleased|stuck|confused|interested|obsessed|addicted|used|based|supposed|stressed|exhausted|convinced|allowed|disgusted|done|gone|delighted|thrilled|pumped|stoked|psyched|blessed|honou?red|relieved|shocked|surprised|hooked|inspired|touched|overwhelmed|frustrated|drained|terrified|petrified|horrified|mortified|fascinated|gutted|devastated|knackered|shattered|chuffed|swamped|ashamed)$")
+_FELT_ABOUT = re.compile(rf"(?:(?:so|really|absolutely|always) )*(?!used|done|gone){_FELT.pattern[:-1]} (?:of|by|with|about|at|that)\b")
+_PARTICIPLE = re.compile(r"(?:(?:just|still|currently|also|always|really|mostly|actually) )*(?!\w*thing|during|morning|evening|bring|king|ring)\w+ing\b")
+_OFTEN = r"(?:(?:just|recently|still|currently|also|always|never|really|usually|mostly|finally|only|definitely|probably|used|(?:do|ca|could|did|have|wo|would)n'?t) )*"
+
+
+@dataclass(frozen=True)
+class Elision:
+    """A clause that `pattern` begins left out `subject`; with "" nobody can say who or what. `example` is said back as `statement`."""
+
+    pattern: re.Pattern[str]
+    subject: str
+    example: str
+    statement: str
+
+
+def _elision(pattern: str, subject: str, example: str, statement: str) -> Elision:
+    return Elision(re.compile(_OFTEN + pattern), subject, example, statement)
+
+
+ELISIONS = (
+    _elision(r"(?:it )?(?!(?:with|for|like|to|from|of|as|than|between|behind|about|without|and|not)\b)\w+ (?:me|us)\b", "", "Helped me get through the winter", 'You said: "Helped me get through the winter"'),
+    _elision(r"(?:went|turned out|seemed|looked|sounded|tasted|smelled|felt) (?:\w+ )?(?:well|great|good|fine|ok|okay|bad|badly|wrong|nice|weird|amazing|better)\b", "", "Felt great after my run", 'You said: "Felt great after my run"'),
+    _elision(r"been (?:an? (?:\w+ )?(?:long|while|hard|tough|rough|great|good|busy|crazy|wild)\b|ages|so long|too long|years\b)", "", "Been a long road with my knee", 'You said: "Been a long road with my knee"'),
+    _elision(r"(?:cost|rained|snowed|happened|worked out|ended up (?:being|costing))\b", "", "cost us a fortune", 'You said: "cost us a fortune"'),
+    _elision(r"took (?:me|us|ages|forever|(?:\w+ )?(?:hours|days|weeks|months|years))\b", "", "took two years and all my savings", 'You said: "took two years and all my savings"'),
+    _elision(r"been\b", "I have ", "been vegetarian since i was 12", "You have been vegetarian since you were 12"),
+    _elision(r"born\b", "I was ", "born and raised in Glasgow", "You were born and raised in Glasgow"),
+    _elision(r"was\b", "I ", "was supposed to be in Lisbon this week", "You were supposed to be in Lisbon this week"),
+    _elision(r"(?:gonna|going to)\b", "I am ", "gonna move to Lisbon with my wife", "You are gonna move to Lisbon with your wife"),
+    _elision(r"(?:happily |newly )?(?:married|divorced|engaged|retired|single|widowed)\b(?!.*\b(?:last|ago|in \d|yesterday)\b)", "I am ", "happily married to my best friend", "You are happily married to your best friend"),
+    _elision(r"(?:not (?:an? (?:\w+ )?fan|into|keen|fond|much of)|(?:an? )?(?:big |huge )?(?:fan of|keen on|fond of))\b", "I am ", "Not a fan of horror films", "You are not a fan of horror films"),
+    _elision(r"have (?:an?|one|two|three|\d+|my|to|been|had|got|never|no|lots|many) (?!(?:great|good|nice|safe|wonderful|lovely|blast|look|go|try|think|seat|rest|fun)\b)", "I ", "Have an exam on friday", "You have an exam on friday"),
+    _elision(r"enjoy \w+ing\b", "I ", "enjoy cycling along the coast", "You enjoy cycling along the coast"),
+    _elision(r"(?:live|work) (?:in|at|as|for|with|near|on|from|nights|days)\b", "I ", "live in Porto with my wife", "You live in Porto with your wife"),
+    _elision(r"quit (?:the|my|smoking|drinking|vaping|uni|college|school|sugar|alcohol|coffee|caffeine)\b", "I ", "Quit the gym", "You quit the gym"),
+    _elision(r"(?:used to|broke up|split up)\b", "I ", "Used to love horror films", "You used to love horror films"),
+    _elision(r"(?:ca|could|did|have|wo|would)n'?t\b", "I ", "can't swim because of my ears", "You can't swim because of your ears"),
+    _elision(r"(?:don'?t|do not) (?:\w+ly )?(?:like|love|want|need|know|think|have|eat|drink|smoke|mind|own|believe|care|get|understand|remember|trust|speak|work|live|play|drive|watch|use|feel like)\b", "I ", "dont like my new manager", "You dont like your new manager"),
+    _elision(r"(?:don'?t|do not|be|were|like)\b", "", "don't feel pressured to buy my book", 'You said: "don\'t feel pressured to buy my book"'),
+    _elision(r"(?:had|got|love|loved|hate|want|need|prefer|went|grew|became|moved|came|wanna|hope|hoped|ate|saw|made|met|took|gave|won|lost|bought|sold)\b", "I ", "Grew up in a tiny village near Cork", "You grew up in a tiny village near Cork"),
+)
+"""The first that begins a clause counts."""
+
+
+def left_out(clause: Clause, text: str) -> str | None:
+    """The subject, and the verb where that is left out as well; "" where nobody can say what, None where nothing is left out."""
+    low = text.lower()
+    elision = next((one for one in ELISIONS if one.pattern.match(low)), None)
+    if elision:
+        return elision.subject
+    if _PARTICIPLE.match(low):
+        return "I am " if _is_participle(clause) else None
+    first = next((token for token in clause.tokens if token.is_alpha and token.pos_ not in {"ADV", "INTJ"}), None)
+    if first is None or first.lower_ not in low or first.is_upper or first.dep_ in {"amod", "compound", "nsubj"}:
+        return None
+    if first.tag_ in {"VBD", "VBN", "JJ"} and _FELT_ABOUT.match(low):
+        return "I was " if _ONCE.search(low) else "I am "
+    if first.tag_ == "VBN":
+        by = any(child.dep_ == "agent" for child in first.children)
+        return "I was " if by or _DONE_TO.match(first.lower_) else "I am " if _FELT.match(first.lower_) else "I "
+    return None if first.tag_ not in {"VBD", "VBP"} or any(child.dep_ in _SUBJECT for child in first.children) else "I "
+
+
+def _is_participle(clause: Clause) -> bool:
+    """ "Thinking of moving", but not "spitting isn't ladylike", "seeing them and making memories is fun"."""
+    holds = any(token.tag_ == "VBG" and token.dep_ == "ROOT" for token in clause.tokens[:6])
+    alone = [token for token in clause.tokens if token.tag_ in FINITE and token.dep_ in {"ROOT", "aux", "conj"} and not any(child.dep_ in _SUBJECT for child in [*token.children, *token.head.children])]
+    return holds and not alone
