@@ -27,6 +27,7 @@ _NOBODY_ELSE = frozenset(["i", "we", "it", "this", "that", "there", "you", "whic
 
 All others, "my knee" and "the flat", may go on as well: what follows is quoted."""
 
+_SOMEBODY_ELSE = frozenset(["he", "him", "his", "she", "her", "they", "them"])
 _OWN = re.compile(rf"\b(?:my|our|(?:have|has|had|got|'ve|own|adopted|rescued|bought) (?:an?|one|this)) (?:\w+ ){{0,2}}?(?<!second )(?<!third )(?<!middle )(?<!next )({alternatives([*KIN, *ANIMALS])})\b(?! (?:{alternatives([*KIN, *ANIMALS])})\b)", re.I)
 _PRONOUN = re.compile(r"^(?:(?P<he>he|his)|(?P<she>she|her))\b", re.I)
 
@@ -39,7 +40,7 @@ class Antecedents:
         self._others: set[str] = set()
         self._known, self._sent_at = known, sent_at
         self.latest = next(reversed(self._people), None)
-        self._told_of_another = False
+        self._told_of_another = bool(self._people)
 
     def look_back(self, clause: Clause) -> None:
         """For a message that begins with "he" or "she": those told of before."""
@@ -78,6 +79,8 @@ class Antecedents:
         subject = _subject(clause)
         if subject is not None:
             self._told_of_another = subject.lower_ not in _NOBODY_ELSE
+        elif any(token.lower_ in _SOMEBODY_ELSE for token in clause.tokens):
+            self._told_of_another = True
         found = _own_people(clause.text)
         self._people |= found
         self.latest = next(reversed(found), self.latest)

@@ -23,7 +23,8 @@ _SUBJECT = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
 _OPENS_WITH_SUBJECT = re.compile(r"(?:i|we|my|our|he|she|they|it|im|ive|his|her|their)\b")
 _LISTENER = frozenset(["you", "u", "ya", "your", "yours", "yourself", "ur", "ye", "yous", "youse", "thou", "thee"])
 _ME_OWN = re.compile(r"\bme (?:own|old|poor|little|back|knees?|hips?|head|hands?|legs?|feet|eyes?|teeth|house|car|job)\b(?! and (?:i|me)\b)", re.I)
-_PHRASE = re.compile(r"\b(?:thank|bless|like|see|told|tell|asked|ask|know if|remind|with|to|for|about) you$", re.I)
+_PHRASE = re.compile(r"\b(?:thank|bless) you$|\b(?:i|we|i've|we've|i'll|let me|i'd)(?: \w+){0,2} (?:told|tell|ask|asked|remind) you$|\b(?:talk|speak|chat|writ)\w* (?:to|with) you$|\bas you know$", re.I)
+"""Where "you" is the listener, who does nothing: "dunno if I told you"."""
 _GIVES = frozenset(["give", "bring", "teach", "make", "call", "get", "buy", "cost", "show", "tell", "send", "cause", "offer", "cook", "name", "lend", "owe", "hand", "pay", "leave", "sell", "wish", "save", "play", "read"])
 """Verbs with a person and a thing: "it gave me hope"."""
 
@@ -77,7 +78,7 @@ def _is_run_on(clause: Clause, _: str) -> bool:
 def _has_me_for_my(clause: Clause, text: str) -> bool:
     """ "They moved me hip to the ninth", "me mum's poorly": dialect."""
     return bool(_ME_OWN.search(text)) or any(
-        me.lower_ == "me" and after.tag_ in {"NN", "NNS"} and (after.dep_ in {"dobj", "pobj", "nsubj", "compound"} or after.lower_ in KIN)
+        me.lower_ == "me" and (after.tag_ in {"NN", "NNS"} and after.dep_ in {"dobj", "pobj", "nsubj", "compound"} or after.lower_ in KIN)
         and not {me.head.lemma_, before.lemma_ if before else ""} & _GIVES
         for before, me, after in zip((None, *clause.tokens), clause.tokens, clause.tokens[1:], strict=False)
     )
@@ -108,6 +109,7 @@ DOUBTS: tuple[Doubt, ...] = (
     _words("turned round", r"\b(?:did|do|am|have|had|should|can|could|was|will|would)(?:n'?t)? (?:i|we)\b", "I ate meat, nor did I regret it"),
     _words("myself for I", r"(?:^|[,;] |\band )myself\b", "myself Arjun from my village near Pune"),
     _words("I and we", rf"\b(?:and|n) (?:i|me),? we(?:'\w+)?\b|\b(?:{alternatives([*KIN, *ANIMALS])}) and i'|\bn i\b", "his father and I, we're separated since May"),
+    _words("me first", r"^me(?:,| (?!and\b|&|n\b))", "me again, I've lost my keys"),
     _words("no and a noun", r"^no (?!one\b|longer\b|more\b)\w+ (?:is|are|was|were) (?:my|our)\b", "no sports are my one exception"),
     _words("title", r"[a-z,] (?:I|My|Me|We|Our|Us)(?: (?!I\b|I'|My\b)[A-Z]\w+)+", "my favourite song is I Will Survive", cased=True),
     _words("a mine", r"\b(?:the|an?|coal|gold|tin|salt|copper|silver|diamond|lead|iron|old|this|that|land|pit) mines?\b(?!')", "my grandad worked down the mine"),

@@ -9,7 +9,7 @@ from memory.understand.sentences import FINITE, Clause
 
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _ONCE = re.compile(r"\b(?:as a (?:kid|child|baby|teen(?:ager)?|boy|girl)|when i was|back then|at first|growing up)\b")
-_DONE_TO = re.compile(r"(?:diagnosed|fired|promoted|hired|accepted|laid|made|dumped|adopted|raised|named|invited|asked|told|given|offered|robbed|mugged|bitten|stung|burgled|evicted|rejected|transferred|injured|hospitali[sz]ed|admitted|discharged|sacked|prescribed|called|brought)$")
+_DONE_TO = re.compile(r"(?:beaten|diagnosed|fired|promoted|hired|accepted|laid|made|dumped|adopted|raised|named|invited|asked|told|given|offered|robbed|mugged|bitten|stung|burgled|evicted|rejected|transferred|injured|hospitali[sz]ed|admitted|discharged|sacked|prescribed|called|brought)$")
 _FELT = re.compile(r"(?:bored|excited|tired|scared|worried|annoyed|disappointed|pleased|stuck|confused|interested|obsessed|addicted|used|based|supposed|stressed|exhausted|convinced|allowed|disgusted|done|gone|delighted|thrilled|pumped|stoked|psyched|blessed|honou?red|relieved|shocked|surprised|hooked|inspired|touched|overwhelmed|frustrated|drained|terrified|petrified|horrified|mortified|fascinated|gutted|devastated|knackered|shattered|chuffed|swamped|ashamed)$")
 _FELT_ABOUT = re.compile(rf"(?:(?:so|really|absolutely|always) )*(?!used|done|gone){_FELT.pattern[:-1]} (?:of|by|with|about|at|that)\b")
 _PARTICIPLE = re.compile(r"(?:(?:just|still|currently|also|always|really|mostly|actually) )*(?!\w*thing|during|morning|evening|bring|king|ring)\w+ing\b")
@@ -68,10 +68,13 @@ def left_out(clause: Clause, text: str) -> str | None:
         return None
     if first.tag_ in {"VBD", "VBN", "JJ"} and _FELT_ABOUT.match(low):
         return "I was " if _ONCE.search(low) else "I am "
-    if first.tag_ == "VBN":
-        by = any(child.dep_ == "agent" for child in first.children)
-        return "I was " if by or _DONE_TO.match(first.lower_) else "I am " if _FELT.match(first.lower_) else "I "
-    return None if first.tag_ not in {"VBD", "VBP"} or any(child.dep_ in _SUBJECT for child in first.children) else "I "
+    if first.tag_ == "VBN" and (_DONE_TO.match(first.lower_) or first.lower_.endswith("ed") and any(child.dep_ == "agent" for child in first.children)):
+        return "I was "
+    if first.tag_ == "VBN" and _FELT.match(first.lower_):
+        return "I am "
+    if first.tag_ not in {"VBD", "VBP", "VBN"} or any(child.dep_ in _SUBJECT for child in first.children):
+        return None
+    return "" if first.tag_ == "VBP" or first.lower_.endswith("y") else "I "
 
 
 def _is_participle(clause: Clause) -> bool:

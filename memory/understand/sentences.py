@@ -9,13 +9,15 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from memory.understand.words import MONTHS, WEEKDAYS
+
 MAX_CHARS = 4000
 """What lies beyond is not read: nobody tells that much in one message, and a parse costs 0.1 ms a word."""
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _PAIRS = str.maketrans({"\u2019": "'", "\u2018": "'", "`": "'", "\u00b4": "'", "\u201c": '"', "\u201d": '"', "\u2014": ",", "\u2013": "-"})
-_BREAK = re.compile(r"(?<![A-Z]\.[A-Z]\.)(?<!\b[MmDd]r\.)(?<!\b[Mm]rs\.)(?<!\b[Mm]s\.)(?<!\bSt\.)(?<!\b[Pp]rof\.)(?<=[.!?\u2026])[\"')\]]*\s+(?!(?<=\.\.\.\s)(?:sorry|i meant?|or rather|wait|scratch that)\b)|\n+|(?<=[a-z][.!?])(?=[A-Z])|\s+(?=[\U0001F300-\U0001FAFF])")
-REVISED = re.compile(r"(?:\.\.\.|[,-]) ?(?:sorry(?! (?:if|about|for|to|that|but|my)\b|\W*$)|or rather|no,? wait|wait,? no|scratch that)\b|(?<!\bsorry)(?<!\bsorry,)(?<=\S) i (?:mean|meant)\b|"
+_BREAK = re.compile(r"(?<![A-Z]\.[A-Z]\.)(?<!\b[MmDd]r\.)(?<!\b[Mm]rs\.)(?<!\b[Mm]s\.)(?<!\bSt\.)(?<!\b[Pp]rof\.)(?<=[.!?\u2026])[\"')\]]*\s+(?!(?<=\.\.\.\s)(?i:(?:no,? )?(?:sorry|wait)|i meant?|or rather|no,? |scratch that)\b)|\n+|(?<=[a-z][.!?])(?=[A-Z])|\s+(?=[\U0001F300-\U0001FAFF])")
+REVISED = re.compile(r"(?:\.\.\.|[,-]) ?(?:sorry(?! (?:if|about|for|to|that|but|my)\b|\W*$)|or rather|no,? wait|no,? sorry|wait,? no|scratch that)\b|(?<!\bsorry)(?<!\bsorry,)(?<=\S) i (?:mean|meant)\b|"
                      r"(?<=\w)(?<!\bwell)(?<!\byeah)(?<!\byes)(?<!\boh)(?<!\bhmm)(?<!\bok)(?<!\bokay)(?<!\bso)(?<!\bnah)(?<!\bno)(?<!\bsay)(?<!\bsaid),? no,? (?:i|i'\w+|it|it's|that|that's|wait|sorry|he|she|they|we|not)\b", re.I)
 """ "We've got Ofsted... sorry, Estyn", "two wives no I joke": taken back within the sentence, which stays whole."""
 _SUBJECTS = frozenset({"i", "we", "my", "our"})
@@ -26,6 +28,11 @@ _ASKS_BACK = re.compile(r"(?:do|did|are|were|have|can|could|would|will) (?:you|u
                         r"(?:can|could|does|do|will|would|should) (?:i|it|there|this|that|my)\b|"
                         r"(?:please|pls) |(?:do n't|dont|do not|never|no need to) (?:(?:suggest|give|tell|ask|say|recommend|remind|show|send|call|judge|laugh|assume|mention|bother)\b|\w+ (?:me|us)\b)")
 """ "Do you, too", "please don't give me charts": what follows is said to the listener."""
+_UNFINISHED = frozenset({"DT", "IN", "CC", "TO", "PRP$", "WDT", "WP", "WP$"})
+"""With a word of these kinds no clause ends."""
+_FINISHED = frozenset(["this", "that", "these", "those", "all", "both", "another", "some", "any", "while", "so", "to", "in", "on", "up", "off", "out", "over", "about", "for", "with", "at", "of", "by", "though", "either", "each"])
+"""Words of those kinds that may end one: "I'm typing this", "the one I voted for"."""
+_ELLIPTIC = frozenset({"is", "was", "are", "were", "'s"})
 _ASIDES = frozenset({"doubt", "think", "guess", "reckon", "suppose", "hope", "swear", "believe", "bet", "know", "fear"})
 _ELLIPSIS = frozenset({"be", "do", "have", "can", "will", "would", "could", "should"})
 _JOIN = frozenset({"and", "but", "so", "plus", "&"})
@@ -93,7 +100,7 @@ def _pieces(tokens: list[Token]) -> Iterator[list[Token]]:
             yield _trim(tokens[begin:at])
             begin = at
             continue
-        if not (joins or comma) or at - begin < 2 or _for_what(tokens, at) or _me_and(tokens, at) or _hangs_on(tokens[begin:at], tokens[at + 1:]):
+        if not (joins or comma) or at - begin < 2 or _for_what(tokens, at) or _me_and(tokens, at) or _hangs_on(_trim(tokens[begin:at]), token, tokens[at + 1:]):
             continue
         left, right = tokens[begin:at], tokens[at + 1:]
         if not (_has_finite(left) or left[0].tag_ in {"VB", "VBG"}) or _is_subordinate(left) and not _closed(left):
@@ -112,11 +119,24 @@ def _for_what(tokens: list[Token], at: int) -> bool:
     return tokens[at + 2].lower_ in {"can", "could"} and tokens[at + 3].lower_ not in {"n't", "not", "only"} or planned and tokens[at + 2].tag_ in {"VBP", "VB"}
 
 
-def _hangs_on(left: list[Token], right: list[Token]) -> bool:
+def _hangs_on(left: list[Token], join: Token, right: list[Token]) -> bool:
     """Cut here, one side would say something else: "he never cried which, having met me, I doubt", "..., if he goes, I go", "I went ahead and did"."""
     last = left[max((at for at, token in enumerate(left) if token.text == ","), default=-1) + 1 :]
+    if left[-1].tag_ in _UNFINISHED and left[-1].lower_ not in _FINISHED or left[-1].lower_ in _ELLIPTIC and left[-2:-1] and left[-2].tag_ in {"WP", "WDT"} or join.lower_ == "and" and _opens_without_verb(left) or _only_says(right):
+        return True
     aside = len(right) == 2 or len(right) > 2 and right[2].is_punct
-    return left[-1].lower_ == "ahead" or 0 < len(last) < len(left) and _is_subordinate(last) or aside and right[0].lower_ == "i" and right[1].lower_ in _ASIDES
+    return left[-1].lower_ == "ahead" or join.text == "," and 0 < len(last) < len(left) and _is_subordinate(last) or aside and right[0].lower_ == "i" and right[1].lower_ in _ASIDES
+
+
+def _opens_without_verb(tokens: list[Token]) -> bool:
+    """ "I haven't gone since Margaret | and I were there": what "since" begins has no verb yet."""
+    return len(tokens) > 2 and tokens[-2].lower_ in {"since", "before", "after", "until", "because", "when"} and tokens[-1].pos_ == "PROPN" and tokens[-1].lower_ not in MONTHS | WEEKDAYS
+
+
+def _only_says(tokens: list[Token]) -> bool:
+    """ "..., my tutor says, and he's right": it says who said what goes before."""
+    until = next((at for at, token in enumerate(tokens) if token.is_punct), len(tokens))
+    return 1 < until <= 4 and (tokens[until:] == [] or tokens[until].text == ",") and tokens[until - 1].lemma_ in {"say", "think", "reckon", "tell"}
 
 
 def _me_and(tokens: list[Token], at: int) -> bool:

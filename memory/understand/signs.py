@@ -137,6 +137,7 @@ REJECTIONS = _rejections(
     ("thanks", r"^(?:thanks|thank you|cheers)(?: so much| a lot)? for (?:asking|sharing|telling|listening|reminding|the|your|that)\b(?!.*\b(?:i|my|we)\b)", "thanks for asking"),
     ("ellipsis", r"^(?:nor )?(?:(?:i|we|he|she|they|it)(?: (?:do|did|have|had|am|are|is|was|were|will|would|can|could|should|might|must)|'m|'re|'s|'ve|'d|'ll)?|(?:my|our)(?: \w+){1,3}? (?:do|does|did|has|have|had|is|are|was|were|will|would|can|could)|"
      r"(?:do|did|have|am|will|would) (?:i|we|he|she|they))(?:n't| not|nt)?(?: (?:actually|though|too|either|also|anymore|any more|really|probably|so|ever|be|do|did|have|been|to|able|you know|yet|always|never|went|going|ahead|usually|kid|joke|love|like|want|need|hate))*\W*$", "my late husband wasn't"),
+    ("ellipsis", r"^(?:had|did|was|am|do|have|would|could|can|will)\W*$|^(?:my|our)(?: \w+){1,3} (?:says?|said|thinks?|reckons?|tells? me|told me)\W*$", "my tutor says"),
     ("ellipsis", r"^(?:after|before|when|because|since|like|as|if|until|every time) (?:i|we|he|she|they) \w+\W*$", "after i said"),
     ("vocative", r"^[\w'-]+ ?!+$", "joanna!"),
     ("advice", r"^(?:you|u|your|ya|y'all|you're|you've|you'll)\b(?!.*\b(?:i|my|i'm|i've)\b)", "you should rest"),
