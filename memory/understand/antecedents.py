@@ -22,13 +22,7 @@ OTHER_MEN = frozenset(["guy", "man", "boy", "bloke", "lad", "fella", "dude", "ch
 OTHER_WOMEN = frozenset(["woman", "girl", "lady", "lass"])
 OTHERS = frozenset(["someone", "somebody", "landlord", "stranger", "customer", "client", "student", "nurse", "vet", "priest", "guest"])
 
-_NOBODY_ELSE = frozenset(["i", "we", "it", "this", "that", "there", "you", "which", "what"])
-"""Subjects after which a left-out one is still the person: "It's benign. Cried in the car park".
-
-All others, "my knee" and "the flat", may go on as well: what follows is quoted."""
-
-_SOMEBODY_ELSE = frozenset(["he", "him", "his", "she", "her", "they", "them"])
-_OWN = re.compile(rf"\b(?:my|our|(?:have|has|had|got|'ve|own|adopted|rescued|bought) (?:an?|one|this)) (?:\w+ ){{0,2}}?(?<!second )(?<!third )(?<!middle )(?<!next )({alternatives([*KIN, *ANIMALS])})\b(?! (?:{alternatives([*KIN, *ANIMALS])})\b)", re.I)
+_OWN = re.compile(rf"\b(?:my|our|(?:have|has|had|got|'ve|own|adopted|rescued|bought) (?:an?|one|this)) (?:\w+ ){{0,2}}?((?:host|foster|birth|adoptive|real|second|third|middle|other|god|half|step|ex)[- ])?({alternatives([*KIN, *ANIMALS])})\b(?! (?:{alternatives([*KIN, *ANIMALS])})\b)", re.I)
 _PRONOUN = re.compile(r"^(?:(?P<he>he|his)|(?P<she>she|her))\b", re.I)
 
 
@@ -40,7 +34,7 @@ class Antecedents:
         self._others: set[str] = set()
         self._known, self._sent_at = known, sent_at
         self.latest = next(reversed(self._people), None)
-        self._told_of_another = bool(self._people)
+        self._goes_on = not self._people
 
     def look_back(self, clause: Clause) -> None:
         """For a message that begins with "he" or "she": those told of before."""
@@ -63,8 +57,8 @@ class Antecedents:
 
     @property
     def may_go_on_about_another(self) -> bool:
-        """Whether a clause without a subject can go on about somebody else: "My sister is a nurse. Moved to Rome last year"."""
-        return self._told_of_another
+        """Whether a left-out subject can be somebody else's, for what stood before did not say "I": "Didn't get it. Gave it to some lad"."""
+        return not self._goes_on
 
     def note(self, clause: Clause) -> None:
         """Remember whom a clause speaks of, once it is read."""
@@ -76,11 +70,7 @@ class Antecedents:
                 self._others |= {"he", "she"}
             elif token.lower_ in OTHER_MEN | OTHER_WOMEN:
                 self._others.add("he" if token.lower_ in OTHER_MEN else "she")
-        subject = _subject(clause)
-        if subject is not None:
-            self._told_of_another = subject.lower_ not in _NOBODY_ELSE
-        elif any(token.lower_ in _SOMEBODY_ELSE for token in clause.tokens):
-            self._told_of_another = True
+        self._goes_on = any(token.lower_ in {"i", "we", "im", "ive"} for token in clause.tokens)
         found = _own_people(clause.text)
         self._people |= found
         self.latest = next(reversed(found), self.latest)
@@ -104,4 +94,4 @@ def _names_own(clause: Clause, at: int) -> bool:
 def _own_people(text: str) -> dict[str, str]:
     """Whom of their own a text speaks of, with the word used for each, in the order of the text."""
     found = _OWN.findall(text.replace("Your", "my").replace("your", "my"))
-    return {KIN.get(word.lower()) or ANIMALS[word.lower()]: word.lower() for word in found}
+    return {KIN.get(word.lower()) or ANIMALS[word.lower()]: (which + word).lower() for which, word in found}

@@ -23,7 +23,7 @@ _SUBJECT = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
 _OPENS_WITH_SUBJECT = re.compile(r"(?:i|we|my|our|he|she|they|it|im|ive|his|her|their)\b")
 _LISTENER = frozenset(["you", "u", "ya", "your", "yours", "yourself", "ur", "ye", "yous", "youse", "thou", "thee"])
 _ME_OWN = re.compile(r"\bme (?:own|old|poor|little|back|knees?|hips?|head|hands?|legs?|feet|eyes?|teeth|house|car|job)\b(?! and (?:i|me)\b)", re.I)
-_PHRASE = re.compile(r"\b(?:thank|bless) you$|\b(?:i|we|i've|we've|i'll|let me|i'd)(?: \w+){0,2} (?:told|tell|ask|asked|remind) you$|\b(?:talk|speak|chat|writ)\w* (?:to|with) you$|\bas you know$", re.I)
+_PHRASE = re.compile(r"\b(?:i|we|i've|we've|i'll|let me|i'd)(?: \w+){0,2} (?:told|tell|ask|asked|remind) you$|\b(?:talk|speak|chat|writ)\w* (?:to|with) you$|\bas you know$", re.I)
 """Where "you" is the listener, who does nothing: "dunno if I told you"."""
 _GIVES = frozenset(["give", "bring", "teach", "make", "call", "get", "buy", "cost", "show", "tell", "send", "cause", "offer", "cook", "name", "lend", "owe", "hand", "pay", "leave", "sell", "wish", "save", "play", "read"])
 """Verbs with a person and a thing: "it gave me hope"."""
@@ -78,7 +78,7 @@ def _is_run_on(clause: Clause, _: str) -> bool:
 def _has_me_for_my(clause: Clause, text: str) -> bool:
     """ "They moved me hip to the ninth", "me mum's poorly": dialect."""
     return bool(_ME_OWN.search(text)) or any(
-        me.lower_ == "me" and (after.tag_ in {"NN", "NNS"} and after.dep_ in {"dobj", "pobj", "nsubj", "compound"} or after.lower_ in KIN)
+        me.lower_ == "me" and (after.tag_ in {"NN", "NNS"} and after.dep_ in {"dobj", "pobj", "nsubj", "compound"} or after.lower_ in KIN or after.like_num)
         and not {me.head.lemma_, before.lemma_ if before else ""} & _GIVES
         for before, me, after in zip((None, *clause.tokens), clause.tokens, clause.tokens[1:], strict=False)
     )
@@ -106,10 +106,12 @@ DOUBTS: tuple[Doubt, ...] = (
     _words("own words", r"\bi(?:'ve| have)? said (?!i\b|i'|that\b|no\b|yes\b|my\b|we\b|so\b|goodbye\b|something\b|nothing\b)|\bi quote\b", "I said Mr. Lopez I have four of them"),
     Doubt("taken back", lambda _, text: bool(REVISED.search(text)), "We've got Ofsted... sorry, Estyn, I trained in England"),
     _words("joke", r"\b(?:i joke|joking|kidding|jk)\b", "I have two wives, I'm joking, one wife"),
-    _words("turned round", r"\b(?:did|do|am|have|had|should|can|could|was|will|would)(?:n'?t)? (?:i|we)\b", "I ate meat, nor did I regret it"),
+    _words("turned round", r"\b(?:did|do|am|are|have|had|should|can|could|was|were|will|would)(?:n'?t)? (?:i|we)\b", "I ate meat, nor did I regret it"),
     _words("myself for I", r"(?:^|[,;] |\band )myself\b", "myself Arjun from my village near Pune"),
     _words("I and we", rf"\b(?:and|n) (?:i|me),? we(?:'\w+)?\b|\b(?:{alternatives([*KIN, *ANIMALS])}) and i'|\bn i\b", "his father and I, we're separated since May"),
     _words("me first", r"^me(?:,| (?!and\b|&|n\b))", "me again, I've lost my keys"),
+    _words("set phrase", r"\b(?:god|heaven|lord|christ) (?:help|save|forgive|bless) (?:us|me)\b|\b(?:here|there) (?:we|i) (?:are|go)\b|\bi (?:should|must) say\b", "he's saving up for a Corsa, God help us all"),
+    _words("our kid", r"\bour (?:kid|lad|lass|boy|girl)\b", "our kid bought me a pint"),
     _words("no and a noun", r"^no (?!one\b|longer\b|more\b)\w+ (?:is|are|was|were) (?:my|our)\b", "no sports are my one exception"),
     _words("title", r"[a-z,] (?:I|My|Me|We|Our|Us)(?: (?!I\b|I'|My\b)[A-Z]\w+)+", "my favourite song is I Will Survive", cased=True),
     _words("a mine", r"\b(?:the|an?|coal|gold|tin|salt|copper|silver|diamond|lead|iron|old|this|that|land|pit) mines?\b(?!')", "my grandad worked down the mine"),

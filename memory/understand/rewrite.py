@@ -33,7 +33,7 @@ _OCLOCK = re.compile(rf"(?:\d|\b(?:{alternatives(NUMBERS)})) ?$", re.I)
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|[\W\d_]+")
 _YOU = re.compile(r"\b(?:you|your|you're|you've|you'd|you'll|yours|yourself)\b", re.I)
 _OWN = rf"[Mm]y (?:\w+ )?(?:{alternatives([*KIN, *ANIMALS])})(?: [A-Z]\w+)?"
-_LIKED = "like|love|hate|prefer|think|imagine|say|be (?:glad|happy|delighted|pleased|sorry|sad)"
+_LIKED = "like|love|hate|prefer|think|imagine|be (?:glad|happy|delighted|pleased|sorry|sad)"
 
 
 @dataclass(frozen=True)

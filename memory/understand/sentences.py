@@ -16,8 +16,8 @@ MAX_CHARS = 4000
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _PAIRS = str.maketrans({"\u2019": "'", "\u2018": "'", "`": "'", "\u00b4": "'", "\u201c": '"', "\u201d": '"', "\u2014": ",", "\u2013": "-"})
-_BREAK = re.compile(r"(?<![A-Z]\.[A-Z]\.)(?<!\b[MmDd]r\.)(?<!\b[Mm]rs\.)(?<!\b[Mm]s\.)(?<!\bSt\.)(?<!\b[Pp]rof\.)(?<=[.!?\u2026])[\"')\]]*\s+(?!(?<=\.\.\.\s)(?i:(?:no,? )?(?:sorry|wait)|i meant?|or rather|no,? |scratch that)\b)|\n+|(?<=[a-z][.!?])(?=[A-Z])|\s+(?=[\U0001F300-\U0001FAFF])")
-REVISED = re.compile(r"(?:\.\.\.|[,-]) ?(?:sorry(?! (?:if|about|for|to|that|but|my)\b|\W*$)|or rather|no,? wait|no,? sorry|wait,? no|scratch that)\b|(?<!\bsorry)(?<!\bsorry,)(?<=\S) i (?:mean|meant)\b|"
+_BREAK = re.compile(r"(?<![A-Z]\.[A-Z]\.)(?<!\b[MmDd]r\.)(?<!\b[Mm]rs\.)(?<!\b[Mm]s\.)(?<!\bSt\.)(?<!\b[Pp]rof\.)(?<=[.!?\u2026])[\"')\]]*\s+(?!(?<=\.\.\.\s)(?i:(?:(?:no,? )?(?:sorry|wait)|i meant?|or rather|no|scratch that)\b|well,))|\n+|(?<=[a-z][.!?])(?=[A-Z])|\s+(?=[\U0001F300-\U0001FAFF])")
+REVISED = re.compile(r"(?:\.\.\.|[,-]) ?(?:sorry(?! (?:if|about|for|to|that|but|my)\b|\W*$)|or rather|no,? wait|no,? sorry|wait,? no|scratch that|hang on|hold on|well(?! (?:as|behaved|known|off|over|past|before|after)\b))\b|(?<!\bsorry)(?<!\bsorry,)(?<=\S) i (?:mean|meant)\b|"
                      r"(?<=\w)(?<!\bwell)(?<!\byeah)(?<!\byes)(?<!\boh)(?<!\bhmm)(?<!\bok)(?<!\bokay)(?<!\bso)(?<!\bnah)(?<!\bno)(?<!\bsay)(?<!\bsaid),? no,? (?:i|i'\w+|it|it's|that|that's|wait|sorry|he|she|they|we|not)\b", re.I)
 """ "We've got Ofsted... sorry, Estyn", "two wives no I joke": taken back within the sentence, which stays whole."""
 _SUBJECTS = frozenset({"i", "we", "my", "our"})
@@ -30,6 +30,7 @@ _ASKS_BACK = re.compile(r"(?:do|did|are|were|have|can|could|would|will) (?:you|u
 """ "Do you, too", "please don't give me charts": what follows is said to the listener."""
 _UNFINISHED = frozenset({"DT", "IN", "CC", "TO", "PRP$", "WDT", "WP", "WP$"})
 """With a word of these kinds no clause ends."""
+_PAST_TOO = frozenset(["quit", "put", "cut", "hit", "let", "set", "hurt", "read", "come", "become", "run", "have", "love", "like", "hate", "live", "work", "want", "need"])
 _FINISHED = frozenset(["this", "that", "these", "those", "all", "both", "another", "some", "any", "while", "so", "to", "in", "on", "up", "off", "out", "over", "about", "for", "with", "at", "of", "by", "though", "either", "each"])
 """Words of those kinds that may end one: "I'm typing this", "the one I voted for"."""
 _ELLIPTIC = frozenset({"is", "was", "are", "were", "'s"})
@@ -100,7 +101,7 @@ def _pieces(tokens: list[Token]) -> Iterator[list[Token]]:
             yield _trim(tokens[begin:at])
             begin = at
             continue
-        if not (joins or comma) or at - begin < 2 or _for_what(tokens, at) or _me_and(tokens, at) or _hangs_on(_trim(tokens[begin:at]), token, tokens[at + 1:]):
+        if not (joins or comma) or at - begin < 2 or sum(token.text == '"' for token in tokens[begin:at]) % 2 or _for_what(tokens, at) or _me_and(tokens, at) or _hangs_on(_trim(tokens[begin:at]), token, tokens[at + 1:]):
             continue
         left, right = tokens[begin:at], tokens[at + 1:]
         if not (_has_finite(left) or left[0].tag_ in {"VB", "VBG"}) or _is_subordinate(left) and not _closed(left):
@@ -122,10 +123,17 @@ def _for_what(tokens: list[Token], at: int) -> bool:
 def _hangs_on(left: list[Token], join: Token, right: list[Token]) -> bool:
     """Cut here, one side would say something else: "he never cried which, having met me, I doubt", "..., if he goes, I go", "I went ahead and did"."""
     last = left[max((at for at, token in enumerate(left) if token.text == ","), default=-1) + 1 :]
+    if join.text != "," and any(_is_told(token) for token in left):
+        return True
     if left[-1].tag_ in _UNFINISHED and left[-1].lower_ not in _FINISHED or left[-1].lower_ in _ELLIPTIC and left[-2:-1] and left[-2].tag_ in {"WP", "WDT"} or join.lower_ == "and" and _opens_without_verb(left) or _only_says(right):
         return True
     aside = len(right) == 2 or len(right) > 2 and right[2].is_punct
     return left[-1].lower_ == "ahead" or join.text == "," and 0 < len(last) < len(left) and _is_subordinate(last) or aside and right[0].lower_ == "i" and right[1].lower_ in _ASIDES
+
+
+def _is_told(verb: Token) -> bool:
+    """An imperative: "put me in front of a microphone | and I freeze"."""
+    return verb.tag_ == "VB" and verb.dep_ in {"ROOT", "conj", "ccomp"} and verb.lower_ not in _PAST_TOO - {"put"} and not any(child.dep_ in {"aux", "nsubj", "neg"} for child in verb.children) and (verb.dep_ != "conj" or verb.head.tag_ != "VB")
 
 
 def _opens_without_verb(tokens: list[Token]) -> bool:
@@ -181,14 +189,20 @@ def _starts_statement(tokens: list[Token], *, strong: bool) -> bool:
     if first.lower_ in {"i", "we", "im", "ive"}:
         return second.pos_ in {"VERB", "AUX", "PART"} or second.text.startswith("'") or first.lower_ in {"im", "ive"}
     if first.lower_ in _SUBJECTS or first.lower_ in {"he", "she", "they"}:
-        subject = next((at for at, token in enumerate(rest) if token.lower_ == "but"), len(rest))
-        return not _leaves_out(tokens) and any(token.tag_ in FINITE for token in rest[1:subject])
+        return not _leaves_out(tokens) and any(token.tag_ in FINITE for token in rest[1:]) and _is_subject(first)
     if first.lower_ in {"it", "today", "tomorrow"} and any(token.lower_ in {"my", "our"} for token in rest[1:4]):
         return True
     if strong:
         return False
     verbal = first.tag_ in FINITE or first.lower_ in {"have", "am", "was", "got", "love", "hate", "live", "work"}
     return verbal and first.dep_ in {"conj", "ROOT", "aux"} and first.pos_ in {"VERB", "AUX"} and not _of_another(first)
+
+
+def _is_subject(first: Token) -> bool:
+    """ "My sister" in "and my sister left", but not "my doctor" in "between him and my doctor there'll be nothing"."""
+    while first.dep_ in {"poss", "compound", "amod", "nmod", "det", "predet"}:
+        first = first.head
+    return first.dep_ in {"nsubj", "nsubjpass"}
 
 
 def _of_another(verb: Token) -> bool:
