@@ -25,6 +25,7 @@ _EMPTY = re.compile(
     r"me too|same|you|and you|i|lol|haha|hi|hello|hey|skip|never mind|nevermind|later|stop|pass|right|wrong|true|false|cool|"
     r"nice|awesome|totally|definitely|absolutely|exactly|really|so|too|much|very|bye|goodbye|welcome|course|of|alright|\W)+$")
 _OF_THEIRS = re.compile(rf"^(?:my|our) (?:\w+ )?(?:{alternatives([*KIN, 'in-laws'])})\b(?! card| account)")
+_OF_LIFE = re.compile(r"^(?:i|we)(?:'ve| have)?(?: just| finally| recently)? (?:retired|graduated|got (?:married|divorced|engaged)|was (?:born|laid off|diagnosed))\b")
 _SUBJECT_FIRST = re.compile(r"^(?:i|we)\b")
 _I_OR_WE = re.compile(r"\b(?:i|we|i'm|i've|im|we're|we've)\b")
 _THIRD = re.compile(r"^(?:he|she|they|he's|she's|they're|his|her|their)\b")
@@ -52,7 +53,7 @@ def rejection(clause: Clause, *, known_kind: bool = False, answer: bool = False)
     if signs.OPENING.fullmatch(clause.text.lower().strip(" \"'()*")):
         return "opening"
     for rule in signs.REJECTIONS:
-        if (rule.name == "request" and answer) or (rule.name in {"service", "errand", "request"} and known_kind) or (rule.name == "service" and _OF_THEIRS.match(text)):
+        if (rule.name == "request" and answer) or (rule.name in {"service", "errand", "request"} and known_kind) or (rule.name == "service" and (_OF_THEIRS.match(text) or _OF_LIFE.match(text))):
             continue
         if rule.pattern.search(text):
             return rule.name

@@ -144,8 +144,8 @@ def _relative(m: re.Match[str], today: date, past: bool) -> Span | None:
     return _one(today + timedelta(days=offsets.get(m[0].lower(), 0)))
 
 
-@_rule("weekday", rf"(?<!every )(?<!each )(?<!most )(?:(next|last|this past|past|this coming|coming|this|on|since) )?({_DAY}|(?<=next )(?:sat|sun|mon|wed)"
-       r"|(?<=last )(?:sat|sun|mon|wed)|(?<=on )(?:sat|sun|mon|wed))(?! and \w+days)",
+@_rule("weekday", rf"(?<!every )(?<!each )(?<!most )(?!(?<=the )(?:{_DAY}) (?:dread|scaries|blues|roast|paper|papers|school|league|service|shift|crowd|crossword|market|club|class|run)\b)(?:(next|last|this past|past|this coming|coming|this|on|since) )?({_DAY}|(?<=next )(?:sat|sun|mon|wed)"
+       rf"|(?<=last )(?:sat|sun|mon|wed)|(?<=on )(?:sat|sun|mon|wed))(?! and \w+days)",
        ("an interview next tuesday", "2026-11-24", "2026-11-24"))
 def _weekday(m: re.Match[str], today: date, past: bool) -> Span | None:
     which, want = (m[1] or "").lower(), WEEKDAYS[m[2].lower()]
@@ -165,7 +165,7 @@ def _weekday_week(m: re.Match[str], today: date, past: bool) -> Span | None:
     return _one(_week(today, weeks)[0] + timedelta(days=WEEKDAYS[(m[1] or m[3]).lower()]))
 
 
-@_rule("period", r"(next|last|this|this past|past|this coming|the coming|coming) (week|weekend|month|year)",
+@_rule("period", r"(?<!my )(?<!our )(?<!his )(?<!her )(next|last|this|this past|past|this coming|the coming|coming) (week|weekend|month|year)",
        ("last weekend", "2026-11-14", "2026-11-15"))
 def _period(m: re.Match[str], today: date, past: bool) -> Span | None:
     which, unit = m[1].lower(), m[2].lower()

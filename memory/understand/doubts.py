@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from memory.understand.capture import opened
-from memory.understand.sentences import FINITE, REVISED, Clause
+from memory.understand.sentences import FINITE, OTHERS_WORDS, REVISED, Clause
 from memory.understand.signs import OPENING
 from memory.understand.words import ANIMALS, KIN, alternatives
 
@@ -104,6 +104,7 @@ DOUBTS: tuple[Doubt, ...] = (
     _words("written as one", r"\b(?:imma|ima|iam|iv|i'am|i'ma)\b", "imma take my dog to the beach"),
     _words("reported words", r"\b(?:was|were|is|'s|am|'m|be|goes|went|said|says|asked) (?:all )?(?:like|:),? (?:i|i'm|my|me|you|we)\b|\b(?:said|says|goes|asked|yelled|shouted),? (?=\")", 'my dad always said "my house"'),
     _words("own words", r"\bi(?:'ve| have)? said (?!i\b|i'|that\b|no\b|yes\b|my\b|we\b|so\b|goodbye\b|something\b|nothing\b)|\bi quote\b", "I said Mr. Lopez I have four of them"),
+    Doubt("others' words", lambda _, text: bool(OTHERS_WORDS.search(text)), "she says I was born here and I will die here"),
     Doubt("taken back", lambda _, text: bool(REVISED.search(text)), "We've got Ofsted... sorry, Estyn, I trained in England"),
     _words("joke", r"\b(?:i joke|joking|kidding|jk)\b", "I have two wives, I'm joking, one wife"),
     _words("turned round", r"\b(?:did|do|am|are|have|had|should|can|could|was|were|will|would)(?:n'?t)? (?:i|we)\b", "I ate meat, nor did I regret it"),
@@ -112,7 +113,7 @@ DOUBTS: tuple[Doubt, ...] = (
     _words("me first", r"^me(?:,| (?!and\b|&|n\b))", "me again, I've lost my keys"),
     _words("set phrase", r"\b(?:god|heaven|lord|christ) (?:help|save|forgive|bless) (?:us|me)\b|\b(?:here|there) (?:we|i) (?:are|go)\b|\bi (?:should|must) say\b", "he's saving up for a Corsa, God help us all"),
     _words("our kid", r"\bour (?:kid|lad|lass|boy|girl)\b", "our kid bought me a pint"),
-    _words("no and a noun", r"^no (?!one\b|longer\b|more\b)\w+ (?:is|are|was|were) (?:my|our)\b", "no sports are my one exception"),
+    _words("no and a noun", r"^no (?!one\b|longer\b|more\b)\w+ (?:(?:is|are|was|were) (?:my|our)|for (?:me|us))\b", "no sports are my one exception"),
     _words("title", r"[a-z,] (?:I|My|Me|We|Our|Us)(?: (?!I\b|I'|My\b)[A-Z]\w+)+", "my favourite song is I Will Survive", cased=True),
     _words("a mine", r"\b(?:the|an?|coal|gold|tin|salt|copper|silver|diamond|lead|iron|old|this|that|land|pit) mines?\b(?!')", "my grandad worked down the mine"),
     Doubt("shouted", _is_shouted, "I have ME since 2019"),

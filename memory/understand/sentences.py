@@ -20,6 +20,8 @@ _BREAK = re.compile(r"(?<![A-Z]\.[A-Z]\.)(?<!\b[MmDd]r\.)(?<!\b[Mm]rs\.)(?<!\b[M
 REVISED = re.compile(r"(?:\.\.\.|[,-]) ?(?:sorry(?! (?:if|about|for|to|that|but|my)\b|\W*$)|or rather|no,? wait|no,? sorry|wait,? no|scratch that|hang on|hold on|well(?! (?:as|behaved|known|off|over|past|before|after)\b))\b|(?<!\bsorry)(?<!\bsorry,)(?<=\S) i (?:mean|meant)\b|"
                      r"(?<=\w)(?<!\bwell)(?<!\byeah)(?<!\byes)(?<!\boh)(?<!\bhmm)(?<!\bok)(?<!\bokay)(?<!\bso)(?<!\bnah)(?<!\bno)(?<!\bsay)(?<!\bsaid),? no,? (?:i|i'\w+|it|it's|that|that's|wait|sorry|he|she|they|we|not)\b", re.I)
 """ "We've got Ofsted... sorry, Estyn", "two wives no I joke": taken back within the sentence, which stays whole."""
+OTHERS_WORDS = re.compile(r"(?<!\bi )(?:says?|said),? i (?:was born|will|won't|wo n't|want|wanna|love|hate|know|feel|think|miss|don't know|do n't know)\b", re.I)
+""" "She says I was born here and I will die here": her words, without quotation marks."""
 _SUBJECTS = frozenset({"i", "we", "my", "our"})
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _SUBORDINATE = frozenset({"if", "when", "while", "because", "since", "after", "before", "although", "though", "unless",
@@ -123,7 +125,7 @@ def _for_what(tokens: list[Token], at: int) -> bool:
 def _hangs_on(left: list[Token], join: Token, right: list[Token]) -> bool:
     """Cut here, one side would say something else: "he never cried which, having met me, I doubt", "..., if he goes, I go", "I went ahead and did"."""
     last = left[max((at for at, token in enumerate(left) if token.text == ","), default=-1) + 1 :]
-    if join.text != "," and any(_is_told(token) for token in left):
+    if join.text != "," and any(_is_told(token) for token in left) or OTHERS_WORDS.search(" ".join(token.lower_ for token in left)):
         return True
     if left[-1].tag_ in _UNFINISHED and left[-1].lower_ not in _FINISHED or left[-1].lower_ in _ELLIPTIC and left[-2:-1] and left[-2].tag_ in {"WP", "WDT"} or join.lower_ == "and" and _opens_without_verb(left) or _only_says(right):
         return True

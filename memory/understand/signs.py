@@ -49,7 +49,7 @@ OPENING = re.compile(
     r"good morning|good evening|to be honest|tbh|for your information|guess what|you know what|"
     r"remember that|please remember(?: that)?|note that|as i said|like i said|in fact|unfortunately|sadly|luckily|"
     r"fortunately|not (?:yet|really)(?=\W*$| ?[,.!:;])|of course|absolutely|definitely|totally|exactly|same here|me too|because|"
-    r"since(?= (?:i|we|my|i'm|i've|we're)\b)|turns out(?: that)?|(?:i'm )?not gonna lie|not going to lie|ngl|tbf|to be fair|if i'm (?:being )?honest|to tell (?:you )?the truth|truth be told|i (?:have to|must|gotta|'ve got to) (?:say|admit|confess)(?: that)?|well then|please|pls|hey there|hi there|retold)\b(?!-\w|'\w)[\s,.!:;-]*)+")
+    r"since(?= (?:i|we|my|i'm|i've|we're)\b)|turns out(?: that)?|(?:i'm )?not gonna lie|i ain't gonna lie|not going to lie|ngl|tbf|to be fair|if i'm (?:being )?honest|to tell (?:you )?the truth|truth be told|i (?:have to|must|gotta|'ve got to) (?:say|admit|confess)(?: that)?|well then|please|pls|hey there|hi there|retold)\b(?!-\w|'\w)[\s,.!:;-]*)+")
 
 # Things that a bank, a shop or a house does for people: talk of them is a request, whoever begins the sentence.
 _SERVICES = (
@@ -175,6 +175,7 @@ SIGNS = _signs(
      r"stuck|confused|fine|ok|okay|good|well|sad|unhappy)\b(?! (?:of|at|with|in|about|for))", "i'm bored"),
     ("empty object", -1.0, r"\b(?:i|we|they)(?: don't| do not| didn't| can't| want to)? (?:see|get|got|do|did|know|have|find|want|use|need|mean|say|said|try|tried|take|make|made) (?:it|that|this|them|one)\W*$",
      "i don't see it"),
+    ("none for me", 1.0, r"^no (?:more )?\w+ for me\b", "no dairy for me"),
     ("idle", -0.9, r"\b(?:i|we)(?:'ll| will|'d| would|'m| am| can| could)? (?:\w+ )?(?:try|check|check (?:it|that) out|keep(?! (?:the )?(?:shabb|sabbath|kosher|lent|ramadan))|let you|try (?:it|that))\b(?!.*\b(?:my|every)\b)", "i will try it"),
 )
 

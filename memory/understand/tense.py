@@ -10,7 +10,8 @@ _NOT_PAST = re.compile(r"\bha(?:ve|s)(?:n'?t| not)(?: even)? \w{3,}(?:ed|en)\b|(
 """Present for all their form: "has got", "is getting married", "I'm booked in"."""
 _SAME_FORM = re.compile(r"\b(?:i|we|he|she|they)(?: (?:just|accidentally|badly|really|also))? (?:hurt|hit|let|cast)\b|\b(?:i|we)(?: (?:just|accidentally))? cut (?:my|our)\b", re.I)
 """Past without a mark of it: "I hurt my knee on Sunday"."""
-_AHEAD = re.compile(r"\b(will|going to|gonna|'ll)\b", re.I)
+_AHEAD = re.compile(r"\b(will|going to|gonna|'ll|signed (?:me |us )?up (?:for|to)|registered for|(?:got|bought|have) (?:a )?(?:tickets?|places?) (?:for|to|in|on)|(?:am|is|are|'m|'re|'s) to (?:have|be|get|go|see))\b|'(?:m|re) to have\b", re.I)
+""" "Signed up for a half marathon in October": what is ahead, for all its form."""
 _VERB = re.compile(r"\b(?:is|are|am|was|were|has|have|had|will|going to|gonna)\b|'(?:s|re|m|ll|ve)\b|\b\w{2,}ing\b", re.I)
 _PART = re.compile(r"[,;:]|\b(?:and|but|so|because|which|since|when|while)\b", re.I)
 
