@@ -9,7 +9,7 @@ from memory.understand.sentences import FINITE, Clause
 
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _ONCE = re.compile(r"\b(?:as a (?:kid|child|baby|teen(?:ager)?|boy|girl)|when i was|back then|at first|growing up)\b")
-_DONE_TO = re.compile(r"(?:beaten|diagnosed|fired|promoted|hired|accepted|laid|made|dumped|adopted|raised|named|invited|asked|told|given|offered|robbed|mugged|bitten|stung|burgled|evicted|rejected|transferred|injured|hospitali[sz]ed|admitted|discharged|sacked|prescribed|called|brought)$")
+_DONE_TO = re.compile(r"(?:beaten|diagnosed|fired|promoted|hired|accepted|laid|made|dumped|adopted|raised|named|invited|told|given|offered|robbed|mugged|bitten|stung|burgled|evicted|rejected|transferred|injured|hospitali[sz]ed|admitted|discharged|sacked|prescribed|called|brought)$")
 _FELT = re.compile(r"(?:bored|excited|tired|scared|worried|annoyed|disappointed|pleased|stuck|confused|interested|obsessed|addicted|used|based|supposed|stressed|exhausted|convinced|allowed|disgusted|done|gone|delighted|thrilled|pumped|stoked|psyched|blessed|honou?red|relieved|shocked|surprised|hooked|inspired|touched|overwhelmed|frustrated|drained|terrified|petrified|horrified|mortified|fascinated|gutted|devastated|knackered|shattered|chuffed|swamped|ashamed)$")
 _FELT_ABOUT = re.compile(rf"(?:(?:so|really|absolutely|always) )*(?!used|done|gone){_FELT.pattern[:-1]} (?:of|by|with|about|at|that)\b")
 _PARTICIPLE = re.compile(r"(?:(?:just|still|currently|also|always|really|mostly|actually) )*(?!\w*thing|during|morning|evening|bring|king|ring)\w+ing\b")

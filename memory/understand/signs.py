@@ -51,6 +51,13 @@ OPENING = re.compile(
     r"fortunately|not (?:yet|really)(?=\W*$| ?[,.!:;])|of course|absolutely|definitely|totally|exactly|same here|me too|because|"
     r"since(?= (?:i|we|my|i'm|i've|we're)\b)|turns out(?: that)?|(?:i'm )?not gonna lie|i ain't gonna lie|not going to lie|ngl|tbf|to be fair|if i'm (?:being )?honest|to tell (?:you )?the truth|truth be told|i (?:have to|must|gotta|'ve got to) (?:say|admit|confess)(?: that)?|well then|please|pls|hey there|hi there|retold)\b(?!-\w|'\w)[\s,.!:;-]*)+")
 
+
+def without_opening(text: str) -> str:
+    """The text without the interjections that open it, or all of it where there is nothing else."""
+    match = OPENING.match(text.lower())
+    return (text[match.end():] if match else text) or text
+
+
 # Things that a bank, a shop or a house does for people: talk of them is a request, whoever begins the sentence.
 _SERVICES = (
     r"(?:debit |credit |bank |gift |sim |virtual |physical |disposable |prepaid |travel )?(?<!play )(?<!playing )(?<!birthday )(?<!christmas )cards?(?! games?)|(?:bank |savings |checking |"
