@@ -26,6 +26,15 @@ LOSS = re.compile(
 """Words by which a loss is told in a plain voice."""
 
 
+CALLED_HARD = frozenset({"utter_feel_bad", "utter_noted_low", "utter_noted_heavy", "utter_closed_bad"})
+"""What calls a thing hard. It is said once in a session: the second time it would be a formula."""
+
+
+def not_twice(turn: Turn, response: str) -> str:
+    """The response, or what is said in its place where something was called hard in this session already."""
+    return f"{response}_again" if response in CALLED_HARD and turn.uttered & CALLED_HARD else response
+
+
 class Respond(Verb):
     action_name = "action_reply"
 
@@ -35,20 +44,20 @@ class Respond(Verb):
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
         spiral = not turn.spiral_met and not turn.is_button and self._mood.is_spiral(turn.said)
-        events = self._respond(turn, reply, unasked=not spiral)
+        events = self._respond(turn, reply, spiral=spiral)
         if spiral and reply.pending is None:
             self._mood.meet_spiral(turn, reply)
             events.append(set_slot("spiral_met", True))
         return events
 
-    def _respond(self, turn: Turn, reply: Reply, *, unasked: bool) -> list[Event]:
+    def _respond(self, turn: Turn, reply: Reply, *, spiral: bool) -> list[Event]:
         if not turn.withheld and reply_to_answer(turn, reply):
             return []
         heavy = self._is_heavy(turn)
         low = turn.intent == "feel_bad" and self._mood.is_bad(turn.text)
         noted = "utter_noted_heavy" if heavy else "utter_noted_low" if low else "utter_noted"
-        if acknowledge(turn, reply, response=noted):
-            if unasked and turn.noted and not turn.withheld:
+        if acknowledge(turn, reply, response=not_twice(turn, noted)):
+            if not spiral and turn.noted and not turn.withheld:
                 self._unasked.add(turn, reply, heavy=heavy)
             return []
         if any(reason == "unasked" for reason, _ in turn.withheld):
@@ -58,16 +67,22 @@ class Respond(Verb):
             reply.say("utter_nothing_asked")
         elif turn.intent == "out_of_scope":
             reply.say("utter_out_of_scope")
-        elif turn.intent in ("feel_bad", "feel_good"):
-            reply.say(f"utter_{turn.intent}")
+        elif turn.intent == "feel_good":
+            reply.say("utter_feel_good")
+        elif turn.intent == "feel_bad":
+            self._meet_bad(turn, reply, spiral)
         elif turn.text.rstrip().endswith("?"):
             if not answer(turn, reply):
                 say_not_told(reply)
         elif self._mood.is_bad(turn.text):
-            reply.say("utter_feel_bad")
+            self._meet_bad(turn, reply, spiral)
         else:
             reply.say("utter_did_not_follow" if turn.intent == "nlu_fallback" else "utter_heard")
         return []
+
+    def _meet_bad(self, turn: Turn, reply: Reply, spiral: bool) -> None:
+        if not spiral:  # which has a line of its own
+            reply.say(not_twice(turn, "utter_feel_bad"))
 
     def _is_heavy(self, turn: Turn) -> bool:
         """Whether what was noted weighs on the person: told as a loss, or in a bad mood. It is left alone then."""

@@ -58,6 +58,7 @@ class Turn:
     said_at: tuple[float, ...] = ()  # when the person wrote, message by message
     before_id: str | None = None  # the person's message before this one
     said: tuple[str, ...] = ()  # the last messages, buttons aside
+    uttered: frozenset[str] = frozenset()  # the names of the responses that were said in this session
     spiral_met: bool = False  # a run of bad messages has been met in this session
     notes: bool = True  # False where a channel said that nothing of this message is to be noted
 
@@ -89,6 +90,7 @@ class Turn:
             said_at=tuple(one.get("timestamp") or 0.0 for one in messages),
             before_id=messages[-2].get("message_id") if len(messages) > 1 else None,
             said=tuple(text for text in texts if not text.startswith("/"))[-SAID:],
+            uttered=frozenset(_uttered(tracker)),
             spiral_met=bool(tracker.get_slot("spiral_met")),
             notes=(said.get("metadata") or {}).get("observe") is not False,
         )
@@ -228,6 +230,13 @@ def dates(memory: Memory) -> str:
 def _messages(tracker: Tracker) -> list[dict[str, Any]]:
     """What the person wrote, the latest last."""
     return [event for event in tracker.events if event.get("event") == "user"]
+
+
+def _uttered(tracker: Tracker) -> list[str]:
+    said = (
+        (event.get("metadata") or {}).get("utter_action") for event in tracker.events if event.get("event") == "bot"
+    )
+    return [name for name in said if name]
 
 
 def _line_before(tracker: Tracker) -> str | None:

@@ -94,7 +94,8 @@ class Conversation:
             self.events.append(event)
         for response in said.responses:
             text = domain()["responses"][response["response"]][0]["text"]
-            self.events.append({"event": "bot", "text": text, "timestamp": time.time()})
+            named = {"utter_action": response["response"]}
+            self.events.append({"event": "bot", "text": text, "timestamp": time.time(), "metadata": named})
         self.seen += said.responses
         return said
 

@@ -141,6 +141,15 @@ def test_without_that_it_names_people(ana: Conversation) -> None:
     assert said.names[-1] == "utter_spiral"
 
 
+def test_a_bad_day_is_called_hard_once_and_then_met_with_less(ana: Conversation) -> None:
+    ana.consent()
+    assert ana.say("i feel awful", intent="feel_bad").names == ["utter_noted_heavy"]
+    assert ana.say("i had a fight with my mother").names == ["utter_noted_heavy_again"]
+    for text in (*BAD_DAY, "it is all so horrible"):
+        names = ana.say(text, intent="feel_bad").names
+        assert names[-1] == "utter_spiral" or all(name.endswith("_again") for name in names), text
+
+
 def test_a_single_bad_turn_is_no_spiral(ana: Conversation) -> None:
     ana.consent()
     ana.say("I love jazz")

@@ -58,6 +58,7 @@ def walk_through_remembering(ana: Conversation, ben: Conversation, service: Memo
     ana.say("yes", intent="affirm")
     ana.say("book me a table", intent="out_of_scope")
     ana.say("hmm", intent="tell_about_me")
+    ana.say("ugh", intent="feel_bad")
     ana.say("blorp", intent="nlu_fallback")
     ana.say("forget about zebras", "action_propose_forget", "forget_something")
     service.change_profile("ana", {"remembering": "off"})
@@ -222,9 +223,12 @@ def walk_through_what_is_for_the_person(finn: Conversation, gil: Conversation, s
     for _ in range(80):
         finn.say("something else please", *decline)
     gil.say("I'm not doing great today", intent="feel_bad")
+    gil.say("my brother and I do not talk any more")
     for text in ("everything is terrible", "i hate my awful life", "i feel so sad and alone"):
         gil.say(text, intent="feel_bad")
     finn.say("A walk by the river helps me when I am low")
+    finn.say("my sister and I do not talk any more")
+    finn.say("yay", intent="feel_good")
     for text in ("everything is terrible", "i hate my awful life", "i feel so sad and alone"):
         finn.say(text, intent="feel_bad")
     finn.say("i want to die", "action_meet_crisis", "crisis")
@@ -257,7 +261,7 @@ def test_every_response_is_authored_with_exactly_the_places_that_are_filled(
         assert all(said[place] not in (None, "") for place in set(said) - NOT_VALUES), said["response"]
     named = {name for name in authored if name.startswith("utter_level_is_")}
     for path in (ROOT / "actions").glob("*.py"):
-        named |= set(re.findall(r"\"(utter_\w+)\"", path.read_text()))
+        named |= set(re.findall(r"\"(utter_(?!action)\w+)\"", path.read_text()))
     assert named <= set(authored)
     only_on_faults = {
         "utter_disk_full",

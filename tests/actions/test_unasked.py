@@ -158,16 +158,17 @@ def test_what_weighs_on_somebody_is_met_as_such_and_followed_by_nothing_light(
 ) -> None:
     ana.consent()
     service.change_profile("ana", {"level": level})
-    for text in ("my wife left me in March", "my brother and I do not talk any more"):
+    for text in ("my wife left me in March", "my brother and I do not talk any more", "my mother is in hospital"):
         said = ana.say(text)
-        assert said.names[0] == "utter_noted_heavy", text
+        assert said.names[0].startswith("utter_noted_heavy"), text
         assert said.receipts
         assert not any(name.startswith(QUESTIONS) for name in said.names)
         assert "they talk all day" not in str(said.responses)
 
 
 def test_what_is_told_in_a_plain_voice_is_not_called_hard(attentive: Conversation) -> None:
-    plain = ("I work as a nurse", "I have two dogs", "my dog Bruno sleeps on the sofa", "I had toast this morning")
+    plain = ("I work as a nurse", "I have two dogs", "my dog Bruno sleeps on the sofa", "I had toast this morning",
+             "my son left for university", "my boss never listens to me")  # fmt: skip
     for text in plain:
         assert attentive.say(text).names[0] == "utter_noted_attentive", text
 
