@@ -147,7 +147,7 @@ def torch_source(environment: dict[str, str], python: str) -> list[str]:
 
 def export_embeddings(anew: bool) -> None:
     """Exports MiniLM to ONNX, which embeds the same at a third of the CPU."""
-    if anew or not (MEMORY / "retold" / "all-MiniLM-L6-v2.onnx").exists():
+    if anew or not (MEMORY / "retold" / "all-MiniLM-L6-v2-layers.onnx").exists():
         say("Exporting the embedding model")
         command = [str(MEMORY / "bin" / "python"), "-W", "ignore", "-m", "memory.embeddings.onnx"]
         made = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+import numpy as np
+
 from actions.honesty.persons import find_claim, find_personal, split_words
 from actions.honesty.rules import Rule, denies, read_rules
 from actions.linear import Example, Linear, runs_of
@@ -17,8 +19,10 @@ from memory.embeddings import Embedder
 LINES = Path(__file__).with_name("lines.yml")
 
 WEIGHTS = Path(__file__).with_name("weights.json")
+WEIGHTS_TOLD = WEIGHTS.with_name("weights_told.json")
+"""What is decided by: `WEIGHTS` of a line without receipts, `WEIGHTS_TOLD` of one that goes out with them."""
 
-REFUSED = 0.7
+REFUSED = 0.8
 """Probability of being faux from which a sentence is left out; docs/honesty.md has the figures."""
 
 LEFT_OUT = "There was a line here that software cannot honestly say, so I leave it out."
@@ -44,6 +48,7 @@ _ELSE, LONGEST_BUILD = "_", 5
 _QUOTE = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _SENTENCE_END = re.compile(r"((?<=[.!?…])[\"”]?\s+|\n+)")
 _HIDDEN = re.compile(f"{_OPEN}\\d+{_CLOSE}")
+_NO = re.compile(r"\W*no\b", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d]")
 _ITSELF = re.compile(r"\b(?:I|my|me|we|us|our)\b", re.IGNORECASE)
 
@@ -74,7 +79,7 @@ class Guard:
 
     def prepare(self) -> None:
         """Reads what it was trained to, which the first sentence would else wait for."""
-        self._model  # noqa: B018
+        self._models  # noqa: B018
 
     def mend(self, text: str, told: Sequence[str] | None = None) -> Mended:
         """What may be said of `text`.
@@ -102,8 +107,10 @@ class Guard:
 
     def _judge_all(self, shape: str, receipts: bool) -> Mended:
         kept, findings = [], []
-        for piece in _SENTENCE_END.split(shape):
-            rule = self._judge(piece, receipts) if piece.strip() else None
+        pieces = _SENTENCE_END.split(shape)
+        for at, piece in enumerate(pieces):
+            after = "".join(pieces[at + 2 : at + 3])  # the one between is the space
+            rule = self._judge(piece, after, receipts) if piece.strip() else None
             if rule is not None:
                 findings.append(Finding(rule.name if isinstance(rule, Rule) else rule, piece.strip()))
                 piece = rule.mend(piece) if isinstance(rule, Rule) else ""
@@ -111,41 +118,48 @@ class Guard:
         mended = "".join(kept).strip()
         return Mended(mended or (LEFT_OUT if findings else shape), tuple(findings))
 
-    def _judge(self, sentence: str, receipts: bool) -> Rule | str | None:
+    def _judge(self, sentence: str, after: str, receipts: bool) -> Rule | str | None:
         """The rule by which a sentence is left out, or None.
 
         The rules say what to look at; how a sentence is meant, with all its words, decides.
         """
         if not _LETTER.search(sentence):
             return None
-        example = self.example(sentence, receipts)
-        if self._model.probability(example) < REFUSED:
+        example = self.example(sentence, after)
+        if self._models[receipts].probability(example) < REFUSED:
             return None
         found = next(
             (rule for rule in self._rules.refused if not (rule.personal and receipts) and rule.finds(sentence)), None
         )
-        return found or next((name for name in (CLAIM, PERSONAL) if example.flags[name]), LEARNED)
+        listed = (CLAIM,) if receipts else (CLAIM, PERSONAL)
+        return found or next((name for name in listed if example.flags[name]), LEARNED)
 
     @cached_property
-    def _model(self) -> Linear:
-        return Linear.read(WEIGHTS)
+    def _models(self) -> dict[bool, Linear]:
+        """By whether a line goes out with receipts."""
+        return {False: Linear.read(WEIGHTS), True: Linear.read(WEIGHTS_TOLD)}
 
-    def example(self, sentence: str, receipts: bool) -> Example:
-        """What is looked at in a sentence: its meaning, words and build, and what rules and lists find in it."""
+    def example(self, sentence: str, after: str = "") -> Example:
+        """What is looked at in a sentence: its meaning, words and build, and what rules and lists find in it.
+
+        `after` is the sentence that follows: "Do I love you?" is denied by its "No".
+        """
+        asks = sentence.rstrip().endswith("?")
         shown = _HIDDEN.sub("“...”", sentence)
         flags = {
-            "rule": any(not (rule.personal and receipts) and rule.finds(sentence) for rule in self._rules.refused),
+            "rule": any(not rule.personal and rule.finds(sentence) for rule in self._rules.refused),
+            "personal rule": any(rule.personal and rule.finds(sentence) for rule in self._rules.refused),
             CLAIM: find_claim(sentence, self._rules.itself),
-            PERSONAL: not receipts and find_personal(sentence, self._rules.person),
-            "receipts": receipts,
-            "denies": denies(sentence),
-            "asks": sentence.rstrip().endswith("?"),
+            PERSONAL: find_personal(sentence, self._rules.person),
+            "denies": denies(sentence) or (asks and _NO.match(after) is not None),
+            "asks": asks,
             "itself": _ITSELF.search(sentence) is not None,
         }
         words = split_words(_HIDDEN.sub(_OPEN, sentence))
         build = [word if word in self._rules.frame or word == _OPEN else _ELSE for word in words]
         runs = runs_of(words) | runs_of(build, LONGEST_BUILD)
-        return Example(runs, self._embedder.embed([shown])[0], {name: float(value) for name, value in flags.items()})
+        *form, meaning = self._embedder.embed_layers([shown])[0]
+        return Example(runs, meaning, {name: float(value) for name, value in flags.items()}, np.concatenate(form))
 
 
 def sentences_of(text: str) -> list[str]:

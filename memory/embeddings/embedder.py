@@ -14,6 +14,9 @@ from memory.models import Vectors
 
 logger = logging.getLogger(__name__)
 
+LAYERS = 5
+"""How many of a model's last layers `embed_layers` reads: of MiniLM's six all but the first."""
+
 
 class Embedder(ABC):
     """Turns texts into vectors that are near when the texts mean something near.
@@ -27,6 +30,13 @@ class Embedder(ABC):
     @abstractmethod
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Vectors of length 1, shape (len(texts), dimension), in the order of `texts`."""
+
+    @abstractmethod
+    def embed_layers(self, texts: Sequence[str]) -> Vectors:
+        """What the last layers make of each text; shape (len(texts), LAYERS, dimension), the last one as `embed`.
+
+        The layers below the last hold more of how something is put, the last of what it means.
+        """
 
 
 class SentenceTransformerEmbedder(Embedder):
@@ -47,6 +57,20 @@ class SentenceTransformerEmbedder(Embedder):
         return np.asarray(
             self._model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False), np.float32
         )
+
+    def embed_layers(self, texts: Sequence[str]) -> Vectors:
+        import torch
+
+        vectors = np.empty((len(texts), LAYERS, self.dimension), np.float32)
+        for at, text in enumerate(texts):
+            read = self._model.tokenizer(
+                text, return_tensors="pt", truncation=True, max_length=self._model.max_seq_length
+            )
+            with torch.no_grad():
+                layers = self._model[0].auto_model(**read, output_hidden_states=True).hidden_states[-LAYERS:]
+            means = np.stack([layer[0].mean(0).numpy() for layer in layers])
+            vectors[at] = means / np.linalg.norm(means, axis=1, keepdims=True)
+        return vectors
 
 
 def packaged_model() -> Path:

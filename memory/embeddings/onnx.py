@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from memory.embeddings.embedder import Embedder, SentenceTransformerEmbedder, packaged_model
+from memory.embeddings.embedder import LAYERS, Embedder, SentenceTransformerEmbedder, packaged_model
 from memory.models import Vectors
 
 MAX_TOKENS = 256
@@ -36,7 +36,7 @@ PROBES = (
 
 def export_path() -> Path:
     """Where set-up puts the export: beside the packages of this environment, since it belongs to their versions."""
-    return Path(sys.prefix) / "retold" / "all-MiniLM-L6-v2.onnx"
+    return Path(sys.prefix) / "retold" / "all-MiniLM-L6-v2-layers.onnx"
 
 
 class OnnxEmbedder(Embedder):
@@ -58,7 +58,13 @@ class OnnxEmbedder(Embedder):
         self._tokenizer.enable_padding(pad_id=0, pad_token="[PAD]")
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        vectors = np.empty((len(texts), self.dimension), np.float32)
+        return self._in_batches(texts)[:, -1]
+
+    def embed_layers(self, texts: Sequence[str]) -> Vectors:
+        return self._in_batches(texts)
+
+    def _in_batches(self, texts: Sequence[str]) -> Vectors:
+        vectors = np.empty((len(texts), LAYERS, self.dimension), np.float32)
         # Texts of like length together: padding a short text to a long one's length costs as much as the long one.
         batch: list[int] = []
         for at in sorted(range(len(texts)), key=lambda i: len(texts[i])):
@@ -74,10 +80,8 @@ class OnnxEmbedder(Embedder):
         encoded = self._tokenizer.encode_batch(list(texts))
         ids = np.array([e.ids for e in encoded], np.int64)
         mask = np.array([e.attention_mask for e in encoded], np.int64)
-        (tokens,) = self._session.run(None, {"input_ids": ids, "attention_mask": mask})
-        weights = mask[:, :, None].astype(np.float32)
-        mean = (tokens * weights).sum(1) / np.maximum(weights.sum(1), 1e-9)
-        return np.asarray(mean / np.maximum(np.linalg.norm(mean, axis=1, keepdims=True), 1e-12), np.float32)
+        (means,) = self._session.run(None, {"input_ids": ids, "attention_mask": mask})
+        return np.asarray(means / np.maximum(np.linalg.norm(means, axis=2, keepdims=True), 1e-12), np.float32)
 
 
 def export(path: Path) -> float:
@@ -92,7 +96,9 @@ def export(path: Path) -> float:
     bert = original._model[0].auto_model.eval()
     bert.set_attn_implementation("eager")
 
-    class Tokens(torch.nn.Module):
+    class Means(torch.nn.Module):
+        """The mean of each of the last layers' tokens."""
+
         def __init__(self) -> None:
             super().__init__()
             self.bert = bert.requires_grad_(False)
@@ -100,9 +106,13 @@ def export(path: Path) -> float:
         def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
             # The mask as the layers add it: transformers builds it in a way that cannot be traced.
             padding = (1.0 - attention_mask[:, None, None, :].to(torch.float32)) * torch.finfo(torch.float32).min
-            hidden = self.bert.embeddings(input_ids=input_ids, token_type_ids=torch.zeros_like(input_ids))
-            tokens: torch.Tensor = self.bert.encoder(hidden, attention_mask=padding)[0]
-            return tokens
+            weights = attention_mask[:, :, None].to(torch.float32)
+            tokens = self.bert.embeddings(input_ids=input_ids, token_type_ids=torch.zeros_like(input_ids))
+            means = []
+            for layer in self.bert.encoder.layer:
+                tokens = layer(tokens, attention_mask=padding)
+                means.append((tokens * weights).sum(1) / weights.sum(1))
+            return torch.stack(means[-LAYERS:], 1)
 
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
@@ -110,18 +120,23 @@ def export(path: Path) -> float:
         sample = torch.ones(2, 8, dtype=torch.int64)
         with torch.no_grad():
             torch.onnx.export(
-                Tokens(),
+                Means(),
                 (sample, sample),
                 str(made),
                 input_names=["input_ids", "attention_mask"],
-                output_names=["token_embeddings"],
+                output_names=["means"],
                 dynamic_axes={
-                    name: {0: "batch", 1: "token"} for name in ("input_ids", "attention_mask", "token_embeddings")
+                    "input_ids": {0: "batch", 1: "token"},
+                    "attention_mask": {0: "batch", 1: "token"},
+                    "means": {0: "batch"},
                 },
                 opset_version=17,
                 dynamo=False,
             )
-        difference = float(np.abs(OnnxEmbedder(made, packaged_model()).embed(PROBES) - original.embed(PROBES)).max())
+        exported = OnnxEmbedder(made, packaged_model())
+        difference = float(np.abs(exported.embed(PROBES) - original.embed(PROBES)).max())
+        layers = float(np.abs(exported.embed_layers(PROBES) - original.embed_layers(PROBES)).max())
+        difference = max(difference, layers)
         if difference > TOLERANCE:
             raise ValueError(f"The exported model's vectors differ by {difference:.1e}, more than {TOLERANCE:.0e}.")
         os.replace(made, path)
