@@ -57,14 +57,6 @@ def _speaks_to_listener(clause: Clause, _: str) -> bool:
                and not _PHRASE.search(clause.text[: token.idx - clause.start + len(token)]) for token in clause.tokens)  # fmt: skip
 
 
-def _is_told_to_do(clause: Clause, _: str) -> bool:
-    """An imperative, whose "me" is not who does it."""
-    first = next((token for token in clause.tokens if token.is_alpha and token.lower_ not in {"please", "just", "do", "not"}), None)
-    if first is None or first.tag_ != "VB" or first.dep_ != "ROOT":
-        return False
-    return any(token.lower_ in {"me", "us"} and token.i - first.i <= 2 for token in clause.tokens)
-
-
 def _is_shouted(_: Clause, text: str) -> bool:
     """ME may be an illness, and US a country."""
     return bool(re.search(r"\b(?:ME|MY|WE)\b(?! (?:ME|MY|WE)\b)", text)) and not text.isupper()
@@ -120,7 +112,6 @@ DOUBTS: tuple[Doubt, ...] = (
     Doubt("speaks to the listener", _speaks_to_listener, "I love my street but you need a car there"),
     _words("greeting", r"^\W*(?:\w+,? ){0,3}good (?:morning|evening|afternoon)\b", "po, or good morning, I just came from my shift"),
     _words("speaks to all", r"\by'?all\b", "y'all I have never seen so many forms in my life"),
-    Doubt("told to do", _is_told_to_do, "ask me about my model trains"),
     Doubt("run-on", _is_run_on, "I went to see my brother and he was not there so I waited and then his wife came and said he left her and that she has not slept and I had no idea what to say to her"),
     Doubt("me for my", _has_me_for_my, "they moved me hip to the ninth"),
 )
