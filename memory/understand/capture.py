@@ -45,7 +45,7 @@ def is_empty_answer(text: str) -> bool:
 def rejection(clause: Clause, *, known_kind: bool = False, answer: bool = False) -> str | None:
     """The rule that says that a clause tells nothing about the person, by name.
 
-    A wish in answer to a question is no request; nor is what is of a known kind (a taste, something sensitive).
+    A wish in answer to a question is no request, and "I haven't" says something there; nor is what is of a known kind (a taste, something sensitive).
     """
     text = opened(clause.text)
     if clause.sentence_end == "?" and clause.last and not re.search(r"\b(?:right|you know|huh|eh)\W*$", text):
@@ -53,7 +53,7 @@ def rejection(clause: Clause, *, known_kind: bool = False, answer: bool = False)
     if signs.OPENING.fullmatch(clause.text.lower().strip(" \"'()*")):
         return "opening"
     for rule in signs.REJECTIONS:
-        if (rule.name == "request" and answer) or (rule.name in {"service", "errand", "request"} and known_kind) or (rule.name == "service" and (_OF_THEIRS.match(text) or _OF_LIFE.match(text))):
+        if (rule.name in {"request", "ellipsis"} and answer) or (rule.name in {"service", "errand", "request"} and known_kind) or (rule.name == "service" and (_OF_THEIRS.match(text) or _OF_LIFE.match(text))):
             continue
         if rule.pattern.search(text):
             return rule.name

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from memory.understand.capture import opened
 from memory.understand.sentences import FINITE, OTHERS_WORDS, REVISED, Clause
-from memory.understand.signs import OPENING
+from memory.understand.signs import OPENING, REJECTIONS
 from memory.understand.words import ANIMALS, KIN, alternatives
 
 LONG, RUN_ON = 26, 5
@@ -108,6 +108,7 @@ DOUBTS: tuple[Doubt, ...] = (
     _words("no and a noun", r"^no (?!one\b|longer\b|more\b)\w+ (?:(?:is|are|was|were) (?:my|our)|for (?:me|us))\b", "no sports are my one exception"),
     _words("title", r"[a-z,] (?:I|My|Me|We|Our|Us)(?: (?!I\b|I'|My\b)[A-Z]\w+)+", "my favourite song is I Will Survive", cased=True),
     _words("a mine", r"\b(?:the|an?|coal|gold|tin|salt|copper|silver|diamond|lead|iron|old|this|that|land|pit) mines?\b(?!')", "my grandad worked down the mine"),
+    Doubt("left unsaid", lambda _, text: any(rule.name == "ellipsis" and rule.pattern.search(text.lower()) for rule in REJECTIONS), "I haven't been yet"),
     Doubt("shouted", _is_shouted, "I have ME since 2019"),
     Doubt("speaks to the listener", _speaks_to_listener, "I love my street but you need a car there"),
     _words("greeting", r"^\W*(?:\w+,? ){0,3}good (?:morning|evening|afternoon)\b", "po, or good morning, I just came from my shift"),
