@@ -150,7 +150,10 @@ from memory.understand import Reader
         ("Trombone, my uncle was a professional", ["Trombone, your uncle was a professional"]),
         ("my host mother is kind. she gives me rice", ["Your host mother is kind", "Your host mother gives you rice"]),
         ("my cousin moved out. didn't say a word", ["Your cousin moved out", 'You said: "didn\'t say a word"']),
-        ("Lost the flat to my boss. Gave it to a couple", ["You lost the flat to your boss", 'You said: "Gave it to a couple"']),
+        (
+            "Lost the flat to my boss. Gave it to a couple",
+            ["You lost the flat to your boss", 'You said: "Gave it to a couple"'],
+        ),
         (
             "my mum says I was born in a taxi and I will die in one",
             ['You said: "my mum says I was born in a taxi and I will die in one"'],
