@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from memory.understand.capture import opened
 from memory.understand.sentences import FINITE, OTHERS_WORDS, REVISED, Clause
 from memory.understand.signs import OPENING, REJECTIONS
-from memory.understand.words import ANIMALS, KIN, alternatives
+from memory.understand.words import ANIMALS, KIN, MONTHS, WEEKDAYS, alternatives
 
 LONG, RUN_ON = 26, 5
 """More words than this, or more finite verbs, and nobody can say which "he" or "that" belongs to whom."""
@@ -76,6 +76,13 @@ def _has_me_for_my(clause: Clause, text: str) -> bool:
     )
 
 
+def _calls_by_name(clause: Clause, text: str) -> bool:
+    """Whoever is called so is the listener, not the person."""
+    first, name = next(iter(clause.tokens), None), re.match(r"([A-Z]\w+),? (?:I|We|we)\b", text)
+    token = next((one for one in clause.tokens if name and one.text == name[1]), first)
+    return bool(name) and token is not None and token.pos_ == "PROPN" and token.lower_ not in MONTHS | WEEKDAYS
+
+
 def root(clause: Clause) -> Token | None:
     """The verb that holds a clause together, or the noun of one without."""
     tops = [token for token in clause.tokens if (token.head is token or not clause.start <= token.head.idx < clause.end) and not token.is_punct]
@@ -112,6 +119,7 @@ DOUBTS: tuple[Doubt, ...] = (
     Doubt("shouted", _is_shouted, "I have ME since 2019"),
     Doubt("speaks to the listener", _speaks_to_listener, "I love my street but you need a car there"),
     _words("greeting", r"^\W*(?:\w+,? ){0,3}good (?:morning|evening|afternoon)\b", "po, or good morning, I just came from my shift"),
+    Doubt("calls by name", _calls_by_name, "John, I've joined the choir"),
     _words("speaks to all", r"\by'?all\b", "y'all I have never seen so many forms in my life"),
     Doubt("run-on", _is_run_on, "I went to see my brother and he was not there so I waited and then his wife came and said he left her and that she has not slept and I had no idea what to say to her"),
     Doubt("me for my", _has_me_for_my, "they moved me hip to the ninth"),

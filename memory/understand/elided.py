@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -60,7 +61,7 @@ def left_out(clause: Clause, text: str) -> str | None:
     if elision:
         return elision.subject
     if _PARTICIPLE.match(low):
-        return "I am " if _is_participle(clause) else None
+        return "I am " if _is_participle(clause) else "" if clause.tokens[0].tag_ == "VBG" and any(token.lower_ in {"i", "we"} for token in clause.tokens) else None
     first = next((token for token in clause.tokens if token.is_alpha and token.pos_ not in {"ADV", "INTJ"}), None)
     if first is None or first.lower_ not in low or first.is_upper or first.dep_ in {"amod", "compound", "nsubj"}:
         return None
@@ -76,7 +77,8 @@ def left_out(clause: Clause, text: str) -> str | None:
 
 
 def _is_participle(clause: Clause) -> bool:
-    """ "Thinking of moving", but not "spitting isn't ladylike", "seeing them and making memories is fun"."""
+    """ "Thinking of moving", but not "spitting isn't ladylike", "seeing them and making memories is fun", "being a Christian I like it"."""
     holds = any(token.tag_ == "VBG" and token.dep_ == "ROOT" for token in clause.tokens[:6])
     alone = [token for token in clause.tokens if token.tag_ in FINITE and token.dep_ in {"ROOT", "aux", "conj"} and not any(child.dep_ in _SUBJECT for child in [*token.children, *token.head.children])]
-    return holds and not alone
+    dangling = any(token.lower_ in {"i", "we"} and before.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} for before, token in itertools.pairwise(clause.tokens))
+    return holds and not alone and not dangling

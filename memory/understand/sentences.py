@@ -125,6 +125,7 @@ def _for_what(tokens: list[Token], at: int) -> bool:
 def _hangs_on(left: list[Token], join: Token, right: list[Token]) -> bool:
     """Cut here, one side would say something else: "he never cried which, having met me, I doubt", "..., if he goes, I go", "I went ahead and did"."""
     last = left[max((at for at, token in enumerate(left) if token.text == ","), default=-1) + 1 :]
+    last = last[1:] if last[1:] and last[0].lower_ in _JOIN else last
     if join.text != "," and any(_is_told(token) for token in left) or OTHERS_WORDS.search(" ".join(token.lower_ for token in left)):
         return True
     if left[-1].tag_ in _UNFINISHED and left[-1].lower_ not in _FINISHED or left[-1].lower_ in _ELLIPTIC and left[-2:-1] and left[-2].tag_ in {"WP", "WDT"} or join.lower_ == "and" and _opens_without_verb(left) or _only_says(right):

@@ -158,6 +158,8 @@ from memory.understand import Reader
             "my mum says I was born in a taxi and I will die in one",
             ['You said: "my mum says I was born in a taxi and I will die in one"'],
         ),
+        ("being a vegan I hate this", ['You said: "being a vegan I hate this"']),
+        ("he was rude, and when I told my boss, he laughed", ["He was rude, and when you told your boss, he laughed"]),
         ("my laptop is an i7", ["Your laptop is an i7"]),
         ("I drive the I-95 to my job", ["You drive the I-95 to your job"]),
         ("i`m from Lima", ["You're from Lima"]),
