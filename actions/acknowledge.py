@@ -22,15 +22,17 @@ def acknowledge(turn: Turn, reply: Reply, *, response: str = "utter_noted") -> b
     noted = [known[id_] for id_ in turn.noted if id_ in known]
     if noted:
         _acknowledge(turn, reply, noted, response)
-    withheld = [response for reason, response in WITHHELD.items() if reason in {reason for reason, _ in turn.withheld}]
-    for response in withheld:
-        if response == "utter_not_kept_paused" and reply.profile.consented_at is None:
+    reasons = {reason for reason, _ in turn.withheld}
+    withheld = [why for reason, why in WITHHELD.items() if reason in reasons]
+    for why in withheld:
+        if why == "utter_not_kept_paused" and reply.profile.consented_at is None:
             reply.say("utter_not_kept_off")
-        elif response == "utter_sensitive_withheld" and reply.memory.withheld(turn.user_id):
-            reply.say("utter_sensitive_ask", buttons=KEEP_OR_NOT)
+        elif why == "utter_sensitive_withheld" and reply.memory.withheld(turn.user_id):
+            heavy = not noted and response == "utter_noted_heavy"
+            reply.say("utter_sensitive_ask_heavy" if heavy else "utter_sensitive_ask", buttons=KEEP_OR_NOT)
             reply.pending = "sensitive"
         else:
-            reply.say(response)
+            reply.say(why)
     return bool(noted or withheld)
 
 

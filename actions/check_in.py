@@ -43,6 +43,13 @@ class SetCheckIn(Verb):
     action_name = "action_set_check_in"
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
+        if turn.asks and turn.days is None and interval_days(turn.text) is None:
+            pace_days = reply.profile.check_in_days
+            if pace_days:
+                reply.say("utter_check_in_pace", pace=pace(pace_days))
+            else:
+                reply.say("utter_check_in_no_pace")
+            return []
         days = turn.days if turn.days is not None else interval_days(turn.text)
         if days is None:
             reply.say("utter_check_in_unclear", buttons=CHECK_INS)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from actions.turn import Reply, Turn
+from actions.turn import YES_NO, Reply, Turn
 from actions.verb import Event, Verb, set_slot
 
 
@@ -60,13 +61,18 @@ class ResumeRemembering(Verb):
     action_name = "action_resume_remembering"
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
-        shown = domain["responses"]["utter_resumed"][0]["text"]
+        first = reply.profile.consented_at is None
+        said = "utter_consent_given" if first else "utter_resumed"
         changes = {"remembering": "on"}
-        if reply.profile.consented_at is None:
-            changes["consent_text"] = shown
+        if first:
+            changes["consent_text"] = domain["responses"][said][0]["text"]
         self.memory.change_profile(turn.user_id, changes)
-        reply.say("utter_resumed")
+        reply.say(said)
         return [set_slot("remembering", "on"), set_slot("pending", None)]
+
+
+KEEPS = re.compile(r"^(?!.*\b(?:no|not|nor|never|nothing|rather|stop)\b)(?!.*n'?t\b).*\bkeep\b", re.IGNORECASE)
+"""A wish to keep it, as which "keep it" is a no to forgetting, and a yes here."""
 
 
 class KeepWithheld(Verb):
@@ -86,6 +92,42 @@ class DropWithheld(Verb):
     action_name = "action_drop_withheld"
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
+        if KEEPS.search(turn.text.replace("’", "'")):
+            noted = self.memory.keep_withheld(turn.user_id)
+            reply.say("utter_sensitive_kept" if noted else "utter_sensitive_gone", noted=noted)
+            return [set_slot("pending", None)]
         self.memory.drop_withheld(turn.user_id)
         reply.say("utter_sensitive_dropped")
         return [set_slot("pending", None)]
+
+
+class SetSensitive(Verb):
+    """What becomes of sensitive things from here on: kept, never kept, or asked about each time."""
+
+    action_name = "action_set_sensitive"
+
+    def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
+        setting = next((name for name, words in SENSITIVE if words.search(turn.text.replace("’", "'"))), None)
+        if setting is None or turn.asks and not turn.text.lower().startswith(("can you", "could you", "would you")):
+            reply.say("utter_sensitive_how", setting=reply.profile.sensitive)
+        elif reply.profile.remembering == "unasked":  # nothing is written before a yes
+            reply.say("utter_level_not_yet", buttons=YES_NO)
+            return [set_slot("pending", "consent")]
+        else:
+            self.memory.change_profile(turn.user_id, {"sensitive": setting})
+            reply.say(f"utter_sensitive_is_{setting}")
+        return []
+
+
+SENSITIVE = (
+    (
+        "never",
+        re.compile(
+            r"\bnever\b|\bleave\b.*\bout\b|\b(?:don'?t|do not) (?:ever )?(?:keep|store|note|save|remember)", re.I
+        ),
+    ),
+    ("keep", re.compile(r"\b(?:don'?t|do not|without|stop|no need to)\b.*\bask\w*\b|\bto keep\b|: ?keep\b", re.I)),
+    ("ask", re.compile(r"\bask(?:ing)?\b", re.I)),
+    ("keep", re.compile(r"\b(?:keep|kept|note|store|save|remember)\w*\b", re.I)),
+)
+"""The words by which each is chosen, in the order in which they are looked for."""

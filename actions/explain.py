@@ -14,8 +14,11 @@ from memory.service import MemoryService
 UNKNOWN = ("people", "work", "places", "tastes", "habits", "goals", "pets", "study", "possessions")
 """Groups whose being empty is worth saying; health and belief are nobody's business unless they are told."""
 
-ASKS = re.compile(r"\bask(?:s|ed|ing)?\b|\bquestion|\bwant to know\b|\bneed to know\b", re.I)
+ASKS = re.compile(r"\bask(?:s|ed|ing)?\b|\bquestion|\bwant to know\b|\bneed (?:to know|that|this|it)\b", re.I)
 """Words by which a "why" means a question of the bot's, and not what it said."""
+
+KNOW = re.compile(r"\bknow\s+(?P<what>(?!that\b|this\b|it\b|all\b)\w.*?\w)\W*$", re.I)
+"""What somebody asks the origin of: "where I live", "my wife's name"."""
 
 REASON = re.compile(r"\bI (?:will )?ask\b[^.?]*? (so that [^.]+)\.")
 """Where a question says why it is asked."""
@@ -46,6 +49,8 @@ class Explain(Verb):
             reply.say("utter_why_asked", drawn=drawn, reason=reason)
         elif drawn:
             reply.say("utter_explain", drawn=drawn, memories=reply.describe(drawn))
+        elif ASKS.search(turn.text):
+            reply.say("utter_why_any")
         else:
             say_nothing_used(turn, reply)
         return []
@@ -64,13 +69,7 @@ class SayHowKnown(Verb):
     action_name = "action_say_how_known"
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
-        _, _, subject = turn.text.lower().partition(" about ")
-        found = (
-            [m for m in self.memory.about(turn.user_id, subject_of(subject)) if m.status == "current"]
-            if subject
-            else []
-        )
-        drawn = found[:1] or last_drawn(turn, self.memory)
+        drawn = self._named(turn)[:1] or last_drawn(turn, self.memory)
         if not drawn:
             say_nothing_used(turn, reply)
             return []
@@ -82,6 +81,15 @@ class SayHowKnown(Verb):
             "utter_how_known", drawn=drawn, quote=known.quote, day=reply.day(known.told_at), channel=known.channel
         )
         return []
+
+    def _named(self, turn: Turn) -> list[Memory]:
+        """What "how do you know about my sister" or "how do you know where I live" names."""
+        _, _, subject = turn.text.lower().partition(" about ")
+        if subject:
+            return [m for m in self.memory.about(turn.user_id, subject_of(subject)) if m.status == "current"]
+        asked = KNOW.search(turn.text)
+        found = self.memory.recall(turn.user_id, asked["what"], 1) if asked else None
+        return [match.memory for match in found.matches] if found and found.answerable else []
 
 
 class SayWhatWasNoted(Verb):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
+from actions.acknowledge import acknowledge
+from actions.mood import Mood
 from actions.turn import RATHER_NOT, Reply, Turn
 from actions.verb import Event, Verb
 from memory.models import Memory, Move
-from memory.recall.continuity import is_plan
+from memory.recall.continuity import is_plan, is_timely, may_be_raised
 from memory.service import MemoryService
 from memory.understand.capture import is_empty_answer
 
@@ -31,11 +34,28 @@ QUESTIONS = ("follow_up", "check_in", "question")
 
 NO_ANSWERS = ("do_not_ask", "deny")
 
+ANNOUNCED = "utter_will_ask"
+"""What is no question, though it can be declined like one."""
+
 REACHED = re.compile(r"\b(?:reached|done it|did it|made it|achieved|finished|completed|managed it)\b", re.I)
 GIVEN_UP = re.compile(r"\b(?:gave (?:it )?up|given (?:it )?up|let it go|no longer|stopped|dropped it|quit)\b", re.I)
 
 SAME = 0.35
 """Cosine from which an unasked "the interview went well" speaks of a plan that was told."""
+
+GOOD = 0.2
+"""What VADER's lexicon has to make of news for them to be called good."""
+
+POINTS = re.compile(r"\b(?:it|that|they|all)\b|^\W*(?:not so |really |very )?(?:went|passed|failed|cancelled)\b", re.I)
+"""How an outcome is told that names nothing."""
+
+SHORT = 6
+"""As many words at most tell nothing but how it went."""
+
+PLAN_ENDS = {"plan_went_well": "utter_plan_went_well", "plan_went_badly": "utter_plan_went_badly",
+             "plan_not_happened": "utter_plan_off"}  # fmt: skip
+GOAL_ENDS = {**PLAN_ENDS, "plan_went_well": "utter_plan_reached"}
+"""What is said to an outcome that was told unasked."""
 
 
 def ask_after(turn: Turn, reply: Reply, plan: Memory) -> None:
@@ -58,12 +78,12 @@ def take_answer(turn: Turn, memory: MemoryService) -> dict[str, Any]:
     Where it answers how a plan went, the plan is done, and the words are kept as its outcome.
     """
     asked = _open(turn, memory)
-    if asked is None or turn.text.rstrip().endswith("?"):
+    if asked is None or turn.asks:
         return {}
     if turn.intent in NO_ANSWERS:
         decline(turn, memory, asked)
         return {"declined": asked.kind}
-    if turn.intent not in ANSWERS:
+    if turn.intent not in ANSWERS or asked.item == ANNOUNCED or _means_another(turn, memory, asked):
         return {}
     told = None
     if asked.memory_id and (asked.kind == "follow_up" or (asked.kind == "check_in" and is_over(turn))):
@@ -87,9 +107,32 @@ def is_over(turn: Turn) -> bool:
     return bool(REACHED.search(turn.text) or GIVEN_UP.search(turn.text))
 
 
+def _means_another(turn: Turn, memory: MemoryService, asked: Move) -> bool:
+    """Whether it speaks of another plan or goal than the one that was asked after, or comes late and of neither."""
+    if asked.kind == "question" or turn.is_button:
+        return False
+    known = {one.id: one for one in memory.memories(turn.user_id)}
+    about = known.get(asked.memory_id or "")
+    near = _named(turn, memory)
+    if near is None or about is None:
+        return turn.messages_since(asked.made_at) > 1 and turn.intent not in OUTCOMES
+    return near.quote != about.quote
+
+
+def _named(turn: Turn, memory: MemoryService) -> Memory | None:
+    """The plan or goal that the words are nearest to, told in an earlier message."""
+    near = (match for match in memory.similar(turn.user_id, turn.text) if match.score >= SAME)
+    return next((m.memory for m in near if m.memory.id not in turn.noted and is_open(m.memory)), None)
+
+
+def is_open(memory: Memory) -> bool:
+    """A plan or a goal, of which it can be told how it went."""
+    return is_plan(memory) or memory.category in ("plans", "goals")
+
+
 def _open(turn: Turn, memory: MemoryService) -> Move | None:
     """The question that waits for an answer, if the bot has just asked one."""
-    if turn.pending not in QUESTIONS:
+    if turn.pending not in QUESTIONS or turn.opens:
         return None
     asked = [move for move in memory.moves(turn.user_id) if move.kind == turn.pending]
     return asked[0] if asked and asked[0].answer is None else None
@@ -137,29 +180,51 @@ class TakeOutcome(Verb):
 
     action_name = "action_take_outcome"
 
+    def __init__(self, memory: MemoryService, public_url: str, mood: Mood) -> None:
+        super().__init__(memory, public_url)
+        self._mood = mood
+
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
-        if reply_to_answer(turn, reply):
+        if reply_to_answer(self._neutral(turn), reply):
             return []
-        plan = self._meant(turn)
+        plan = self._meant(turn, reply)
         if plan is None:
-            noted = _noted(turn, reply)
-            heard = {"plan_went_well": "utter_heard_good_news", "plan_went_badly": "utter_heard_bad_news"}
-            reply.say("utter_noted" if noted else heard.get(turn.intent, "utter_heard_outcome"), noted=noted)
+            if not acknowledge(turn, reply):
+                self._hear(turn, reply)
             return []
         told = self.memory.conclude(turn.user_id, plan.id, turn.text, message_id=turn.message_id, channel=turn.channel,
                                     in_reply_to=plan.quote)  # fmt: skip
         move = self.memory.record_move(turn.user_id, "follow_up", memory_id=plan.id, channel=turn.channel)
         if move:
             self.memory.answer_move(turn.user_id, move, "told", told.id if told else None)
-        reply.say("utter_plan_closed", drawn=[plan], noted=[told] if told else [], quote=plan.quote,
+        ends = GOAL_ENDS if plan.category == "goals" else PLAN_ENDS
+        reply.say(ends[turn.intent], drawn=[plan], noted=[told] if told else [], quote=plan.quote,
                   day=reply.day(plan.told_at))  # fmt: skip
         return []
 
-    def _meant(self, turn: Turn) -> Memory | None:
-        for match in self.memory.similar(turn.user_id, turn.text):
-            memory = match.memory
-            if match.score < SAME:
-                return None
-            if memory.id not in turn.noted and (is_plan(memory) or memory.category in ("plans", "goals")):
-                return memory
-        return None
+    def _meant(self, turn: Turn, reply: Reply) -> Memory | None:
+        """The plan that the words name; where they name none ("it went fine"), the only one whose day has passed."""
+        named = _named(turn, self.memory)
+        if named or not POINTS.search(turn.text) or len(turn.text.split()) > SHORT:
+            return named
+        memories, moves = self.memory.memories(turn.user_id), self.memory.moves(turn.user_id)
+        past = {m.quote: m for m in may_be_raised(memories, moves) if m.about and m.about.to < reply.today}
+        plans = [memory for memory in past.values() if is_timely(memory, reply.today)]
+        return plans[0] if len(plans) == 1 else None
+
+    def _neutral(self, turn: Turn) -> Turn:
+        """The turn; where its words sound otherwise than it was understood, as one that says neither well nor badly."""
+        sounds = self._mood.vader(turn.text)
+        otherwise = (turn.intent == "plan_went_badly" and sounds >= GOOD) or (
+            turn.intent == "plan_went_well" and sounds <= -GOOD
+        )
+        return replace(turn, intent="tell_about_me") if otherwise and not turn.is_button else turn
+
+    def _hear(self, turn: Turn, reply: Reply) -> None:
+        """News of which nothing was noted, and that no plan is about."""
+        if turn.intent == "plan_went_well" and self._mood.vader(turn.text) >= GOOD:
+            reply.say("utter_heard_good_news")
+        elif self._mood.is_bad(turn.text):
+            reply.say("utter_heard_bad_news")
+        else:
+            reply.say("utter_heard")

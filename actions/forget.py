@@ -9,11 +9,24 @@ from actions.turn import YES_NO, Reply, Turn, things
 from actions.verb import Event, Verb, set_slot
 
 _REQUEST = re.compile(
-    r"^.*?\b(?:forget|delete|erase|remove|drop|unlearn|scrub|wipe|get rid of|don'?t remember|stop remembering)\b"
+    r"^.*?\b(?:forget|delete|erase|remove|drop|unlearn|scrub|wipe|get rid of"
+    r"|(?:don['’]?t|do not) (?:remember|keep|note|save|store)|stop remembering)\b"
     r"(?:\s+(?:about|of|from|everything|all|anything|what|whatever|that|i|i've|ive|told|said|you|know|remember|have"
     r"|on|regarding|it|the (?:part|thing|bit)s?))*\s*",
     re.IGNORECASE,
 )
+
+
+POINTING = ("", "that", "it", "this", "them", "those")
+"""Subjects that name nothing."""
+
+YES = re.compile(
+    r"^/|\b(?:y|ya|ye[ahsp]+|yup|aye|sure|ok(?:ay|ey)?|all ?right|alright|course|please|do|go|confirm(?:ed)?|correct|"
+    r"right|exactly|absolutely|definitely|indeed|agree|consent|fine|delete|forget|erase|remove|why not"
+    r"|sounds good|k)\b",
+    re.IGNORECASE,
+)
+"""A clear yes: "I see" and "good to know" are none, and nothing is forgotten on them."""
 
 
 def subject_of(text: str) -> str:
@@ -27,6 +40,10 @@ class ProposeForget(Verb):
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
         subject = subject_of(turn.text)
         found = list(self.memory.about(turn.user_id, subject)) if subject else []
+        if subject.lower() in POINTING and self.memory.withheld(turn.user_id):
+            self.memory.drop_withheld(turn.user_id)  # "don't keep that", said of what waits for a yes
+            reply.say("utter_sensitive_dropped")
+            return []
         if not found:
             reply.say("utter_forget_nothing_found")
             return []
@@ -39,6 +56,8 @@ class Forget(Verb):
     action_name = "action_forget"
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
+        if not YES.search(turn.text):
+            return _keep(reply)
         there = {memory.id for memory in self.memory.memories(turn.user_id)}
         ids = [memory_id for memory_id in turn.forget_ids if memory_id in there]
         report = self.memory.forget(turn.user_id, ids)
@@ -47,6 +66,11 @@ class Forget(Verb):
         else:
             reply.say("utter_forgotten", count=report.memories, files=report.scanned_files)
         return [set_slot("pending", None), set_slot("forget_ids", None)]
+
+
+def _keep(reply: Reply) -> list[Event]:
+    reply.say("utter_not_a_yes")
+    return [set_slot("pending", None), set_slot("forget_ids", None)]
 
 
 class ProposeForgetEverything(Verb):
@@ -62,6 +86,8 @@ class ForgetEverything(Verb):
     action_name = "action_forget_everything"
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
+        if not YES.search(turn.text):
+            return _keep(reply)
         report = self.memory.forget_person(turn.user_id)
         if report.residue:
             reply.say("utter_forgotten_with_residue", residue=report.residue)

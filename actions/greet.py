@@ -52,8 +52,7 @@ class Greet(Verb):
         if found is None:
             reply.say(hello, drawn=drawn, **told)
         elif found.why in ("passed", "goal"):
-            if name:
-                reply.say("utter_hello_name", drawn=drawn, **told)
+            reply.say("utter_hello_name" if name else "utter_hello_plain", drawn=drawn, **told)
             ask_after(turn, reply, found.memory) if found.why == "passed" else check_in(turn, reply, found.memory)
         else:
             values: dict[str, Any] = {"quote": found.memory.quote, "day": reply.day(found.memory.told_at)}

@@ -12,6 +12,11 @@ HERE = re.compile(
     r"\b(?:here|in (?:this|the) (?:chat|channel|app|window|widget)|(?:in|on) (?:slack|the web(?:site)?))\b", re.I
 )
 """Words that set the level for the channel alone in which they are said."""
+ASK_NOW = re.compile(
+    r"(?<!can )(?<!may )(?<!could )\bask me (?:something|anything|a question|stuff)\b(?! now and then)(?!.*\bhere\b)",
+    re.I,
+)
+"""Words that want a question, now."""
 CHANNELS = {"slack": re.compile(r"\b(?:in|on) slack\b", re.I), "web": re.compile(r"\bon the web(?:site)?\b", re.I)}
 
 
@@ -24,6 +29,9 @@ class SetLevel(Verb):
         level = turn.intent.removeprefix("set_level_")
         channel = next((name for name, named in CHANNELS.items() if named.search(turn.text)), turn.channel)
         levels = {name: one for name, one in reply.profile.levels.items() if name != channel}
+        if level == "attentive" and reply.level in ("attentive", "invested") and ASK_NOW.search(turn.text):
+            reply.say("utter_nothing_to_ask")  # it asks already where it has something; this is no wish for less
+            return []
         if HERE.search(turn.text):
             changes: dict[str, Any] = {"levels": {**levels, channel: level}}
         else:

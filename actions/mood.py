@@ -13,6 +13,7 @@ import numpy as np
 from actions.linear import Example, Linear, runs_of
 from actions.turn import Reply, Turn
 from memory.embeddings import Embedder
+from memory.models import Memory
 
 SESSIONS = Path(__file__).with_name("moods.yml")
 WEIGHTS = Path(__file__).with_name("mood_weights.json")
@@ -34,8 +35,26 @@ HELPS = re.compile(
 )
 """Words by which people tell what does them good."""
 
+_POINTS = re.compile(r"\W*(?:it|that|this|which|they)\b", re.IGNORECASE)
 _DENIES = re.compile(r"\b(?:nothing|no longer|not|never|nobody|hardly)\b|n't\b", re.IGNORECASE)
 _WORD = re.compile(r"[a-z']+|[!?.]+|\d+")
+
+
+def what_helps(turn: Turn, reply: Reply) -> list[Memory]:
+    """What the person told that does them good; where "it helps" is all that a sentence says, what stands beside it."""
+    if reply.is_off:
+        return []
+    current = [
+        memory
+        for memory in reply.memory.memories(turn.user_id)
+        if memory.status == "current" and memory.sensitivity is None and memory.message_id != turn.message_id
+    ]
+    found = []
+    for memory in current:
+        if HELPS.search(memory.quote) and not _DENIES.search(memory.quote):
+            beside = [one for one in current if one.message_id == memory.message_id and one.quote != memory.quote]
+            found.append(beside[0] if beside and _POINTS.match(memory.quote) else memory)
+    return found
 
 
 class Mood:
@@ -46,16 +65,7 @@ class Mood:
 
     def meet_spiral(self, turn: Turn, reply: Reply) -> None:
         """Says one thing that may help: what the person told that helped before, the latest of it, where they did."""
-        helped = [
-            memory
-            for memory in reply.memory.memories(turn.user_id)
-            if not reply.is_off
-            and memory.status == "current"
-            and memory.sensitivity is None
-            and memory.message_id != turn.message_id
-            and HELPS.search(memory.quote)
-            and not _DENIES.search(memory.quote)
-        ]
+        helped = what_helps(turn, reply)
         if helped:
             memory = max(helped, key=lambda one: one.told_at)
             reply.say("utter_spiral_helped", drawn=[memory], quote=memory.quote, day=reply.day(memory.told_at))

@@ -37,9 +37,16 @@ UNKEPT = ("stop_remembering", "go_off_the_record")
 ONESELF = re.compile(r"\b(?:I|I'm|my|we|our)\b", re.IGNORECASE)
 
 
+NEVER_SAID = re.compile(
+    r"\W*(?:(?:no|but|hey|wait|sorry)\W+)*(?:I (?:never|did not|didn['’]?t)|I['’]?(?:ve| have) never)"
+    r" (?:actually |ever )?(?:say|said|tell|told|mention|mentioned)\b[^.!;]*[.!]*$",
+    re.IGNORECASE,
+)
+"""A message that only says that something was not told."""
+
 ONLY_ASKS = re.compile(
     r"(?:(?:please|sorry|no)\W+)?I(?:(?:['’]d| would) (?:rather|prefer) not(?: to)?"
-    r"| (?:really )?(?:don['’]?t|do not) (?:really )?want(?: you)? to)"
+    r"| (?:really )?(?:don['’]?t|do not) (?:really )?(?:want(?: you)? to|fancy|feel like|care to|wish to))"
     r" (?:be )?(?:talk|speak|ask|bring|remind|mention|discuss)\w*\b(?! to\b)"
     r"(?:(?!\b(?:and|but|because|since|after|when)\b)[^,.;:!?–—])*[.!]*",
     re.IGNORECASE,
@@ -64,8 +71,8 @@ class Observe(Verb):
         events = [set_slot("memory", {**(seen or {}), **taken} if seen or taken else None)]
         if turn.remembering != remembering:
             events.append(set_slot("remembering", remembering))
-        if turn.pending in QUESTIONS:
-            events.append(set_slot("pending", None))  # it is asked once, whether it is answered or not
+        if turn.pending in QUESTIONS and not turn.opens and turn.intent != "greet":
+            events.append(set_slot("pending", None))  # it is asked once, answered or not; a hello passes it by
         if turn.pending in ("forget", "forget_everything") and turn.intent not in ANSWERS:
             # A yes much later must not forget what was asked about before something else came up.
             events += [set_slot("pending", None), set_slot("forget_ids", None)]
@@ -80,6 +87,8 @@ class Observe(Verb):
             return None
         if turn.intent in UNKEPT:
             return {"noted": [], "unkept": True}
+        if turn.intent == "correct_bot" and NEVER_SAID.match(turn.text):
+            return None  # what they did not say is nothing that they tell
         if turn.intent == "do_not_ask" and (not ONESELF.search(turn.text) or ONLY_ASKS.fullmatch(turn.text.strip())):
             return None  # "don't bring up Jess" is asked of the bot, and tells nothing
         try:

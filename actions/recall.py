@@ -6,6 +6,8 @@ import re
 from typing import Any
 
 from actions.acknowledge import acknowledge
+from actions.mood import what_helps
+from actions.phrases import asks_for_advice, is_no_question
 from actions.turn import Reply, Turn, dates, things
 from actions.verb import Event, Verb
 from memory.models import CATEGORIES, Memory, Recalled
@@ -23,6 +25,15 @@ _SUBJECT = re.compile(
 _BEFORE = re.compile(r"\bbefore(?: that)?\W*$", re.IGNORECASE)
 """How a question ends that asks for what held before: what holds now does not answer it."""
 
+_ONES_OWN = re.compile(r"\b(?:I|my|mine|we|our)\b", re.IGNORECASE)
+
+_WHAT_HELPS = re.compile(
+    r"\bwhat\b(?: \w+)? (?:helps?|helped|cheers?|calms?|comforts?|lifts?|relaxes|does|makes) (?:me|my)\b"
+    r"(?! (?:for|do))",
+    re.IGNORECASE,
+)
+"""A question after what does one good."""
+
 _PAST = re.compile(r"\b(?:used to|was|were|had|went|\w{2,}ed)\b", re.IGNORECASE)
 
 RECALLED = {"current": "utter_recalled", "superseded": "utter_recalled_former", "done": "utter_recalled_done"}
@@ -36,7 +47,7 @@ def answer(turn: Turn, reply: Reply) -> bool:
     if reply.is_off:
         reply.say("utter_incognito")
         return True
-    drawn = _about(turn, reply)
+    drawn = _about(turn, reply) or (what_helps(turn, reply)[:MOST] if _WHAT_HELPS.search(turn.text) else [])
     if not drawn:
         found = reply.memory.recall(turn.user_id, turn.text, MOST)
         if not found.answerable:
@@ -54,9 +65,14 @@ def answer(turn: Turn, reply: Reply) -> bool:
     return True
 
 
-def say_not_told(reply: Reply) -> None:
+def say_not_told(turn: Turn, reply: Reply) -> None:
     """Says that nothing was noted about what was asked; where nothing is kept it may have been told all the same."""
-    reply.say("utter_not_told" if reply.profile.remembering == "on" else "utter_not_told_paused")
+    if turn.intent == "out_of_scope" and not _ONES_OWN.search(turn.text):
+        reply.say("utter_out_of_scope")
+    elif asks_for_advice(turn.text):
+        reply.say("utter_no_advice")
+    else:
+        reply.say("utter_not_told" if reply.profile.remembering == "on" else "utter_not_told_paused")
 
 
 def _about(turn: Turn, reply: Reply) -> list[Memory]:
@@ -98,8 +114,8 @@ class Recall(Verb):
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
         # A statement may be taken for a question; then what was noted is the answer.
         acknowledged = acknowledge(turn, reply)
-        if (turn.text.rstrip().endswith("?") or not acknowledged) and not answer(turn, reply) and not acknowledged:
-            say_not_told(reply)
+        if (turn.asks or not acknowledged) and not answer(turn, reply) and not acknowledged:
+            reply.say("utter_heard") if is_no_question(turn.text) else say_not_told(turn, reply)
         return []
 
 

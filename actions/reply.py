@@ -8,7 +8,9 @@ from typing import Any
 from actions.acknowledge import acknowledge
 from actions.follow_up import reply_to_answer
 from actions.mood import Mood
+from actions.phrases import requests
 from actions.recall import answer, say_not_told
+from actions.suggest import decline_last
 from actions.turn import YES_NO, Reply, Turn
 from actions.unasked import Unasked
 from actions.verb import Event, Verb, set_slot
@@ -17,6 +19,9 @@ from memory.service import MemoryService
 
 WEIGHS = 0.4
 """Probability of a bad mood from which what is among the heavy things of worth.yml is met as such."""
+
+SOUNDS_BAD = 0.25
+"""Probability of a bad mood below which what was taken for a bad feeling is met as anything else."""
 
 LOSS = re.compile(
     r"\b(?:died|dead|death|passed away|funeral|buried|divorce\w*|broke up|split up|hospital|cancer|stroke|miscarr\w+|"
@@ -51,9 +56,10 @@ class Respond(Verb):
         return events
 
     def _respond(self, turn: Turn, reply: Reply, *, spiral: bool) -> list[Event]:
-        if not turn.withheld and reply_to_answer(turn, reply):
+        sad = turn.answered == "question" and not turn.noted and self._mood.is_bad(turn.text)
+        if not turn.withheld and not sad and reply_to_answer(turn, reply):
             return []
-        heavy = self._is_heavy(turn)
+        heavy = self._is_heavy(turn) or self._is_grave(turn)
         low = turn.intent == "feel_bad" and self._mood.is_bad(turn.text)
         noted = "utter_noted_heavy" if heavy else "utter_noted_low" if low else "utter_noted"
         if acknowledge(turn, reply, response=not_twice(turn, noted)):
@@ -63,19 +69,23 @@ class Respond(Verb):
         if any(reason == "unasked" for reason, _ in turn.withheld):
             reply.say("utter_ask_consent_again", buttons=YES_NO)
             return [set_slot("pending", "consent")]
-        if turn.intent in ("affirm", "deny"):
+        if turn.intent == "deny" and decline_last(turn, self.memory):
+            reply.say("utter_suggestion_declined")
+        elif turn.intent in ("affirm", "deny"):
             reply.say("utter_nothing_asked")
-        elif turn.intent == "out_of_scope":
-            reply.say("utter_out_of_scope")
         elif turn.intent == "feel_good":
             reply.say("utter_feel_good")
-        elif turn.intent == "feel_bad":
+        elif turn.intent == "feel_bad" and self._sounds_bad(turn):
             self._meet_bad(turn, reply, spiral)
-        elif turn.text.rstrip().endswith("?"):
+        elif turn.intent == "out_of_scope" and requests(turn.text):
+            reply.say("utter_out_of_scope")
+        elif turn.asks:
             if not answer(turn, reply):
-                say_not_told(reply)
-        elif self._mood.is_bad(turn.text):
+                say_not_told(turn, reply)
+        elif self._mood.is_bad(turn.text) or LOSS.search(turn.text):
             self._meet_bad(turn, reply, spiral)
+        elif reply.profile.remembering == "paused":
+            reply.say("utter_not_kept_paused" if reply.profile.consented_at else "utter_not_kept_off")
         else:
             reply.say("utter_did_not_follow" if turn.intent == "nlu_fallback" else "utter_heard")
         return []
@@ -83,6 +93,15 @@ class Respond(Verb):
     def _meet_bad(self, turn: Turn, reply: Reply, spiral: bool) -> None:
         if not spiral:  # which has a line of its own
             reply.say(not_twice(turn, "utter_feel_bad"))
+
+    def _sounds_bad(self, turn: Turn) -> bool:
+        """The classifier and the mood agree: "too far for me" is no bad day."""
+        return self._mood.probability([turn.text], 0) >= SOUNDS_BAD
+
+    def _is_grave(self, turn: Turn) -> bool:
+        """Whether what is sensitive, and waits for a yes, was told as a loss or in a bad mood."""
+        sensitive = any(reason == "sensitive" for reason, _ in turn.withheld)
+        return sensitive and (LOSS.search(turn.text) is not None or self._mood.is_bad(turn.text))
 
     def _is_heavy(self, turn: Turn) -> bool:
         """Whether what was noted weighs on the person: told as a loss, or in a bad mood. It is left alone then."""

@@ -29,6 +29,7 @@ from actions.consent import (
     GoOffTheRecord,
     KeepWithheld,
     ResumeRemembering,
+    SetSensitive,
     StopRemembering,
 )
 from actions.crisis import MeetCrisis, read_help_lines, read_patterns
@@ -72,7 +73,7 @@ logger = logging.getLogger("retold")
 
 VERBS = (Observe, Recall, ListMemories, Explain, ProposeForget, Forget, ProposeForgetEverything,
          ForgetEverything, Keep, AcceptConsent, DeclineConsent, StopRemembering, GoOffTheRecord,
-         ResumeRemembering, KeepWithheld, DropWithheld, TakeOutcome, DoNotAsk, SetCheckIn, SetLevel, SayLevel,
+         ResumeRemembering, KeepWithheld, DropWithheld, DoNotAsk, SetCheckIn, SetLevel, SayLevel, SetSensitive,
          SayHowKnown, SayWhatWasNoted, SayWhatIsUnknown, SayNotSold, SayWhetherItRemembers, OfferUsual, TakeCorrection,
          ShowPage, ShowExport, AcceptSuggestion)  # fmt: skip
 
@@ -107,6 +108,7 @@ def create_verbs(settings: Settings, embedder: Embedder, service: MemoryService)
     questions = Questions(read_questions(authored(settings, "questions.yml")), embedder)
     verbs.append(Greet(service, settings.public_url, worth))
     verbs.append(Respond(service, settings.public_url, Unasked(about_me, questions, mood, worth), mood, worth))
+    verbs.append(TakeOutcome(service, settings.public_url, mood))
     verbs.append(TellAboutItself(service, settings.public_url, about_me))
     catalog = Catalog(read_catalog(authored(settings, "catalog.yml")), embedder)
     verbs += [verb(service, settings.public_url, catalog) for verb in (Suggest, DeclineSuggestion)]

@@ -57,7 +57,7 @@ class DoNotAsk(Verb):
         if named:
             reply.say("utter_silenced", drawn=named, memories=reply.describe(named))
         elif by_name and not about:
-            say_not_told(reply)
+            say_not_told(turn, reply)
         else:
             reply.say("utter_left_alone" if found else "utter_not_asked_again")
         return []

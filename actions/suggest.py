@@ -11,6 +11,7 @@ from actions.catalog import Catalog, Item
 from actions.turn import Reply, Turn
 from actions.verb import Event, Verb
 from memory.models import Memory, Move
+from memory.recall.continuity import may_be_raised
 from memory.service import MemoryService
 
 ANSWER_BUTTONS = ({"title": "Something else", "payload": "/decline_suggestion"},)
@@ -28,6 +29,13 @@ WANTED = {
 """Words by which a person names the kind that they want."""
 
 ANOTHER = re.compile(r"\b(?:else|another|other|next|more|different)\b|^/", re.I)
+
+DISLIKED = re.compile(
+    r"\b(?:hate|hated|loathe|dislike|despise|can'?t stand|cannot stand|can'?t bear|not|never|no longer|any ?more"
+    r"|sick of|tired of|bored of|gave up|giving up|stopped|quit|alone|lonely|tired|died|miss)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+"""Words by which something is told that no suggestion is to be near to."""
 
 TOGETHER = timedelta(seconds=5)
 """Suggestions that were made within this time were made in one reply."""
@@ -82,7 +90,7 @@ def suggest(turn: Turn, reply: Reply, catalog: Catalog) -> None:
     if len(without) + 2 > len(catalog.items):  # all was offered: only what was declined stays out
         without = {move.item for move in made if move.answer == "declined"}
     kinds = () if turn.is_button else tuple(kind for kind, words in WANTED.items() if words.search(turn.text))
-    told = [] if reply.is_off else [memory for memory in reply.memory.memories(turn.user_id) if _is_taste(memory)]
+    told = [] if reply.is_off else _tastes(turn, reply)
     near = catalog.near(told, without, kinds)
     if near:
         far = catalog.far(told, without | {near[0].id}, near[0].kind)
@@ -103,14 +111,31 @@ def suggest(turn: Turn, reply: Reply, catalog: Catalog) -> None:
     reply.say(response, buttons=ANSWER_BUTTONS, far=far.text, reason=reason_of(far, kinds))
 
 
+def _tastes(turn: Turn, reply: Reply) -> list[Memory]:
+    """What may be built on: nothing that is over, sensitive, or that the person wants left alone."""
+    moves = reply.memory.moves(turn.user_id)
+    return [memory for memory in may_be_raised(reply.memory.memories(turn.user_id), moves) if _is_taste(memory)]
+
+
 def last_suggestions(moves: list[Move]) -> list[Move]:
     """Those of the latest reply that made any, where they have no answer yet. `moves` are the latest first."""
     open_ = [move for move in moves if move.kind == "suggestion" and move.answer is None]
     return [move for move in open_ if open_[0].made_at - move.made_at < TOGETHER]
 
 
+def decline_last(turn: Turn, memory: MemoryService) -> bool:
+    """Takes a bare "no" for what was suggested in the reply before it; False where nothing was."""
+    last = last_suggestions(memory.moves(turn.user_id))
+    if not last or turn.messages_since(last[0].made_at) > 1:
+        return False
+    for move in last:
+        memory.answer_move(turn.user_id, move, "declined")
+    return True
+
+
 def _is_taste(memory: Memory) -> bool:
-    return memory.category in TASTES and memory.status == "current" and memory.sensitivity is None
+    """Something one likes or does, of which more could be wanted."""
+    return memory.category in TASTES and not DISLIKED.search(memory.quote)
 
 
 def reason_of(item: Item, asked_for: Collection[str] = ()) -> str:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import phrases
 from memory.models import Level, Memory, MoveKind, Profile
 from memory.recall.continuity import is_lasting
 from memory.service import MemoryService
@@ -60,6 +61,7 @@ class Turn:
     said: tuple[str, ...] = ()  # the last messages, buttons aside
     uttered: frozenset[str] = frozenset()  # the names of the responses that were said in this session
     spiral_met: bool = False  # a run of bad messages has been met in this session
+    opens: bool = False  # the bot's greeting came after it, though before the reply to it
     notes: bool = True  # False where a channel said that nothing of this message is to be noted
 
     @classmethod
@@ -76,7 +78,7 @@ class Turn:
             channel=tracker.get_latest_input_channel() or "chat",
             message_id=message.get("message_id") or said.get("message_id") or secrets.token_hex(16),
             sent_at=datetime.fromtimestamp(said.get("timestamp") or datetime.now().timestamp(), timezone.utc),
-            in_reply_to=_line_before(tracker),
+            in_reply_to=None if _opens(tracker) else _line_before(tracker),
             noted=tuple(observed.get("noted", ())),
             withheld=tuple((reason, category) for reason, category in observed.get("withheld", ())),
             pending=tracker.get_slot("pending"),
@@ -92,8 +94,14 @@ class Turn:
             said=tuple(text for text in texts if not text.startswith("/"))[-SAID:],
             uttered=frozenset(_uttered(tracker)),
             spiral_met=bool(tracker.get_slot("spiral_met")),
+            opens=_opens(tracker),
             notes=(said.get("metadata") or {}).get("observe") is not False,
         )
+
+    @property
+    def asks(self) -> bool:
+        """It is a question, by its mark or by how it begins."""
+        return phrases.asks(self.text)
 
     @property
     def is_button(self) -> bool:
@@ -237,6 +245,18 @@ def _uttered(tracker: Tracker) -> list[str]:
         (event.get("metadata") or {}).get("utter_action") for event in tracker.events if event.get("event") == "bot"
     )
     return [name for name in said if name]
+
+
+def _opens(tracker: Tracker) -> bool:
+    """In Slack a session begins with a message: what its greeting asks, that message does not answer."""
+    if tracker.get_latest_input_channel() != "slack":
+        return False
+    messages = 0
+    for event in reversed(tracker.events):
+        if event.get("event") == "session_started":
+            return messages == 1
+        messages += event.get("event") == "user"
+    return False
 
 
 def _line_before(tracker: Tracker) -> str | None:

@@ -39,11 +39,7 @@ class Unasked:
 
         After what is `heavy` a detail at its depth, or nothing.
         """
-        if (
-            reply.level not in ("attentive", "invested")
-            or turn.intent in LEAVE_ALONE
-            or turn.text.rstrip().endswith("?")
-        ):
+        if reply.level not in ("attentive", "invested") or turn.intent in LEAVE_ALONE or turn.asks:
             return
         moves = reply.memory.moves(turn.user_id)
         memories = reply.memory.memories(turn.user_id)

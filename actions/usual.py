@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from actions.acknowledge import acknowledge
 from actions.explain import last_drawn
+from actions.observe import NEVER_SAID
 from actions.turn import Reply, Turn
 from actions.verb import Event, Verb, set_slot
 from memory.models import Memory
 
 OFTEN = 2
 """How often something has to have been told to be somebody's usual."""
+
+SAME = 0.5
+"""Cosine from which "I never said that I was divorced" is about what was told."""
+
+_THAT = re.compile(
+    r"\b(?:said|say|told you|tell you|mentioned|mention)\s+(?:that\s+)?(?P<what>(?!that\b|this\b|it\b)\w.*?)\W*$", re.I
+)
 
 WRONG_OR_NOT = ({"title": "Forget it", "payload": "/affirm"}, {"title": "Keep it", "payload": "/deny"})
 
@@ -61,5 +70,11 @@ class TakeCorrection(Verb):
 
     def _meant(self, turn: Turn) -> Memory | None:
         """What "that" is: what the message before became, else the first that the last reply drew on."""
+        named = NEVER_SAID.match(turn.text) and _THAT.search(turn.text)
+        if named:
+            about = [m for m in self.memory.about(turn.user_id, named["what"]) if m.status == "current"]
+            near = [m.memory for m in self.memory.similar(turn.user_id, named["what"]) if m.score >= SAME]
+            if about or near:
+                return (about or near)[0]
         noted = [m for m in self.memory.memories(turn.user_id) if m.message_id == turn.before_id]
         return next(iter([*noted, *last_drawn(turn, self.memory)]), None)

@@ -1,7 +1,7 @@
 """What the words alone decide, whatever the classifier makes of a message.
 
-A crisis is one wherever its words are, and nothing is forgotten or stopped unless a word asks for that. Both are too
-grave to be left to probabilities.
+A crisis is one wherever its words are, and nothing is forgotten, stopped, set or laughed at unless a word asks for it:
+that is too grave, or too unkind where it is wrong, to be left to probabilities.
 """
 
 from __future__ import annotations
@@ -41,13 +41,71 @@ _STOP = re.compile(
     re.IGNORECASE,
 )
 
+_PACE = re.compile(
+    r"\b(?:ask(?:ing)?|check(?:ing|s)?|check-?ins?|follow(?:ing)? up|remind|nudge|goals?|enough|fine|would do)\b"
+    r"|^\W*(?:(?:ok(?:ay)?|yes|no|please|maybe|perhaps|just|let'?s say|(?:make|change|set) (?:it|that|them)(?: to)?"
+    r"|(?:how|what) about|say|about|rather|better|so|at most)\W+)*"
+    r"(?:every|each|once|twice|daily|weekly|fortnightly|monthly|never|not at all|less often|more often"
+    r"|(?:a|one|two|three)\b)",
+    re.IGNORECASE,
+)
+_LAUGH = re.compile(
+    r"^(?!.*(?:\bnot\b|n't\b)).*(?:\bha+\b|(?:ha|he|hi){2}|\blo+l|\blmf?ao|\brofl\b|\bxd\b|:-?[)d]|[\U0001F600-\U0001F606\U0001F923]"
+    r"|\bfunny\b|\bhilarious\b|\bmade me (?:laugh|smile|giggle|chuckle)|\bgood one\b|\bjok|\bcrack(?:ed|ing|s)? me up)",
+    re.IGNORECASE,
+)
+_SENSITIVE = re.compile(
+    r"\bsensitive\b|\b(?:health|medical|religion|religious|faith|belief|politics|private)\b", re.IGNORECASE
+)
+_GOODBYE = re.compile(
+    r"\b(?:good)?(?:bye\w*|night)\b|\b(?:gn|gnight|g2g|gtg|ttyl|cu|cya|ciao|cheerio|adios|farewell|ta-? ?ra)\b"
+    r"|\btoodle|\b(?:see|c) ?(?:you|ya|u)\b|\b(?:late|l8)(?:r|rs|rz)\b|\b(?:off|go|going|gotta|got to|leave|leaving)\b"
+    r"|\b(?:away|back)\b"
+    r"|\bpeace\b|\btake care\b|\b(?:speak|talk)\b|\bthat(?:'?s| is| was| will|'?ll)\b|\bwill do\b|\b(?:enough|done)\b"
+    r"|\b(?:un)?till?\b|\bsign(?:ing)?\b|\b(?:run|bed|sleep|soon|tomorrow|today|over and out|so long)\b|\bhave a\b",
+    re.IGNORECASE,
+)
+_HELP = re.compile(
+    r"^(?!.*\b(?:helps|helped|mine|our|my (?!data|options|memor))\b)(?!\W*i (?:work|live|play|make|go|use|like|have)\b)"
+    r"(?!.*\bwhat do i (?!do|say|ask|type|tell|need|have|use)\w)",
+    re.IGNORECASE,
+)
+_OF_OTHERS = re.compile(r"^(?!.*\b(?:he|she|they|him|(?<!i )said|says|thinks?|calls?|called)\b)", re.IGNORECASE)
+_HOW = re.compile(r"\bhow|\bhw\b|\bs?up\b|\b(?:you|ya|ur?|going|doing|feeling|day)\b", re.IGNORECASE)
+_TOLD = re.compile(r"^[^?]*$")
+
 ASKED_FOR = {
     "forget_something": _FORGET,
     "forget_everything": _FORGET,
     "stop_remembering": _STOP,
     "go_off_the_record": _STOP,
+    "set_checkin_interval": _PACE,
+    "set_sensitive": _SENSITIVE,
+    "set_level_quiet": _OF_OTHERS,
+    "set_level_acknowledge": _OF_OTHERS,
+    "set_level_attentive": _OF_OTHERS,
+    "set_level_invested": _OF_OTHERS,
+    "goodbye": _GOODBYE,
+    "ask_help": _HELP,
+    "ask_how_are_you": _HOW,
+    "laugh": _LAUGH,
+    "plan_went_well": _TOLD,
+    "plan_went_badly": _TOLD,
+    "plan_not_happened": _TOLD,
 }
-"""Without one of these words, a message is not taken for this intent."""
+"""Without one of these words, a message is not taken for this intent. A question tells no outcome."""
+
+_NO_QUESTIONS = re.compile(
+    r"(?:don'?t|do not|stop|never|quit|no more)(?: you| ever| please| to)* (?:ask|question)", re.IGNORECASE
+)
+_LEAVE_ALONE = re.compile(
+    r"^\W*(?:please )?(?:don'?t|do not|never|stop) (?:mention|bring(?:ing)? up|talk(?:ing)? about|mentioning)\b"
+    r"(?!.*\b(?:unless|things|stuff|past|told|memor\w+|me)\b)",
+    re.IGNORECASE,
+)
+_OFF_THE_RECORD = re.compile(
+    r"^\W*(?:(?:this|that) is |that'?s |now )?(?:strictly )?off the record\b(?!.*\?)", re.IGNORECASE
+)
 
 
 def read_crisis_words(path: Path) -> list[re.Pattern[str]]:
@@ -69,6 +127,12 @@ def decide(text: str, intent: str, crisis: list[re.Pattern[str]]) -> str:
     plain = " ".join(text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split())
     if any(pattern.search(plain) for pattern in crisis):
         return CRISIS
+    if _OFF_THE_RECORD.search(plain):
+        return "go_off_the_record"
+    if intent in ("set_level_attentive", "set_level_invested") and _NO_QUESTIONS.search(plain):
+        return "do_not_ask"  # never nearer than before by a word that asks for less
+    if intent == "set_level_quiet" and _LEAVE_ALONE.search(plain):
+        return "do_not_ask"
     asked = ASKED_FOR.get(intent)
     if asked and (not asked.search(plain) or _KEEP.search(plain)):
         return FALLBACK

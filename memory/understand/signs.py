@@ -79,7 +79,7 @@ _LIFE_THINGS = (r"(?:an? |the |my |our |some )?(?:new |better |different |bigger
                 r"flatmate|housemate|school|career|girlfriend|boyfriend|partner)\b")
 
 REJECTIONS = _rejections(
-    ("question", r"^(?:what|who|whom|whose|where|when|why|how|which|what's|who's|where's|how's)\b(?!.*,\s*(?:i|my|we)\b)"
+    ("question", r"^(?:what|who|whom|whose|where|when|why|how|which|(?:what|who|where|when|how)'?s)\b(?!.*,\s*(?:i|my|we)\b)"
      r"(?!(?:ever)\b)(?! i .*(?:,| i | we | my ))", "what is the time"),
     ("question", r"^(?:do|does|did|can|could|would|will|is|are|was(?! (?:\w+ing|\w+ed|\w+ly|born|raised|just|really|so|never|always|about|meant|told|sick|ill|off|on|at|in)\b)|were|has|should|shall|may|might|must|am|isn't|aren't|"
      r"don't (?=you|i|we|they)|doesn't|didn't (?=you|i|we|they)|can't (?=you|i|we)|won't(?! eat| drink)|have (?=you|i|we)|had (?=you))\b(?!'t\b)"

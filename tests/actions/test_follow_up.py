@@ -19,7 +19,7 @@ def asked(ana: Conversation, service: MemoryService) -> Conversation:
     service.change_profile("ana", {"level": "attentive"})
     told(service, INTERVIEW, days_ago=10)
     opened = ana.run("action_session_start")
-    assert opened.names == ["utter_follow_up"]
+    assert opened.names == ["utter_hello_plain", "utter_follow_up"]
     assert [receipt["quote"] for receipt in opened.receipts] == [INTERVIEW]
     assert opened.buttons == ["/plan_went_well", "/plan_went_badly", "/plan_not_happened", "/do_not_ask"]
     assert ana.slots["pending"] == "follow_up"
@@ -129,7 +129,7 @@ def test_a_plan_told_as_over_unasked_is_closed_by_name(ana: Conversation, servic
     ana.consent()
     told(service, "I have a job interview tomorrow", days_ago=1)
     closed = ana.say("the job interview went really well", "action_take_outcome", "plan_went_well")
-    assert closed.names == ["utter_plan_closed"]
+    assert closed.names == ["utter_plan_went_well"]
     assert INTERVIEW in [receipt["quote"] for receipt in closed.receipts]
     assert statuses(service)[INTERVIEW] == "done"
     service.change_profile("ana", {"level": "attentive"})
@@ -167,7 +167,7 @@ def test_a_goal_is_asked_after_as_often_as_was_chosen_and_at_invested_alone(
         "utter_check_in_set"
     ]
     opened = ana.run("action_session_start")
-    assert opened.names == ["utter_check_in"]
+    assert opened.names == ["utter_hello_plain", "utter_check_in"]
     assert ana.say("/plan_not_happened", "action_take_outcome", "plan_not_happened").names == ["utter_goal_goes_on"]
     assert "utter_check_in" not in ana.run("action_session_start").names, "seven days have not passed"
 
@@ -186,7 +186,7 @@ def test_a_goal_that_is_reached_or_dropped_is_let_go(
     ana.consent()
     service.change_profile("ana", {"level": "invested", "check_in_days": 7})
     goal = told(service, "My goal is to run a marathon", days_ago=8)
-    assert ana.run("action_session_start").names == ["utter_check_in"]
+    assert ana.run("action_session_start").names == ["utter_hello_plain", "utter_check_in"]
     assert ana.say(words).names == [response]
     assert service.memory("ana", goal.id).status in (status, "superseded" if status == "done" else status)
     if status == "done":

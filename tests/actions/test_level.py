@@ -21,8 +21,8 @@ def at(ana: Conversation, service: MemoryService, level: str) -> None:
     [
         ("quiet", ["utter_hello"]),
         ("acknowledge", ["utter_hello_topic"]),
-        ("attentive", ["utter_follow_up"]),
-        ("invested", ["utter_follow_up"]),
+        ("attentive", ["utter_hello_plain", "utter_follow_up"]),
+        ("invested", ["utter_hello_plain", "utter_follow_up"]),
     ],
 )
 def test_first_moves_follow_the_level(

@@ -239,18 +239,59 @@ def walk_through_what_is_for_the_person(finn: Conversation, gil: Conversation, s
     gil.say("when was my dentist appointment?", "action_recall", "ask_about_me")
 
 
+def walk_through_what_is_set_and_said_unasked(ivo: Conversation, service: MemoryService) -> None:
+    sensitive, pace, outcome = (
+        "action_set_sensitive",
+        ("action_set_check_in", "set_checkin_interval"),
+        "action_take_outcome",
+    )
+    ivo.run("action_session_start")
+    ivo.say("keep sensitive things", sensitive, "set_sensitive")
+    ivo.say("/affirm", "action_accept_consent", "affirm")
+    for said in (
+        "what about sensitive things?",
+        "keep sensitive things",
+        "never keep them",
+        "ask before you keep them",
+    ):
+        ivo.say(said, sensitive, "set_sensitive")
+    ivo.say("my father is in hospital")
+    ivo.say("no", "action_drop_withheld", "deny")
+    ivo.say("know my story", "action_set_level", "set_level_invested")
+    ivo.say("ask me something", "action_set_level", "set_level_attentive")
+    ivo.say("how often will you ask?", *pace)
+    ivo.say("every week", *pace)
+    ivo.say("how often will you ask?", *pace)
+    for plan, said, intent in (
+        ("I have an exam tomorrow", "the exam went badly", "plan_went_badly"),
+        ("I have an exam tomorrow", "the exam was cancelled", "plan_not_happened"),
+        ("My goal is to run a marathon", "I finished the marathon", "plan_went_well"),
+        ("I love tea", "it was terrible, I feel awful about it", "plan_went_badly"),
+    ):
+        service.forget_category("ivo", None)
+        told(service, plan, days_ago=3, user_id="ivo")
+        ivo.say(said, outcome, intent)
+    ivo.say("should I see a doctor?", "action_recall", "ask_about_me")
+    ivo.say("why do you want to know?", "action_explain", "ask_why")
+    ivo.say("forget i love tea", "action_propose_forget", "forget_something")
+    ivo.say("i see", "action_forget", "affirm")
+    ivo.say("keep it short", "action_set_level", "set_level_quiet")
+    ivo.say("blorp", intent="nlu_fallback")
+
+
 def test_every_response_is_authored_with_exactly_the_places_that_are_filled(
     client: TestClient, service: MemoryService
 ) -> None:
     """Walks through everything that actions can say; what they name and never say here fails the test."""
-    people = [Conversation(client, name) for name in ("ana", "ben", "cleo", "dora", "edo", "finn", "gil", "hal")]
-    ana, ben, cleo, dora, edo, finn, gil, hal = people
+    people = [Conversation(client, name) for name in ("ana", "ben", "cleo", "dora", "edo", "finn", "gil", "hal", "ivo")]
+    ana, ben, cleo, dora, edo, finn, gil, hal, ivo = people
     walk_through_remembering(ana, ben, service)
     walk_through_following_up(cleo, service)
     walk_through_what_is_unasked(dora, service)
     walk_through_explaining(edo, service)
     walk_through_what_is_for_the_person(finn, gil, service)
     walk_through_what_is_let_go(hal, service)
+    walk_through_what_is_set_and_said_unasked(ivo, service)
     everybody_said = [said for person in people for said in person.seen]
 
     authored = domain()["responses"]
