@@ -18,8 +18,7 @@ def acknowledge(turn: Turn, reply: Reply, *, response: str = "utter_noted") -> b
 
     `response` is what is said to one thing that was noted, and, where it is another than usual, to several.
     """
-    known = {memory.id: memory for memory in reply.memory.memories(turn.user_id)}
-    noted = [known[id_] for id_ in turn.noted if id_ in known]
+    noted = noted_of(turn, reply)
     if noted:
         _acknowledge(turn, reply, noted, response)
     reasons = {reason for reason, _ in turn.withheld}
@@ -34,6 +33,12 @@ def acknowledge(turn: Turn, reply: Reply, *, response: str = "utter_noted") -> b
         else:
             reply.say(why)
     return bool(noted or withheld)
+
+
+def noted_of(turn: Turn, reply: Reply) -> list[Memory]:
+    """What the message became, in the order in which it was told."""
+    known = {memory.id: memory for memory in reply.memory.memories(turn.user_id)}
+    return [known[id_] for id_ in turn.noted if id_ in known]
 
 
 def _acknowledge(turn: Turn, reply: Reply, noted: list[Memory], response: str) -> None:

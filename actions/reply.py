@@ -31,7 +31,9 @@ LOSS = re.compile(
 """Words by which a loss is told in a plain voice."""
 
 
-CALLED_HARD = frozenset({"utter_feel_bad", "utter_noted_low", "utter_noted_heavy", "utter_closed_bad"})
+CALLED_HARD = frozenset(
+    {"utter_feel_bad", "utter_noted_low", "utter_noted_heavy", "utter_closed_bad", "utter_sensitive_ask_heavy"}
+)
 """What calls a thing hard. It is said once in a session: the second time it would be a formula."""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
+from actions.acknowledge import acknowledge, noted_of
 from actions.catalog import Catalog, Item
 from actions.turn import Reply, Turn
 from actions.verb import Event, Verb
@@ -77,9 +78,13 @@ class AcceptSuggestion(Verb):
     action_name = "action_accept_suggestion"
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
-        for move in last_suggestions(self.memory.moves(turn.user_id)):
+        last = last_suggestions(self.memory.moves(turn.user_id))
+        for move in last:
             self.memory.answer_move(turn.user_id, move, "told")
-        reply.say("utter_suggestion_accepted")
+        if last:
+            reply.say("utter_suggestion_accepted", noted=noted_of(turn, reply))
+        elif not acknowledge(turn, reply):
+            reply.say("utter_suggestion_none")
         return []
 
 

@@ -217,6 +217,7 @@ def walk_through_what_is_for_the_person(finn: Conversation, gil: Conversation, s
         person.say("not my thing", *decline)
         person.say("suggest something", *suggest)
         person.say("not my thing", *decline)
+        person.say("suggest something", *suggest)
         person.say("sounds good", "action_accept_suggestion", "accept_suggestion")
     finn.say("I love hiking in the mountains")
     finn.say("suggest something", *suggest)
