@@ -20,9 +20,6 @@ from memory.service import MemoryService
 WEIGHS = 0.4
 """Probability of a bad mood from which what is among the heavy things of worth.yml is met as such."""
 
-SOUNDS_BAD = 0.25
-"""Probability of a bad mood below which what was taken for a bad feeling is met as anything else."""
-
 LOSS = re.compile(
     r"\b(?:died|dead|death|passed away|funeral|buried|divorce\w*|broke up|split up|hospital|cancer|stroke|miscarr\w+|"
     r"fired|laid off|lost (?:my|our|her|his)|left me|evicted)\b",
@@ -77,7 +74,7 @@ class Respond(Verb):
             reply.say("utter_nothing_asked")
         elif turn.intent == "feel_good":
             reply.say("utter_feel_good")
-        elif turn.intent == "feel_bad" and self._sounds_bad(turn):
+        elif turn.intent == "feel_bad":
             self._meet_bad(turn, reply, spiral)
         elif turn.intent == "out_of_scope" and requests(turn.text):
             reply.say("utter_out_of_scope")
@@ -95,10 +92,6 @@ class Respond(Verb):
     def _meet_bad(self, turn: Turn, reply: Reply, spiral: bool) -> None:
         if not spiral:  # which has a line of its own
             reply.say(not_twice(turn, "utter_feel_bad"))
-
-    def _sounds_bad(self, turn: Turn) -> bool:
-        """The classifier and the mood agree: "too far for me" is no bad day."""
-        return self._mood.probability([turn.text], 0) >= SOUNDS_BAD
 
     def _is_grave(self, turn: Turn) -> bool:
         """Whether what is sensitive, and waits for a yes, was told as a loss or in a bad mood."""
