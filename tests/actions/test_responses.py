@@ -194,6 +194,7 @@ def walk_through_explaining(edo: Conversation, service: MemoryService) -> None:
         edo.say(*wrong)
         edo.say("hm", "action_reply", "thank")
     edo.say("the usual?", "action_offer_usual", "usual")
+    edo.say("ugh", intent="feel_bad")
     for name in ("Ada", "Bo", "Cleo"):
         service.tell("edo", f"my friend {name} plays chess on Sundays", channel="by hand")
     for level in ("attentive", "quiet"):

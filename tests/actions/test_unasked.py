@@ -158,7 +158,7 @@ def test_what_weighs_on_somebody_is_met_as_such_and_followed_by_nothing_light(
 ) -> None:
     ana.consent()
     service.change_profile("ana", {"level": level})
-    for text in ("my wife left me in March", "my brother and I do not talk any more", "my mother is in hospital"):
+    for text in ("my wife left me in March", "my brother and I do not talk any more", "our flat was burgled on Friday"):
         said = ana.say(text)
         assert said.names[0].startswith("utter_noted_heavy"), text
         assert said.receipts
