@@ -22,7 +22,7 @@ QUOTED = re.compile(r'"[^"]*"')
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
 _OPENS_WITH_SUBJECT = re.compile(r"(?:i|we|my|our|he|she|they|it|im|ive|his|her|their)\b")
 _LISTENER = frozenset(["you", "u", "ya", "your", "yours", "yourself", "ur", "ye", "yous", "youse", "thou", "thee"])
-_ME_OWN = re.compile(r"\bme (?:own|old|poor|little|back|knees?|hips?|head|hands?|legs?|feet|eyes?|teeth|house|car|job)\b(?! and (?:i|me)\b)", re.I)
+_ME_OWN = re.compile(r"\bme (?:own|old|poor|little|back|knees?|hips?|head|hands?|legs?|feet|eyes?|teeth|house|car|job|name|licen[cs]e|wages?|mates?|bike|van|phone)\b(?! and (?:i|me)\b)", re.I)
 _PHRASE = re.compile(r"\b(?:i|we|i've|we've|i'll|let me|i'd)(?: \w+){0,2} (?:told|tell|ask|asked|remind) you$|\b(?:talk|speak|chat|writ)\w* (?:to|with) you$|\bas you know$", re.I)
 """Where "you" is the listener, who does nothing: "dunno if I told you"."""
 _GIVES = frozenset(["give", "bring", "teach", "make", "call", "get", "buy", "cost", "show", "tell", "send", "cause", "offer", "cook", "name", "lend", "owe", "hand", "pay", "leave", "sell", "wish", "save", "play", "read"])
@@ -110,7 +110,7 @@ DOUBTS: tuple[Doubt, ...] = (
     _words("myself for I", r"(?:^|[,;] |\band )myself\b", "myself Arjun from my village near Pune"),
     _words("I and we", rf"\b(?:and|n) (?:i|me),? we(?:'\w+)?\b|\b(?:{alternatives([*KIN, *ANIMALS])}) and i'|\bn i\b", "his father and I, we're separated since May"),
     _words("me first", r"^me(?:,| (?!and\b|&|n\b))|, me\W*$", "me again, I've lost my keys"),
-    _words("set phrase", r"\b(?:god|heaven|lord|christ) (?:help|save|forgive|bless) (?:us|me)\b|\b(?:here|there) (?:we|i) (?:are|go)\b|\bi (?:should|must) say\b", "he's saving up for a Corsa, God help us all"),
+    _words("set phrase", r"\b(?:god|heaven|lord|christ) (?:help|save|forgive|bless) (?:us|me)\b|\b(?:so|please|do) (?:forgive|excuse|pardon|bear with) (?:us|me)\b|\b(?:here|there) (?:we|i) (?:are|go)\b|\bi (?:should|must) say\b", "he's saving up for a Corsa, God help us all"),
     _words("our kid", r"\bour (?:kid|lad|lass|boy|girl)\b", "our kid bought me a pint"),
     _words("no and a noun", r"^no (?!one\b|longer\b|more\b)\w+ (?:(?:is|are|was|were) (?:my|our)|for (?:me|us))\b", "no sports are my one exception"),
     _words("title", r"[a-z,] (?:I|My|Me|We|Our|Us)(?: (?!I\b|I'|My\b)[A-Z]\w+)+", "my favourite song is I Will Survive", cased=True),

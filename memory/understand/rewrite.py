@@ -15,7 +15,7 @@ from memory.understand.sentences import Clause
 from memory.understand.signs import OPENING
 from memory.understand.words import ANIMALS, KIN, NUMBERS, alternatives
 
-_WORDS = {"i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself", "we": "you", "us": "you",
+_WORDS = {"i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself", "meself": "yourself", "mesel": "yourself", "we": "you", "us": "you",
           "our": "your", "ours": "yours", "ourselves": "yourselves", "i'm": "you're", "im": "you're", "i've": "you've",
           "ive": "you've", "i'd": "you'd", "i'll": "you'll", "mine's": "yours is", "we're": "you're", "we've": "you've", "we'd": "you'd", "we'll": "you'll"}
 _VERBS = {"am": "are", "was": "were", "wasn't": "weren't", "amn't": "aren't"}
@@ -53,8 +53,10 @@ def _edit(pattern: str, instead: str | Callable[[re.Match[str]], str], example: 
 EDITS = (
     _edit(r"[,.]? (?:don'?t (?:@|at|judge|hate) (?:me|us)|(?:sue|fight|trust|believe|kill|shoot) me|no judge?ment|i swear|i guess|i suppose|(?<=,) ?i know|mind you|you know|if you know what i mean|so (?:no|yes|yeah)|lol|haha|tbh)\W*$", "",
           "we eat meat on Sundays, don't judge us", "You eat meat on Sundays"),
-    _edit(rf"(?:^|(?<=[,.] )|(?<=and )|(?<=but )|(?<=so )|(?<=with )|(?<=for )|(?<=that )|(?<=when )|(?<=because ))({_OWN}|[A-Z]\w+) and (?:I|i|me)(?!')\b", r"I and \1",
+    _edit(rf"(?:^|(?<=[,.] )|(?<=and )|(?<=but )|(?<=so )|(?<=that )|(?<=when )|(?<=because ))({_OWN}|[A-Z]\w+) and (?:I|i|me)(?!')\b", r"I and \1",
           "my wife and I met in Oslo", "You and your wife met in Oslo", cased=True),
+    _edit(rf"(?:(?<=with )|(?<=for ))({_OWN}|[A-Z]\w+) and (?:me|[Ii](?!\W*\w))\b", r"me and \1",
+          "Ben plays cards with Anna and me", "Ben plays cards with you and Anna", cased=True),
     _edit(r"^(?:mum|mom|mama|dad|daddy|papa|gran|grandma|nana|grandpa|granddad|grandad)\b(?!,)", lambda match: f"My {decapitalized(match[0])}", "Mum's coming to visit next weekend", "Your mum's coming to visit next weekend"),
     _edit(r"\bi (m|ve|d|ll) (?=\w)|\bi(ll|d) (?=(?:be|go|stay|have|do|get|try|never|always|just|probably|see|take|make|like|love|rather|prefer|still)\b)", lambda match: f"I'{match[1] or match[2]} ", "im a miss and ill stay one", "You're a miss and you'll stay one"),
     _edit(r"\b(I|[Ww]e) shall\b", r"\1 will", "I shall be seventy in March", "You will be seventy in March", cased=True),

@@ -128,7 +128,7 @@ def _hangs_on(left: list[Token], join: Token, right: list[Token]) -> bool:
     last = last[1:] if last[1:] and last[0].lower_ in _JOIN else last
     if join.text != "," and any(_is_told(token) for token in left) or OTHERS_WORDS.search(" ".join(token.lower_ for token in left)):
         return True
-    if left[-1].tag_ in _UNFINISHED and left[-1].lower_ not in _FINISHED or left[-1].lower_ in _ELLIPTIC and left[-2:-1] and left[-2].tag_ in {"WP", "WDT"} or join.lower_ == "and" and _opens_without_verb(left) or _only_says(right):
+    if left[-1].tag_ in _UNFINISHED and left[-1].lower_ not in _FINISHED or left[-1].lower_ in _ELLIPTIC and left[-2:-1] and left[-2].tag_ in {"WP", "WDT"} or join.lower_ == "and" and (_opens_without_verb(left) or _says_half(left)) or _only_says(right):
         return True
     aside = len(right) == 2 or len(right) > 2 and right[2].is_punct
     return left[-1].lower_ == "ahead" or join.text == "," and 0 < len(last) < len(left) and _is_subordinate(last) or aside and right[0].lower_ == "i" and right[1].lower_ in _ASIDES
@@ -142,6 +142,12 @@ def _is_told(verb: Token) -> bool:
 def _opens_without_verb(tokens: list[Token]) -> bool:
     """ "I haven't gone since Margaret | and I were there": what "since" begins has no verb yet."""
     return len(tokens) > 2 and tokens[-2].lower_ in {"since", "before", "after", "until", "because", "when"} and tokens[-1].pos_ == "PROPN" and tokens[-1].lower_ not in MONTHS | WEEKDAYS
+
+
+def _says_half(tokens: list[Token]) -> bool:
+    """ "My wife says one more cat | and she's off": what is said has no verb yet."""
+    said = next((at for at, token in enumerate(tokens[:-1]) if token.lemma_ in {"say", "reckon"}), None)
+    return said is not None and tokens[said + 1].tag_ in {"CD", "NN", "NNS", "DT"} and tokens[said + 1].lower_ != "no" and not any(token.tag_ in FINITE for token in tokens[said:][1:])
 
 
 def _only_says(tokens: list[Token]) -> bool:

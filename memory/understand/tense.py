@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_PAST = re.compile(r"\b(was|were|had|did|didn't|went|got|saw|met|made|came|took|ran|ate|bought|lost|won|left|fell|broke|split up|quit|sold|taught|grew|became|began|spent|wrote|died|"
+_PAST = re.compile(r"\b(was|were|had|did|didn't|went|got|saw|met|made|came|took|ran|ate|bought|lost|won|(?<!the )(?<!my )left|fell|broke|split up|quit|sold|taught|grew|became|began|spent|wrote|died|"
                    r"felt|gave|found|been|\w{3,}ed)\b", re.I)
 _NOT_PAST = re.compile(r"\bha(?:ve|s)(?:n'?t| not)(?: even)? \w{3,}(?:ed|en)\b|(?:'ve|\bhave|\bhas|'s) got\b|(?:\b(?:am|is|are|be|being|get|gets|getting)|'m|'re) (?:(?:so|really|very|not|all|both) )?\w{3,}ed\b", re.I)
 """Present for all their form: "has got", "is getting married", "I'm booked in"."""
