@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from actions.turn import KEEP_OR_NOT, Reply, Turn
+from actions.verb import Event, Verb
 from memory.models import Memory
 
 WITHHELD = {
@@ -64,3 +67,14 @@ def _acknowledge(turn: Turn, reply: Reply, noted: list[Memory], response: str) -
         reply.say(response, noted=noted)
     else:
         reply.say("utter_noted_several", noted=noted, count=len(noted))
+
+
+class Acknowledge(Verb):
+    """Stands beside fixed lines: who says goodbye may tell something with it, and nothing is noted unsaid."""
+
+    action_name = "action_acknowledge"
+
+    def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
+        if turn.noted or {"secret", "sensitive"} & {reason for reason, _ in turn.withheld}:
+            acknowledge(turn, reply)
+        return []

@@ -19,6 +19,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, g
 
 from actions.about_bot import TellAboutItself
 from actions.about_me import AboutMe, read_about_me
+from actions.acknowledge import Acknowledge
 from actions.authored import BOT
 from actions.catalog import Catalog, read_catalog
 from actions.check_in import SetCheckIn
@@ -71,7 +72,7 @@ from memory.understand import Reader
 
 logger = logging.getLogger("retold")
 
-VERBS = (Observe, Recall, ListMemories, Explain, ProposeForget, Forget, ProposeForgetEverything,
+VERBS = (Observe, Acknowledge, Recall, ListMemories, Explain, ProposeForget, Forget, ProposeForgetEverything,
          ForgetEverything, Keep, AcceptConsent, DeclineConsent, StopRemembering, GoOffTheRecord,
          ResumeRemembering, KeepWithheld, DropWithheld, DoNotAsk, SetCheckIn, SetLevel, SayLevel, SetSensitive,
          SayHowKnown, SayWhatWasNoted, SayWhatIsUnknown, SayNotSold, SayWhetherItRemembers, OfferUsual, TakeCorrection,

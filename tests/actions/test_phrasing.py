@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from calls import Conversation
+import yaml
+from calls import ROOT, Conversation
 from past import told
 
 from actions.follow_up import ANNOUNCED
@@ -138,3 +139,19 @@ def test_the_first_message_in_slack_does_not_answer_what_its_greeting_asks(
     statuses = {memory.quote: memory.status for memory in service.memories("ana")}
     assert statuses == {**statuses, "I have a job interview tomorrow": "done", "I bought a new bicycle": "current"}
     assert service.now() - service.moves("ana")[0].made_at < timedelta(minutes=5)
+
+
+def test_what_is_told_beside_a_goodbye_is_noted_with_a_receipt(ana: Conversation) -> None:
+    ana.consent()
+    said = ana.say("I have to feed my cat Miso. Bye!", "action_acknowledge", "goodbye")
+    assert said.names == ["utter_noted"]
+    assert [receipt["quote"] for receipt in said.receipts] == ["I have to feed my cat Miso."]
+    assert ana.say("bye then", "action_acknowledge", "goodbye").names == []
+
+
+def test_what_is_noted_is_said_beside_every_fixed_line() -> None:
+    for path in (ROOT / "bot" / "data" / "rules").glob("*.yml"):
+        for rule in yaml.safe_load(path.read_text())["rules"]:
+            actions = [step["action"] for step in rule["steps"] if "action" in step]
+            fixed = all(name.startswith("utter_") or name == "action_acknowledge" for name in actions)
+            assert not fixed or "action_acknowledge" in actions, rule["rule"]
