@@ -52,6 +52,11 @@ class People:
         (memory,) = self.say(user_id, text, **how).memories
         return memory
 
+    def vector_pieces(self, *ids: str) -> list[bytes]:
+        """Runs of the memories' vectors, as any of our files would hold them."""
+        rows = [row.tobytes() for entry in self.service._ledger.entries("ana", ids) for row in entry.vectors]
+        return [row[start : start + 32] for row in rows for start in range(0, len(row), 32)]
+
     def files_with(self, *needles: str | bytes) -> list[str]:
         """Which of the needles are in which file of the home, in any case."""
         found = []

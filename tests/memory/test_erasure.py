@@ -20,17 +20,11 @@ from memory.scan import CHUNK_BYTES
 MOVE = "i just moved to porto with my sister Ines and have a job interview next tuesday"
 
 
-def vector_pieces(people: People, *texts: str) -> list[bytes]:
-    """Runs of the texts' vectors, as any of our files would hold them."""
-    vectors = people.service._embedder.embed(texts)
-    return [row.tobytes()[start : start + 32] for row in vectors for start in range(0, 1536, 32)]
-
-
 def test_a_forgotten_memory_stays_gone_after_reopen(people: People) -> None:
     told = people.tell("ana", "my aunt Wilhelmina sings in a choir")
     people.tell("ana", "I love hiking")
     people.service.record_uses("ana", [told.id], reply_id="r1", channel="web")
-    pieces = vector_pieces(people, told.quote)
+    pieces = people.vector_pieces(told.id)
     assert len(people.files_with("Wilhelmina", told.id, *pieces)) > len(pieces), "the search finds what is there"
     report = people.service.forget("ana", [told.id])
     assert (report.memories, report.vectors, report.residue) == (1, 2, 0)
@@ -66,7 +60,7 @@ def test_a_forgotten_person_is_a_stranger_and_nobody_else_is_touched(people: Peo
     people.consent("ben")
     people.tell("ben", "I live in Lund")
     people.say("ana", MOVE)
-    pieces = vector_pieces(people, *(memory.quote for memory in people.service.memories("ana")))
+    pieces = people.vector_pieces(*(memory.id for memory in people.service.memories("ana")))
     report = people.service.forget_person("ana")
     assert (report.residue, report.memories) == (0, 3)
     people.reopen()

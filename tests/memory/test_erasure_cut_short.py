@@ -80,11 +80,6 @@ def erase() -> Iterator[Erase]:
         yield run
 
 
-def vector_pieces(people: People, *texts: str) -> list[bytes]:
-    vectors = people.service._embedder.embed(texts)
-    return [row.tobytes()[start : start + 32] for row in vectors for start in range(0, 1536, 32)]
-
-
 def fill_a_shelf(people: People) -> set[str]:
     """So many memories that Chroma writes its files; their ids."""
     book = people.tell("ana", "my book on the shelf is blue")
@@ -101,7 +96,7 @@ def test_a_memory_is_gone_wherever_its_erasure_was_cut_short(
 ) -> None:
     shelf = fill_a_shelf(people)
     told = people.tell("ana", "my aunt Wilhelmina sings in a choir")
-    pieces = vector_pieces(people, told.quote)
+    pieces = people.vector_pieces(told.id)
     people.service.close()
     assert erase(people.home, step, told.id) == -signal.SIGKILL
     service = people.reopen()
@@ -116,11 +111,12 @@ def test_a_person_is_gone_wherever_the_erasure_was_cut_short(
     people: People, step: tuple[str, str, str], erase: Erase
 ) -> None:
     told = people.tell("ana", "my aunt Wilhelmina sings in a choir")
+    pieces = people.vector_pieces(told.id)
     people.service.close()
     assert erase(people.home, step, told.id, person=True) == -signal.SIGKILL
     service = people.reopen()
     assert service.profile("ana").remembering == "unasked"
-    assert people.files_with("Wilhelmina", told.id, *vector_pieces(people, told.quote)) == []
+    assert people.files_with("Wilhelmina", told.id, *pieces) == []
 
 
 def test_nothing_is_pending_after_an_erasure(people: People) -> None:
