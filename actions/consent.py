@@ -75,15 +75,34 @@ KEEPS = re.compile(r"^(?!.*\b(?:no|not|nor|never|nothing|rather|stop)\b)(?!.*n'?
 """A wish to keep it, as which "keep it" is a no to forgetting, and a yes here."""
 
 
+SENSITIVE = (
+    (
+        "never",
+        re.compile(
+            r"\bnever\b|\bleave\b.*\bout\b|\b(?:don'?t|do not) (?:ever )?(?:keep|store|note|save|remember)", re.I
+        ),
+    ),
+    ("keep", re.compile(r"\b(?:don'?t|do not|without|stop|no need to)\b.*\bask\w*\b|\bto keep\b|: ?keep\b", re.I)),
+    ("ask", re.compile(r"\bask(?:ing)?\b", re.I)),
+    ("keep", re.compile(r"\b(?:keep|kept|note|store|save|remember)\w*\b", re.I)),
+)
+"""The words by which each is chosen, in the order in which they are looked for."""
+
+
+def keep_withheld(turn: Turn, reply: Reply) -> list[Event]:
+    """Notes what was waiting for a yes, and says so; or that it waits no longer."""
+    noted = reply.memory.keep_withheld(turn.user_id)
+    reply.say("utter_sensitive_kept" if noted else "utter_sensitive_gone", noted=noted)
+    return [set_slot("pending", None)]
+
+
 class KeepWithheld(Verb):
     """A yes to keeping what is sensitive."""
 
     action_name = "action_keep_withheld"
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
-        noted = self.memory.keep_withheld(turn.user_id)
-        reply.say("utter_sensitive_kept" if noted else "utter_sensitive_gone", noted=noted)
-        return [set_slot("pending", None)]
+        return keep_withheld(turn, reply)
 
 
 class DropWithheld(Verb):
@@ -93,9 +112,7 @@ class DropWithheld(Verb):
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
         if KEEPS.search(turn.text.replace("’", "'")):
-            noted = self.memory.keep_withheld(turn.user_id)
-            reply.say("utter_sensitive_kept" if noted else "utter_sensitive_gone", noted=noted)
-            return [set_slot("pending", None)]
+            return keep_withheld(turn, reply)
         self.memory.drop_withheld(turn.user_id)
         reply.say("utter_sensitive_dropped")
         return [set_slot("pending", None)]
@@ -117,17 +134,3 @@ class SetSensitive(Verb):
             self.memory.change_profile(turn.user_id, {"sensitive": setting})
             reply.say(f"utter_sensitive_is_{setting}")
         return []
-
-
-SENSITIVE = (
-    (
-        "never",
-        re.compile(
-            r"\bnever\b|\bleave\b.*\bout\b|\b(?:don'?t|do not) (?:ever )?(?:keep|store|note|save|remember)", re.I
-        ),
-    ),
-    ("keep", re.compile(r"\b(?:don'?t|do not|without|stop|no need to)\b.*\bask\w*\b|\bto keep\b|: ?keep\b", re.I)),
-    ("ask", re.compile(r"\bask(?:ing)?\b", re.I)),
-    ("keep", re.compile(r"\b(?:keep|kept|note|store|save|remember)\w*\b", re.I)),
-)
-"""The words by which each is chosen, in the order in which they are looked for."""

@@ -49,14 +49,17 @@ _PACE = re.compile(
     r"|(?:a|one|two|three)\b)",
     re.IGNORECASE,
 )
+"""How often to ask after goals: "every week", "check in less often"."""
 _LAUGH = re.compile(
     r"^(?!.*(?:\bnot\b|n't\b)).*(?:\bha+\b|(?:ha|he|hi){2}|\blo+l|\blmf?ao|\brofl\b|\bxd\b|:-?[)d]|[\U0001F600-\U0001F606\U0001F923]"
     r"|\bfunny\b|\bhilarious\b|\bmade me (?:laugh|smile|giggle|chuckle)|\bgood one\b|\bjok|\bcrack(?:ed|ing|s)? me up)",
     re.IGNORECASE,
 )
+"""A laugh, or what is found funny; "not funny" is none."""
 _SENSITIVE = re.compile(
     r"\bsensitive\b|\b(?:health|medical|religion|religious|faith|belief|politics|private)\b", re.IGNORECASE
 )
+"""What the setting is about: "keep health things"."""
 _GOODBYE = re.compile(
     r"\b(?:good)?(?:bye\w*|night)\b|\b(?:gn|gnight|g2g|gtg|ttyl|cu|cya|ciao|cheerio|adios|farewell|ta-? ?ra)\b"
     r"|\btoodle|\b(?:see|c) ?(?:you|ya|u)\b|\b(?:late|l8)(?:r|rs|rz)\b|\b(?:off|go|going|gotta|got to|leave|leaving)\b"
@@ -65,14 +68,19 @@ _GOODBYE = re.compile(
     r"|\b(?:un)?till?\b|\bsign(?:ing)?\b|\b(?:run|bed|sleep|soon|tomorrow|today|over and out|so long)\b|\bhave a\b",
     re.IGNORECASE,
 )
+"""Words that take leave: "see ya", "off to bed", "that's all"."""
 _HELP = re.compile(
     r"^(?!.*\b(?:helps|helped|mine|our|my (?!data|options|memor))\b)(?!\W*i (?:work|live|play|make|go|use|like|have)\b)"
     r"(?!.*\bwhat do i (?!do|say|ask|type|tell|need|have|use)\w)",
     re.IGNORECASE,
 )
+"""Not what helps somebody, nor what they do: "what do I like" and "running helps me" ask for no help with the bot."""
 _OF_OTHERS = re.compile(r"^(?!.*\b(?:he|she|they|him|(?<!i )said|says|thinks?|calls?|called)\b)", re.IGNORECASE)
+"""Nobody else is spoken of: "he says keep it short" sets no level."""
 _HOW = re.compile(r"\bhow|\bhw\b|\bs?up\b|\b(?:you|ya|ur?|going|doing|feeling|day)\b", re.IGNORECASE)
+""" "How are you" in any spelling."""
 _TOLD = re.compile(r"^[^?]*$")
+"""No question mark: a question tells no outcome."""
 
 ASKED_FOR = {
     "forget_something": _FORGET,
@@ -93,19 +101,22 @@ ASKED_FOR = {
     "plan_went_badly": _TOLD,
     "plan_not_happened": _TOLD,
 }
-"""Without one of these words, a message is not taken for this intent. A question tells no outcome."""
+"""Without one of these words, a message is not taken for this intent."""
 
 _NO_QUESTIONS = re.compile(
     r"(?:don'?t|do not|stop|never|quit|no more)(?: you| ever| please| to)* (?:ask|question)", re.IGNORECASE
 )
+""" "Don't ask me anything"."""
 _LEAVE_ALONE = re.compile(
     r"^\W*(?:please )?(?:don'?t|do not|never|stop) (?:mention|bring(?:ing)? up|talk(?:ing)? about|mentioning)\b"
     r"(?!.*\b(?:unless|things|stuff|past|told|memor\w+|me)\b)",
     re.IGNORECASE,
 )
+""" "Don't bring up Jess", which wants no shorter answers."""
 _OFF_THE_RECORD = re.compile(
     r"^\W*(?:(?:this|that) is |that'?s |now )?(?:strictly )?off the record\b(?!.*\?)", re.IGNORECASE
 )
+"""A message that begins so: "off the record: I am looking for another job"."""
 
 
 def read_crisis_words(path: Path) -> list[re.Pattern[str]]:
