@@ -64,7 +64,8 @@ export class RetoldChat extends LitElement {
     this.shown = true;
     if (["opening", "open"].includes(this.talk.state)) return this.#focusInput();
     this.api = new Api(this.src, this.token);
-    await this.talk.open(this.api);
+    this.opening = this.talk.open(this.api);
+    await this.opening;
     if (this.talk.state === "open" && this.mode !== "inline") this.#focusInput();
   }
 
@@ -183,8 +184,9 @@ export class RetoldChat extends LitElement {
     this.#focusInput();
   }
 
-  #submit(event) {
+  async #submit(event) {
     event.preventDefault();
+    await this.opening; // what is sent before the conversation is there waits for it
     const text = this.draft.trim();
     if (!text || this.#blocked || this.draft.length > MAX_TEXT_CHARS) return;
     this.draft = "";
@@ -204,7 +206,7 @@ export class RetoldChat extends LitElement {
   }
 
   get #blocked() {
-    return this.talk.writing || this.talk.state !== "open";
+    return this.talk.writing || !["opening", "open"].includes(this.talk.state);
   }
 
   #type(event) {

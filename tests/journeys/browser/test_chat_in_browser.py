@@ -68,6 +68,20 @@ def test_a_reload_shows_the_running_conversation_without_a_second_greeting(visit
     expect(log).to_have_attribute("aria-live", "polite")
 
 
+def test_what_is_sent_before_the_conversation_is_there_is_said_once_it_is(visitor: Visitor) -> None:
+    visitor.accept()
+    held: list[Route] = []
+    visitor.page.route("**/webhooks/web/open", lambda route: held.append(route))
+    with visitor.page.expect_request("**/webhooks/web/open"):
+        visitor.page.goto(visitor.url)
+    visitor.send("I keep bees on the roof")
+    visitor.page.keyboard.press("Enter")
+    with visitor.replying():
+        held[0].continue_()
+    expect(visitor.page.locator("article.mine", has_text="bees")).to_have_count(1)
+    expect(visitor.page.get_by_label("Your message")).to_have_value("")
+
+
 def test_markup_is_shown_as_text_in_messages_and_receipts(visitor: Visitor) -> None:
     visitor.accept()
     visitor.say(f"My sister's name is {XSS}")
