@@ -43,6 +43,7 @@ def test_settings_do_not_show_their_secrets(home: Path) -> None:
         ({"RETOLD_PORT": "²"}, "RETOLD_PORT"),
         ({"RETOLD_INDEX_SHARDS": "many"}, "RETOLD_INDEX_SHARDS"),
         ({"RETOLD_RETENTION_DAYS": "1.5"}, "RETOLD_RETENTION_DAYS"),
+        ({"RETOLD_CHROMA_URL": "http://chroma:8000"}, "RETOLD_CHROMA_URL"),
     ],
 )
 def test_a_setting_that_makes_no_sense_is_named(home: Path, environ: dict[str, str], named: str) -> None:
