@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from actions import days
 from actions.turn import KEEP_OR_NOT, Reply, Turn
 from actions.verb import Event, Verb
 from memory.models import Memory
@@ -63,6 +64,8 @@ def _acknowledge(turn: Turn, reply: Reply, noted: list[Memory], response: str) -
             return
     if name and name.slot and len(noted) == 1:
         reply.say("utter_noted_name", noted=noted, name=name.slot.value)
+    elif response == "utter_noted" and len(noted) == 1 and (day := days.plan_on(noted[0], reply.today)):
+        reply.say("utter_noted_plan", noted=noted, day=day)
     elif len(noted) == 1 or response != "utter_noted":
         reply.say(response, noted=noted)
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from actions import days
 from actions.follow_up import ask_after, check_in
 from actions.turn import YES_NO, Reply, Turn
 from actions.verb import Event, Verb, set_slot
@@ -57,7 +58,7 @@ class Greet(Verb):
         else:
             values: dict[str, Any] = {"quote": found.memory.quote, "day": reply.day(found.memory.told_at)}
             if found.why == "near" and found.memory.about:
-                values["when"] = reply.ahead(found.memory.about.from_)
+                values["when"] = days.ahead(found.memory.about.from_, reply.today)
             response = f"{hello}_{'near' if found.why == 'near' else 'topic'}"
             reply.say(response, drawn=[*drawn, found.memory], **told, **values)
 

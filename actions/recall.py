@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from actions import days
 from actions.acknowledge import acknowledge
 from actions.mood import what_helps
 from actions.phrases import asks_for_advice, is_no_question
-from actions.turn import Reply, Turn, dates, things
+from actions.turn import Reply, Turn, things
 from actions.verb import Event, Verb
 from memory.models import CATEGORIES, Memory, Recalled
 
@@ -36,7 +37,7 @@ _WHAT_HELPS = re.compile(
 
 _PAST = re.compile(r"\b(?:used to|was|were|had|went|\w{2,}ed)\b", re.IGNORECASE)
 
-RECALLED = {"current": "utter_recalled", "superseded": "utter_recalled_former", "done": "utter_recalled_done"}
+NO_LONGER = {"superseded": "utter_recalled_former", "done": "utter_recalled_done"}
 
 LISTED = 12
 """How many memories the chat lists; the page shows them all."""
@@ -56,13 +57,23 @@ def answer(turn: Turn, reply: Reply) -> bool:
     if not drawn:
         return False
     if len(drawn) == 1:
-        (memory,) = drawn
-        # What no longer holds is said in the words of that time alone: "you live in Lyon" would be wrong.
-        told: dict[str, Any] = {} if memory.status == "superseded" else {"statement": memory.statement + dates(memory)}
-        reply.say(RECALLED[memory.status], drawn=drawn, quote=memory.quote, day=reply.day(memory.told_at), **told)
+        _say_one(reply, drawn[0])
     else:
         reply.say("utter_recalled_several", drawn=drawn, memories=reply.describe(drawn))
     return True
+
+
+def _say_one(reply: Reply, memory: Memory) -> None:
+    """Says a memory and its source; of what no longer holds the words of that time alone."""
+    about = days.about(memory, reply.today)
+    told: dict[str, Any] = {"quote": memory.quote, "day": reply.day(memory.told_at)}
+    if memory.status != "current":
+        reply.say(NO_LONGER[memory.status], drawn=[memory], **told)
+    elif days.is_past(memory, reply.today):
+        reply.say("utter_recalled_passed", drawn=[memory], about=f" ({about})" if about else "", **told)
+    else:
+        statement = f"{memory.statement} ({about})" if about else memory.statement
+        reply.say("utter_recalled", drawn=[memory], statement=statement, **told)
 
 
 def say_not_told(turn: Turn, reply: Reply) -> None:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timezone
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import phrases
+from actions import days, phrases
 from memory.models import Level, Memory, MoveKind, Profile
-from memory.recall.continuity import is_lasting
 from memory.service import MemoryService
 
 MOST_IN_PROSE = 6
@@ -180,27 +179,30 @@ class Reply:
 
     def describe(self, memories: Sequence[Memory], *, listed: bool = False) -> str:
         """The memories with their words and days: as bullets where `listed`, else in the level's form."""
-        told = [(f"{m.statement}{dates(m)}", f"“{m.quote}”, {self.day(m.told_at)}") for m in memories]
+        told = [self._told(memory) for memory in memories]
         if listed or self.level not in ("attentive", "invested") or len(told) > MOST_IN_PROSE:
-            return "\n".join(f"• {statement} ({source})" for statement, source in told)
-        sentences = [f"{statement} ({source})." for statement, source in told]
-        return " ".join(sentences)
+            return "\n".join(f"• {one}" for one in told)
+        return " ".join(f"{one}." for one in told)
 
-    def ahead(self, day: date) -> str:
-        """How far ahead a day is: "Today", "Tomorrow", or "In 3 days"."""
-        days = (day - self.today).days
-        return {0: "Today", 1: "Tomorrow"}.get(days, f"In {days} days")
+    def _told(self, memory: Memory) -> str:
+        source = f"told {self.day(memory.told_at)}"
+        if not days.is_past(memory, self.today):
+            source = f"“{memory.quote}”, {source}"
+        about = days.about(memory, self.today)
+        in_brackets = f"{about}; {source}" if about else source
+        return f"{self.at_present(memory)} ({in_brackets})"
+
+    def at_present(self, memory: Memory) -> str:
+        """A memory as a statement, or as the quote alone where "you have an exam" would no longer be true."""
+        return f"“{memory.quote}”" if days.is_past(memory, self.today) else memory.statement
 
     def _for_level(self, response: str) -> str:
         levels = ("invested", "attentive") if self.level == "invested" else (self.level,)
         return next((f"{response}_{level}" for level in levels if f"{response}_{level}" in self.authored), response)
 
     def day(self, moment: datetime) -> str:
-        """The day of `moment` for this person: "today", "yesterday", or "3 May 2026"."""
-        zone = ZoneInfo(self.profile.timezone)
-        day, today = moment.astimezone(zone).date(), self.today
-        ago = (today - day).days
-        return {0: "today", 1: "yesterday"}.get(ago) or f"on {day.day} {day:%B %Y}"
+        """The day of `moment` for this person: "today", "on Tuesday", or "on 3 May"."""
+        return days.on(moment.astimezone(ZoneInfo(self.profile.timezone)).date(), self.today)
 
 
 def _unstopped(quote: str) -> str:
@@ -221,18 +223,6 @@ def receipt(memory: Memory) -> dict[str, str]:
         "told_at": memory.told_at.isoformat(),
         "channel": memory.channel,
     }
-
-
-LONGEST_DATED = timedelta(days=31)
-"""What is about a longer time has its words to say when: "in the spring", "in 2019"."""
-
-
-def dates(memory: Memory) -> str:
-    """The day or days that a memory is about, in brackets, where the words named some."""
-    if memory.about is None or is_lasting(memory) or memory.about.to - memory.about.from_ > LONGEST_DATED:
-        return ""
-    first, last = (f"{day.day} {day:%B %Y}" for day in (memory.about.from_, memory.about.to))
-    return f" ({first})" if first == last else f" ({first} to {last})"
 
 
 def _messages(tracker: Tracker) -> list[dict[str, Any]]:

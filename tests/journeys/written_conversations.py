@@ -22,7 +22,8 @@ DAYS_BETWEEN = 14
 """Two weeks, so that "next Tuesday" is a Tuesday still, and has passed."""
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-DATE = re.compile(rf"\b\d{{1,2}} (?:{MONTHS}) \d{{4}}\b")
+WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+DATE = re.compile(rf"\b(?:(?:{WEEKDAYS}), )?\d{{1,2}} (?:{MONTHS})(?: \d{{4}})?\b")
 
 
 @dataclass
