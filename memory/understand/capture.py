@@ -24,6 +24,7 @@ _EMPTY = re.compile(
     r"^(?:yes|yeah|yep|yup|no|nope|not|sure|ok|okay|maybe|thanks|thank you|please|nothing|none|dunno|fine|good|great|well|"
     r"me too|same|you|and you|i|lol|haha|hi|hello|hey|skip|never mind|nevermind|later|stop|pass|right|wrong|true|false|cool|"
     r"nice|awesome|totally|definitely|absolutely|exactly|really|so|too|much|very|bye|goodbye|welcome|course|of|alright|\W)+$")
+_PLEASE = re.compile(r"(?:and |so |but |ok(?:ay)?,? )?(?:please|pls|kindly) (?!remember\b|note\b|keep in mind\b|know\b|be \w+|bear\b|call me\b|i\b|i'|im\b|my\b|we\b|forgive\b|excuse\b)(?!.*\b(?:i'm|i am|i have|i've|i can't)\b)\w", re.I)
 _OF_THEIRS = re.compile(rf"^(?:my|our) (?:\w+ )?(?:{alternatives([*KIN, 'in-laws'])})\b(?! card| account)")
 _OF_LIFE = re.compile(r"^(?:i|we)(?:'ve| have)?(?: just| finally| recently)? (?:retired|graduated|got (?:married|divorced|engaged)|was (?:born|laid off|diagnosed))\b")
 _SUBJECT_FIRST = re.compile(r"^(?:i|we)\b")
@@ -50,6 +51,8 @@ def rejection(clause: Clause, *, known_kind: bool = False, answer: bool = False)
     text = opened(clause.text)
     if clause.sentence_end == "?" and clause.last and not re.search(r"\b(?:right|you know|huh|eh)\W*$", text):
         return "question"
+    if _PLEASE.match(clause.text) and not known_kind:
+        return "request"
     if signs.OPENING.fullmatch(clause.text.lower().strip(" \"'()*")):
         return "opening"
     for rule in signs.REJECTIONS:
@@ -71,6 +74,12 @@ def _is_of(clause: Clause, names: frozenset[str]) -> bool:
     return len(tokens) > 2 and tokens[0].text in names and (tokens[1].pos_ in {"VERB", "AUX", "ADV"} or tokens[1].lower_ in {"'s", "and"})
 
 
+def _begins_in_past(clause: Clause) -> bool:
+    """ "Fell off the wagon": a verb in the past without anybody who did it."""
+    first = next((token for token in clause.tokens if token.is_alpha and token.pos_ not in {"ADV", "INTJ"}), None)
+    return first is not None and first.tag_ == "VBD" and first.dep_ == "ROOT" and not any(child.dep_ in {"nsubj", "nsubjpass", "expl"} for child in first.children)
+
+
 def score(clause: Clause, *, slot: bool, day: bool, person_known: bool, answer: bool, names: frozenset[str] = frozenset()) -> float:
     """How much speaks for capturing a clause; compare with `signs.THRESHOLD`."""
     text = opened(clause.text)
@@ -85,7 +94,7 @@ def score(clause: Clause, *, slot: bool, day: bool, person_known: bool, answer: 
         total += signs.KNOWN_PERSON
     first = clause.tokens[0]
     participle = first.tag_ == "VBG" and first.dep_ == "ROOT"
-    elided = participle or text.startswith("been ") or not _I_OR_WE.search(text) and bool(ELIDED.match(text))
+    elided = participle or _begins_in_past(clause) or text.startswith("been ") or not _I_OR_WE.search(text) and bool(ELIDED.match(text))
     total += signs.ELIDED * elided
     if answer and (content or said_by_person) and not re.match(r"(?:you|your|that|it|this)\b", text):
         total += signs.ANSWER + (0.0 if said_by_person or len(clause.tokens) > 12 else 0.6)

@@ -70,7 +70,7 @@ def _is_run_on(clause: Clause, _: str) -> bool:
 def _has_me_for_my(clause: Clause, text: str) -> bool:
     """ "They moved me hip to the ninth", "me mum's poorly": dialect."""
     return bool(_ME_OWN.search(text)) or any(
-        me.lower_ == "me" and (after.tag_ in {"NN", "NNS"} and after.dep_ in {"dobj", "pobj", "nsubj", "compound"} or after.lower_ in KIN or after.like_num)
+        me.lower_ == "me" and (after.tag_ in {"NN", "NNS"} and after.dep_ not in {"npadvmod", "ccomp", "xcomp"} or before and before.tag_ == "IN" and after.tag_ in {"NN", "NNS", "JJ"} or after.lower_ in KIN or after.like_num)
         and not {me.head.lemma_, before.lemma_ if before else ""} & _GIVES
         for before, me, after in zip((None, *clause.tokens), clause.tokens, clause.tokens[1:], strict=False)
     )
@@ -98,7 +98,7 @@ def lacks_subject(clause: Clause) -> bool:
 
 
 DOUBTS: tuple[Doubt, ...] = (
-    _words("both are you", r"(?-i:\bI(?:'\w+)?(?: \w+){1,5} us\b|\b[Ww]e(?:'\w+)?(?: \w+){1,2} me\b)", "I drove us all to Leeds"),
+    _words("both are you", r"(?-i:\bI(?:'\w+)?(?: \w+){1,5} us\b|\b[Ww]e(?:'\w+)?(?: \w+){1,2} me\b|\b(?:one|some|none|neither|either) of us\b)", "I drove us all to Leeds"),
     _words("both in one", r"\b(?:i|my|me|we|our|us)/\w|\bi's\b|\b(i|my|we|me) \1\b(?! \1\b)", "I/we live in Porto with a cat"),
     _words("written as one", r"\b(?:imma|ima|iam|iv|i'am|i'ma)\b", "imma take my dog to the beach"),
     _words("reported words", r"\b(?:was|were|is|'s|am|'m|be|goes|went|said|says|asked) (?:all )?(?:like|:),? (?:i|i'm|my|me|you|we)\b|\b(?:said|says|goes|asked|yelled|shouted),? (?=\")", 'my dad always said "my house"'),
@@ -113,6 +113,7 @@ DOUBTS: tuple[Doubt, ...] = (
     _words("set phrase", r"\b(?:god|heaven|lord|christ) (?:help|save|forgive|bless) (?:us|me)\b|\b(?:so|please|do) (?:forgive|excuse|pardon|bear with) (?:us|me)\b|\b(?:here|there) (?:we|i) (?:are|go)\b|\bi (?:should|must) say\b", "he's saving up for a Corsa, God help us all"),
     _words("our kid", r"\bour (?:kid|lad|lass|boy|girl)\b", "our kid bought me a pint"),
     _words("no and a noun", r"^no (?!one\b|longer\b|more\b)\w+ (?:(?:is|are|was|were) (?:my|our)|for (?:me|us))\b", "no sports are my one exception"),
+    _words("first of its kind", r"^(?:the )?first (?:in|of|one|time|to)\b[^,]*,", "first in the family, I was in tears on the bus"),
     _words("title", r"[a-z,] (?:I|My|Me|We|Our|Us)(?: (?!I\b|I'|My\b)[A-Z]\w+)+", "my favourite song is I Will Survive", cased=True),
     _words("a mine", r"\b(?:the|an?|coal|gold|tin|salt|copper|silver|diamond|lead|iron|old|this|that|land|pit) mines?\b(?!')", "my grandad worked down the mine"),
     Doubt("left unsaid", lambda _, text: any(rule.name == "ellipsis" and rule.pattern.search(text.lower()) for rule in REJECTIONS), "I haven't been yet"),

@@ -134,7 +134,7 @@ class Reader:
         return out
 
 
-_ENDS = re.compile(r"\b(?:no longer|anymore|any more|i quit|i stopped|gave up|called off|cancelled|canceled|not going|is off)\b", re.I)
+_ENDS = re.compile(r"\b(?:no longer|any ?more(?! \w+ than\b| alike\b| than\b| \w+s\b)|i quit|i stopped|gave up|called off|cancelled|canceled|not going|is off)\b", re.I)
 _PLAN = re.compile(r"\b(?:interview|exam|appointment|wedding|flight|meeting|trip|party|date|surgery|test|race|marathon|concert|game|deadline|"
                    r"presentation|vacation|holiday|visit|conference|recital|graduation|will|going to|gonna|'ll|plan\w*)\b", re.I)
 def plain_all(text: str) -> str:

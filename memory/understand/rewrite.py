@@ -51,7 +51,7 @@ def _edit(pattern: str, instead: str | Callable[[re.Match[str]], str], example: 
 
 
 EDITS = (
-    _edit(r"[,.]? (?:don'?t (?:@|at|judge|hate) (?:me|us)|(?:sue|fight|trust|believe|kill|shoot) me|no judge?ment|i swear|i guess|i suppose|(?<=,) ?i know|mind you|you know|if you know what i mean|so (?:no|yes|yeah)|lol|haha|tbh)\W*$", "",
+    _edit(r"[,.]? (?:don'?t (?:@|at|judge|hate) (?:me|us)|(?<=[,.] )(?:sue|fight|trust|believe|kill|shoot) me|no judge?ment|i swear|i guess|i suppose|(?<=,) ?i know|mind you|you know|if you know what i mean|so (?:no|yes|yeah)|lol|haha|tbh)\W*$", "",
           "we eat meat on Sundays, don't judge us", "You eat meat on Sundays"),
     _edit(rf"(?:^|(?<=[,.] )|(?<=and )|(?<=but )|(?<=so )|(?<=that )|(?<=when )|(?<=because ))({_OWN}|[A-Z]\w+) and (?:I|i|me)(?!')\b", r"I and \1",
           "my wife and I met in Oslo", "You and your wife met in Oslo", cased=True),

@@ -27,7 +27,7 @@ FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _SUBORDINATE = frozenset({"if", "when", "while", "because", "since", "after", "before", "although", "though", "unless",
                           "until", "once", "as", "whenever", "that", "whether", "where"})
 _ASKS_BACK = re.compile(r"(?:do|did|are|were|have|can|could|would|will) (?:you|u)\b|(?:what|how) (?:about|do|are|is) (?:you|u|your)\b|what's your|and you|"
-                        r"(?:can|could|does|do|will|would|should) (?:i|it|there|this|that|my)\b|"
+                        r"(?:can|could|does|do|will|would|should) (?:i|it|there|this|that|my)\b|is (?:it|that|this) (?:normal|ok|okay|weird|odd|bad|wrong|right|true|silly)\b|"
                         r"(?:please|pls) |(?:do n't|dont|do not|never|no need to) (?:(?:suggest|give|tell|ask|say|recommend|remind|show|send|call|judge|laugh|assume|mention|bother)\b|\w+ (?:me|us)\b)")
 """ "Do you, too", "please don't give me charts": what follows is said to the listener."""
 _UNFINISHED = frozenset({"DT", "IN", "CC", "TO", "PRP$", "WDT", "WP", "WP$"})
@@ -36,6 +36,8 @@ _PAST_TOO = frozenset(["quit", "put", "cut", "hit", "let", "set", "hurt", "read"
 _FINISHED = frozenset(["this", "that", "these", "those", "all", "both", "another", "some", "any", "while", "so", "to", "in", "on", "up", "off", "out", "over", "about", "for", "with", "at", "of", "by", "though", "either", "each"])
 """Words of those kinds that may end one: "I'm typing this", "the one I voted for"."""
 _ELLIPTIC = frozenset({"is", "was", "are", "were", "'s"})
+_JUDGES = re.compile(r"(?:i|we) (?:was|were|'m|am|wasn't) (?:so |only |just )?(?:lying|wrong|right|joking|kidding|mistaken)\W*(?:$|[,.])")
+""" "I said I wouldn't cry, and I was lying": it speaks of what goes before."""
 _ASIDES = frozenset({"doubt", "think", "guess", "reckon", "suppose", "hope", "swear", "believe", "bet", "know", "fear"})
 _ELLIPSIS = frozenset({"be", "do", "have", "can", "will", "would", "could", "should"})
 _JOIN = frozenset({"and", "but", "so", "plus", "&"})
@@ -188,7 +190,7 @@ def _has_finite(tokens: list[Token]) -> bool:
 def _starts_statement(tokens: list[Token], *, strong: bool) -> bool:
     """`tokens` begin a clause of the person's own: "I ...", "my ... is", or after "and" a finite verb."""
     rest = [token for token in tokens if token.pos_ != "ADV" or token.lower_ in {"now", "not"}][:6]
-    if len(rest) < 2 or _points_back(tokens) or not _says_something(tokens):
+    if len(rest) < 2 or _points_back(tokens) or not _says_something(tokens) or _JUDGES.match(" ".join(token.lower_ for token in tokens)):
         return False
     first, second = rest[0], rest[1]
     if first.dep_ == "conj" and first.lower_ in {"i", "we"} and first.head.pos_ in {"NOUN", "PROPN", "PRON"}:

@@ -40,7 +40,7 @@ def _signs(*rows: tuple[str, float, str, str]) -> tuple[Sign, ...]:
 
 
 OPENING = re.compile(
-    r"^(?:(?:oh my(?=[,.!]| (?:that|this|it|those|these)\b)|oh|ah|aw+|hi|hey|hello|wow|well|yes|yeah|yep|yup|(?:no|sure|right|really|cool|nice|great|awesome|true|update|correction)"
+    r"^(?:(?:hi|hey|hello|good (?:morning|evening|afternoon))(?: (?:po|again|my friends?|dear|everyone|all|mate|love|there))+(?=\W|$)|(?:oh my(?=[,.!]| (?:that|this|it|those|these)\b)|oh|ah|aw+|hi|hey|hello|wow|well|yes|yeah|yep|yup|(?:no|sure|right|really|cool|nice|great|awesome|true|update|correction)"
     r"(?=\W*$| ?[,.!:;-]|\s+(?:no|yes|yeah|sorry|wait|hang on|hold on|thanks|so|and|but|because|actually|i|im|i'\w+|ive|my|mine|we|we'\w+|our|he|he'\w+|she|she's|they|they're|it|its|it's|that|that's|there|there's|the|this|these|those)\b)|"
     r"no way(?= ?[,.!]|\W*$)|no (?:problem|worries|kidding|doubt|wonder|offen[cs]e|biggie|rush|thanks)|or(?= (?:if|maybe|perhaps)\b)|"
     r"i (?:do|have|am|did|can|was|will|would)(?:n'?t| not)?(?= (?:i|i'\w+|im|ive)\b)|nope|nah|ok|okay|al+right(?=,)|bye(?=,)|so(?! (?:far|long(?! story)|called|much|many)\b)|and|but|also|plus|actually|honestly|wait(?=,| (?:no|i|i'm|im|my|we|actually)\b)|hang on|hold on|scratch that|oops|"
@@ -84,6 +84,7 @@ REJECTIONS = _rejections(
     ("question", r"^(?:do|does|did|can|could|would|will|is|are|was(?! (?:\w+ing|\w+ed|\w+ly|born|raised|just|really|so|never|always|about|meant|told|sick|ill|off|on|at|in)\b)|were|has|should|shall|may|might|must|am|isn't|aren't|"
      r"don't (?=you|i|we|they)|doesn't|didn't (?=you|i|we|they)|can't (?=you|i|we)|won't(?! eat| drink)|have (?=you|i|we)|had (?=you))\b(?!'t\b)"
      r" ?(?:i|you|u|we|he|she|it|they|there|that|this|the|my|your|our|an?|any|anyone|people|[\w']+)\b", "do you like dogs"),
+    ("command", r"^(?:correct|proofread|rephrase|summari[sz]e|count|quiz|convert|write|draft|compose|gimme|read me|write me|check) (?:this|that|these|the|an?|my|me|it|some|\w+ (?:words|sentences|lines))\b(?!.*(?:[,.;]| and| but) (?:i|i'm|im|my|we)\b)", "count the words in my last message"),
     ("command", r"^(?:let's|let us|lets|let me|let (?:my|the|us)|tell|remind|forget|remember|show|give|help|call(?! me)|"
      r"stop|erase|delete|set|turn|book|order|cancel|send|close|check|schedule|search|look up|look at|don't (?:forget|"
      r"remember|tell|ask|worry|say|store|keep|save|suggest|recommend|give|offer|show|send|call|make|bring|assume|mention|talk|use|put|judge|laugh|@|at|mind me)|dont @|never mind|can u|could u|go ahead|put|translate|wake|update|describe|explain|define|"
@@ -102,7 +103,7 @@ REJECTIONS = _rejections(
     ("hope for you", r"^(?:i|we) (?:really |do |just |truly |sure )?(?:hope|bet|wish|trust|pray) (?:that )?(?:you|it|that|"
      r"this|your|so|they|everything|we can)\b", "i hope you feel better"),
     ("stance", r"^(?:i|we) (?:really |do |just |totally |completely |fully |can |could |definitely |would |also )*"
-     r"(?:agree|see|guess so|suppose so|know|understand|think so|hope so|believe so|hear you|hear ya|feel you|get it|get that|"
+     r"(?:agree|see(?! (?:an?|my|our|him|her|them|someone|somebody|each other|\w+ every)\b)|guess so|suppose so|know|understand|think so|hope so|believe so|hear you|hear ya|feel you|get it|get that|"
      r"get what|imagine|mean|doubt|bet|dunno|see what you mean|appreciate|had no idea|have no idea|didn't (?:know|realize)|"
      r"never knew|don't know what|suspect|look forward to (?:it|that|seeing you|hearing))\b"
      r"(?!.*\b(?:my|myself|i'm|i've|our)\b)(?! how to)", "i totally agree"),
@@ -126,10 +127,10 @@ REJECTIONS = _rejections(
     ("asks about itself", r"\bhow (?:long|much|many|old)\W*$|\bwhat's that|\bhow (?:do|can|would|does|did) (?:i|you|we)\b|\b(?:can|could|will|would) (?:you|u)\b|"
      r"\b(?:should|can|am|will|do|did) i (?:get|need|needing|have|use|be|do|make)\b", "i am sick, what can you do"),
     ("service", rf"\b(?:{_SERVICES})\b", "my card has not arrived"),
-    ("errand", r"\b(?:set (?:a|an|the) (?:reminder|alarm|timer)|turn (?:it |everything |them )?(?:on|off)|play (?:some|me|it)|tell me|help me|"
-     r"show me|find me|remind me|order (?:me|some|sushi|pizza|food)|let my|(?:the|this|your) service|my documents|personal details|"
-     r"my address|my details|salary)\b", "my sister is here, show me a film"),
-    ("correction", r"\bdid(?:n't| not) mean\b|\bwhat i (?:meant|said|asked|wanted|want)\b|changed? my mind|\b(?:like|love|hate) (?:this|that|the) "
+    ("errand", r"(?:^|[,;:] ?|\b(?:and|please|pls|you|u|just|then|so|but|can|could|will|to) )(?:tell|help|show|find|remind) me\b|\b(?:set (?:a|an|the) (?:reminder|alarm|timer)|turn (?:it |everything |them )?(?:on|off)|play (?:some|me|it)|"
+     r"order (?:me|some|sushi|pizza|food)|let my|(?:the|this|your) service|my documents|personal details|"
+     r"my address|my details|(?<!of my )salary)\b", "my sister is here, show me a film"),
+    ("correction", r"\bdid(?:n't| not) mean\b|\bwhat i (?:meant|said|asked|wanted|want)\b|changed? my mind|^(?:i|we)(?: really| do| don't)? (?:like|love|hate) (?:this|that|the) "
      r"(?:song|one|track|answer|idea)\b", "that is not what i asked"),
     ("hypothetical", r"^if (?:someone|somebody|a (?:person|man|woman)|anyone|one|you)\b(?!.*\b(?:my|i|i'm|me)\b)|^(?:if (?:i(?!'m (?:being )?honest)|we|my|only)|suppose|imagine|what if|let's say|say i)\b(?!.*,\s*(?:i|my)\b(?! ?(?:would|'d|could|might)))",
      "if i were rich"),
@@ -143,10 +144,12 @@ REJECTIONS = _rejections(
      "don't be afraid to ask"),
     ("thanks", r"^(?:thanks|thank you|cheers)(?: so much| a lot)? for (?:asking|sharing|telling|listening|reminding|the|your|that)\b(?!.*\b(?:i|my|we)\b)", "thanks for asking"),
     ("ellipsis", r"^(?:nor )?(?:(?:i|we|he|she|they|it)(?: (?:do|did|have|had|am|are|is|was|were|will|would|can|could|should|might|must)|'m|'re|'s|'ve|'d|'ll)?|(?:my|our)(?: \w+){1,3}? (?:do|does|did|has|have|had|is|are|was|were|will|would|can|could)|"
-     r"(?:do|did|have|am|will|would) (?:i|we|he|she|they))(?:n't| not|nt)?(?: (?:actually|though|too|either|also|anymore|any more|really|probably|so|ever|be|do|did|have|been|to|able|you know|yet|always|never|went|going|ahead|usually|kid|joke|love|like|want|need|hate))*\W*$", "my late husband wasn't"),
+     r"(?:do|did|have|am|will|would) (?:i|we|he|she|they))(?:n't| not|nt)?(?: (?:still|actually|though|too|either|also|anymore|any more|really|probably|so|ever|be|do|did|have|been|to|able|you know|yet|always|never|went|going|ahead|usually|kid|joke|love|like|want|need|hate))*\W*$", "my late husband wasn't"),
     ("ellipsis", r"^(?:had|did|was|am|do|have|would|could|can|will)\W*$|^(?:my|our)(?: \w+){1,3} (?:says?|said|thinks?|reckons?|tells? me|told me)\W*$", "my tutor says"),
     ("ellipsis", r"^(?:after|before|when|because|since|like|as|if|until|every time) (?:i|we|he|she|they) \w+\W*$", "after i said"),
     ("vocative", r"^[\w'-]+ ?!+$", "joanna!"),
+    ("lead-in", r"^(?:i|we|i'll|we'll|i will|we will) (?:just )?(?:leave|skip|drop) (?:that|it|this)\b", "we leave that for today"),
+    ("question", r"^if\b.*\b(?:what|how|where|who|which|when) (?:would|should|could|does|do|can|will|is|are) (?:he|she|they|it|one|you|people|a|the)\b", "if a man opened a shop what would he need, asking for me"),
     ("advice", r"^(?:you|u|your|ya|y'all|you're|you've|you'll)\b(?!.*\b(?:i|my|i'm|i've)\b)", "you should rest"),
 )
 
@@ -172,6 +175,7 @@ SIGNS = _signs(
     ("life event", 0.8, r"\b(?:i|we|i'm|we're|i've|we've|im)(?: (?:just|finally|both|all|got|have|was|were|am|are|officially|newly|recently|been))* (?:expecting|engaged|married|divorced|separated|moved|"
      r"retired|graduated|promoted|laid off|made redundant|fired|quit|split up|broke up|widowed|adopted|born|diagnosed|homeless|unemployed)\b(?! (?:it|that|to the next))", "we moved"),
     ("observance", 0.6, r"\b(?:i|we) (?:\w+ )?(?:keep|observe|celebrate) (?:the )?(?:shabb\w+|sabbath|kosher|lent|ramadan|eid|diwali|passover|hanukkah|easter|advent|christmas)\b", "we keep shabbat"),
+    ("kin first", 0.7, rf"^(?:{alternatives(word for word in KIN if not word.endswith('s') and word not in ('friend', 'mate', 'pal', 'teacher', 'coach', 'doctor', 'child', 'baby', 'kid', 'ma', 'pop'))})\b(?![,!]| of\b)", "hubby got laid off"),
     ("the family", 1.2, r"^(?:the|both) (?:twins|kids|boys|girls|wife|husband|hubby|missus|baby|little ones?|dogs?|cats?|in-laws|other half|grandkids|puppy|kitten)\b", "the twins are in bed"),
     ("stance", -1.2, r"\b(?:i|we) (?:\w+ )?(?:think|guess|hope|wish|know|bet|agree|believe(?! in\b)|understand|see|mean|suppose|imagine|wonder|"
      r"appreciate|doubt|figure|feel like|remember)\b", "i think so"),

@@ -70,8 +70,8 @@ _add("name", "pets", rf"\b(?i:(?:my|our|a|an|the) (?:\w+ ){{0,2}}?{_P})(?:'s| is
      "my dog Rex", ("dog", "dog", "name", "Rex"), cased=True)
 _add("name", "pets", rf"\b(?:my|a|an|our) (?:\w+ ){{0,2}}?{_P}(?:'s name is|'s name's|'s called| is called|,? called| is named|,? named|, whose name is) {_ANYNAME}",
      "i have a cat called miso", ("cat", "cat", "name", "Miso"))
-_add("name", "people", rf"^(?:the )?{_K}(?:'s| is) (?:called|named) {_ANYNAME}", "wife's called Carol", ("wife", "wife", "name", "Carol"))
-_add("name", "pets", rf"^(?:the )?{_P}(?:'s| is) (?:called|named) {_ANYNAME}", "dog's called Clutch", ("dog", "dog", "name", "Clutch"))
+_add("name", "people", rf"^(?:the )?{_K}(?:(?:'s| is| was) (?:called|named)|'s name(?:'s| is| was)) {_ANYNAME}", "wife's called Carol", ("wife", "wife", "name", "Carol"))
+_add("name", "pets", rf"^(?:the )?{_P}(?:(?:'s| is| was) (?:called|named)|'s name(?:'s| is| was)) {_ANYNAME}", "dog's called Clutch", ("dog", "dog", "name", "Clutch"))
 # Where
 _PLACE = rf"(?P<value>(?!with\b|(?:the )?(?:home|town|(?:big )?city|countryside|country|suburbs|sticks|middle of nowhere|woods|mountains)\b(?! of)|together\b|alone\b|my\b|the moment\b|fear\b|an?\b|out\b|here\b|there\b|this\b|that\b|it\b|peace\b|(?:his|her|their)\b|(?:the|our) (?:[\w-]+ ){{0,2}}?(?:flat|house|apartment|room|bedroom|basement|attic|loft|couch|sofa|garage|place|building|office|desk|department|team|back|front|other|next)\b|\d|(?:{alternatives(word for word in NUMBERS if word.isalpha())})\b).+)"
 _add("home", "places", rf"\b{_I}{_ADV} (?:live|am living|'m living|reside|stay|moved back|moved|relocated|settled|settled down|am moving|'m moving)(?: (?:out|over|back|down|up|in))?"
@@ -117,7 +117,7 @@ _add("have", "pets", rf"\bmy (?:\w+ )?{_P}(?: \w+)? (?P<value>died|passed away|r
 _add("main diet", "tastes", rf"\b(?:{_BE}|i{_ADV} went|i{_ADV} became|i{_ADV} turned|i eat) (?:an? |mostly |strictly |strict )*(?P<value>vegan|vegetarian|pescatarian|pescetarian|keto|halal|kosher|gluten[- ]free|flexitarian|carnivore|lactose[- ]intolerant|dairy[- ]free)\b", "I'm vegetarian", ("self", None, "main diet", "vegetarian"))
 _add("avoids", "tastes", rf"\bi{_ADV} (?:don't|do not|can't|cannot|won't|no longer|never|stopped|quit|gave up|avoid)(?: really| ever)?(?: eat| drink| eating| drinking| touch)? (?P<value>(?:meat|pork|beef|fish|seafood|dairy|milk|gluten|wheat|sugar|alcohol|coffee|caffeine|eggs?|nuts|peanuts|shellfish|bread|carbs|chicken|red meat|cheese|soy|fast food|soda)\b.*)", "I don't eat pork", ("self", None, "avoids", "pork"))
 _add("avoids", "tastes", r"^no (?:more )?(?P<value>meat|pork|beef|fish|seafood|dairy|milk|gluten|wheat|sugar|alcohol|coffee|caffeine|eggs?|nuts|peanuts|shellfish|bread|carbs|cheese|soy) for me\b", "no dairy for me", ("self", None, "avoids", "dairy"))
-_add("allergy", "health", rf"\b(?:{_BE}(?: very| severely| highly| really| deathly)? allergic to|i have an? (?:severe |bad |mild )?allergy to) {_V}|\bi have an? (?:severe |bad |mild )?(?P<value2>[\w-]+(?: \w+)?) allergy", "I'm allergic to peanuts", ("self", None, "allergy", "peanuts"))
+_add("allergy", "health", rf"\b(?:{_BE}(?: very| severely| highly| really| deathly)? al+er[gj]ic to|i have an? (?:severe |bad |mild )?allergy to) {_V}|\bi have an? (?:severe |bad |mild )?(?P<value2>[\w-]+(?: \w+)?) allergy", "I'm allergic to peanuts", ("self", None, "allergy", "peanuts"))
 # Tastes
 _add("favourite", "tastes", r"\bmy (?:all[- ]time |absolute |current )?(?:favou?rite|fav|fave) (?P<what>[\w -]+?)(?:'s| is| are| was|:| would be| has to be| would have to be| has always been) (?:the |an? |probably |definitely )?(?P<value>.+)", "my favourite colour is green", ("self", None, "favourite colour", "green"))
 _OBJ = r"(?P<value>(?!it\b|that\b|this\b|you\b|them\b|your\b|how\b|when\b|what\b|him\b|her\b).+)"
