@@ -80,6 +80,12 @@ def _begins_in_past(clause: Clause) -> bool:
     return first is not None and first.tag_ == "VBD" and first.dep_ == "ROOT" and not any(child.dep_ in {"nsubj", "nsubjpass", "expl"} for child in first.children)
 
 
+def _is_bare_past(clause: Clause) -> bool:
+    """ "I signed anyway", "I said no": what was done, without what it was done to."""
+    words = [token for token in clause.tokens if token.is_alpha]
+    return len(words) <= 5 and any(token.tag_ == "VBD" for token in words) and not any(token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} or token.tag_ in {"VBG", "VB"} for token in clause.tokens)
+
+
 def score(clause: Clause, *, slot: bool, day: bool, person_known: bool, answer: bool, names: frozenset[str] = frozenset()) -> float:
     """How much speaks for capturing a clause; compare with `signs.THRESHOLD`."""
     text = opened(clause.text)
@@ -89,6 +95,7 @@ def score(clause: Clause, *, slot: bool, day: bool, person_known: bool, answer: 
     total = sum(sign.weight for sign in signs.SIGNS if sign.pattern.search(text))
     total += signs.NOUN * min(len(content), signs.NOUNS_COUNTED)
     total += signs.SLOT * slot + signs.DATE * day + signs.EXCLAIMED * (clause.sentence_end == "!")
+    total += signs.BARE_PAST * _is_bare_past(clause)
     said_by_person = bool(re.search(r"\b(?:i|we|my|our|i'm|i've|im|we're|we've)\b", text))
     if person_known and _THIRD.match(text) or _is_of(clause, names):
         total += signs.KNOWN_PERSON

@@ -46,7 +46,7 @@ ELISIONS = (
     _elision(r"(?:happily |newly )?(?:married|divorced|engaged|retired|single|widowed)\b(?!.*\b(?:last|ago|in \d|yesterday)\b)", "I am ", "happily married to my best friend", "You are happily married to your best friend"),
     _elision(r"(?:not (?:an? (?:\w+ )?fan|into|keen|fond|much of)|(?:an? )?(?:big |huge )?(?:fan of|keen on|fond of))\b", "I am ", "Not a fan of horror films", "You are not a fan of horror films"),
     _elision(r"have (?:an?|one|two|three|\d+|my|to|been|had|got|never|no|lots|many) (?!(?:great|good|nice|safe|wonderful|lovely|blast|look|go|try|think|seat|rest|fun)\b)", "I ", "Have an exam on friday", "You have an exam on friday"),
-    _elision(r"(?:live|work) (?:in|at|as|for|with|near|on|from|nights|days)\b", "I ", "live in Porto with my wife", "You live in Porto with your wife"),
+    _elision(r"(?:live|work) (?:in|at|as|for|with|near|on|from|nights|days|mornings|afternoons|evenings|weekends|full|part)\b", "I ", "live in Porto with my wife", "You live in Porto with your wife"),
     _elision(r"(?:drive|own|teach|run) (?:an?|my|the) ", "I ", "Drive an old van with my name on it", "You drive an old van with your name on it"),
     _elision(r"quit (?:the|my|smoking|drinking|vaping|uni|college|school|sugar|alcohol|coffee|caffeine)\b", "I ", "Quit the gym", "You quit the gym"),
     _elision(r"(?:used to|broke up|split up)\b", "I ", "Used to love horror films", "You used to love horror films"),

@@ -58,6 +58,8 @@ class Reader:
         for clause in pieces:
             if any(start < clause.end and clause.start < end for start, end, _ in secrets):
                 continue
+            if _JOKE_NEXT.match(message, clause.end):
+                continue
             if not told:
                 people.look_back(clause)
             correction = correct(clause, text[clause.start:clause.end], known, sent_at)
@@ -134,6 +136,8 @@ class Reader:
         return out
 
 
+_JOKE_NEXT = re.compile(r"\W*(?:jk|(?:(?:i'm|im|only|just) )*(?:joking|kidding))\b", re.I)
+""" "I have nine cats. Just kidding": not told."""
 _ENDS = re.compile(r"\b(?:no longer|any ?more(?! \w+ than\b| alike\b| than\b| \w+s\b)|i quit|i stopped|gave up|called off|cancelled|canceled|not going|is off)\b", re.I)
 _PLAN = re.compile(r"\b(?:interview|exam|appointment|wedding|flight|meeting|trip|party|date|surgery|test|race|marathon|concert|game|deadline|"
                    r"presentation|vacation|holiday|visit|conference|recital|graduation|will|going to|gonna|'ll|plan\w*)\b", re.I)

@@ -23,7 +23,7 @@ _VERBS = {"am": "are", "was": "were", "wasn't": "weren't", "amn't": "aren't"}
 _BETWEEN = frozenset({"just", "also", "really", "always", "never", "still", "currently", "only", "actually"})
 """Words that may stand between it and its verb."""
 _BOT = {"you": "me", "your": "my", "yours": "mine", "yourself": "myself", "u": "me"}
-_IDIOMS = re.compile(r"\b(?:i\.e|hand[- ]me[- ]downs?|pick[- ]me[- ]ups?|forget[- ]me[- ]nots?|me[- ]time|ask me anything|i-?\d+\w*|(?:silly|lucky|poor|dear|beats|excuse|pardon|trust|believe) me|my (?:god|gosh|goodness|word|lord|bad|days)|(?:(?:world war|ww|elizabeth|charles|james|henry) I(?=\W*$|[,.)]| (?:and|in|of|when)\b)|(?:part|phase|type|class|level|volume|book) I(?=\W*$|[,.)]| of\b| diabet))(?=\W|$))\b|"
+_IDIOMS = re.compile(r"\b(?:i\.e|hand[- ]me[- ]downs?|pick[- ]me[- ]ups?|forget[- ]me[- ]nots?|me[- ]time|ask me anything|i-?\d+\w*|u-?\d+s?|(?:silly|lucky|poor|dear|beats|excuse|pardon|trust|believe) me|my (?:god|gosh|goodness|word|lord|bad|days)|(?:(?:world war|ww|elizabeth|charles|james|henry) I(?=\W*$|[,.)]| (?:and|in|of|when)\b)|(?:part|phase|type|class|level|volume|book) I(?=\W*$|[,.)]| of\b| diabet))(?=\W|$))\b|"
                      r'(?-i:\bU\.?S\b|\bUS\b|\b[A-Z][a-z]+ (?:Us|Me|We)\b)|"[^"]*"', re.I)
 """Where "me", "I" or "us" is nobody, and what somebody else said in quotation marks."""
 _BROKEN = re.compile(r"\b[Yy]ou (?:(?:\w+ly|then|once|often|too|myself|yourself|who|once|now|both|all) )*(?:is|was|has|does|am|says|goes|isn't|wasn't|hasn't|doesn't|wasna[e]?|isna[e]?)\b|\b[Yy]ou'$|^(?:Me|Us|I|Mine)\b")
@@ -58,7 +58,7 @@ EDITS = (
     _edit(rf"(?:(?<=with )|(?<=for ))({_OWN}|[A-Z]\w+) and (?:me|[Ii](?!\W*\w))\b", r"me and \1",
           "Ben plays cards with Anna and me", "Ben plays cards with you and Anna", cased=True),
     _edit(r"^(?:mum|mom|mama|dad|daddy|papa|gran|grandma|nana|grandpa|granddad|grandad)\b(?!,)", lambda match: f"My {decapitalized(match[0])}", "Mum's coming to visit next weekend", "Your mum's coming to visit next weekend"),
-    _edit(r"\bi (m|ve|d|ll) (?=\w)|\bi(ll|d) (?=(?:be|go|stay|have|do|get|try|never|always|just|probably|see|take|make|like|love|rather|prefer|still)\b)", lambda match: f"I'{match[1] or match[2]} ", "im a miss and ill stay one", "You're a miss and you'll stay one"),
+    _edit(r"\bi (m|ve|d|ll) (?=\w)|\bi(ll|d) (?=(?:be|go|stay|have|do|get|try|never|always|just|probably|see|take|make|like|love|rather|prefer|still|end|come|start|give|tell|need|miss|show|let|stick|find|lose|work|become|finish|keep|buy|pay|call|become)\b)", lambda match: f"I'{match[1] or match[2]} ", "im a miss and ill stay one", "You're a miss and you'll stay one"),
     _edit(r"\b(I|[Ww]e) shall\b", r"\1 will", "I shall be seventy in March", "You will be seventy in March", cased=True),
     _edit(rf"\b(I|[Ww]e) should (?=(?:{_LIKED})\b)", r"\1 would ", "I should hate to leave my garden", "You would hate to leave your garden", cased=True),
 )

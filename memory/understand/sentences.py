@@ -17,7 +17,7 @@ MAX_CHARS = 4000
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _PAIRS = str.maketrans({"\u2019": "'", "\u2018": "'", "`": "'", "\u00b4": "'", "\u201c": '"', "\u201d": '"', "\u2014": ",", "\u2013": "-"})
 _BREAK = re.compile(r"(?<![A-Z]\.[A-Z]\.)(?<!\b[MmDd]r\.)(?<!\b[Mm]rs\.)(?<!\b[Mm]s\.)(?<!\bSt\.)(?<!\b[Pp]rof\.)(?<=[.!?\u2026])[\"')\]]*\s+(?!(?<=\.\.\.\s)(?i:(?:(?:no,? )?(?:sorry|wait)|i meant?|or rather|no|scratch that)\b|well,))|\n+|(?<=[a-z][.!?])(?=[A-Z])|\s+(?=[\U0001F300-\U0001FAFF])")
-REVISED = re.compile(r"(?:\.\.\.|[,-]) ?(?:sorry(?! (?:if|about|for|to|that|but|my)\b|\W*$)|or rather|no,? wait|no,? sorry|wait,? no|scratch that|hang on|hold on|well(?! (?:as|behaved|known|off|over|past|before|after)\b))\b|(?<!\bsorry)(?<!\bsorry,)(?<=\S) i (?:mean|meant)\b|"
+REVISED = re.compile(r"(?:\.\.\.|[,-]) ?(?:sorry(?! (?:if|about|for|to|that|but|my)\b|\W*$)|or rather|no,? wait|no,? hang on|no,? sorry|wait,? no|scratch that|hang on|hold on|well(?! (?:as|behaved|known|off|over|past|before|after)\b))\b|(?<!\bsorry)(?<!\bsorry,)(?<=\S) i (?:mean|meant)\b|"
                      r"(?<=\w)(?<!\bwell)(?<!\byeah)(?<!\byes)(?<!\boh)(?<!\bhmm)(?<!\bok)(?<!\bokay)(?<!\bso)(?<!\bnah)(?<!\bno)(?<!\bsay)(?<!\bsaid),? no,? (?:i|i'\w+|it|it's|that|that's|wait|sorry|he|she|they|we|not)\b", re.I)
 """ "We've got Ofsted... sorry, Estyn", "two wives no I joke": taken back within the sentence, which stays whole."""
 OTHERS_WORDS = re.compile(r"(?<!\bi )(?:says?|said),? i (?:was born|will|won't|wo n't|want|wanna|love|hate|know|feel|think|miss|don't know|do n't know)\b", re.I)
@@ -100,12 +100,12 @@ def _pieces(tokens: list[Token]) -> Iterator[list[Token]]:
         token = tokens[at]
         joins = token.lower_ in _JOIN and not (token.lower_ == "so" and tokens[at + 1].lower_ in {"far", "long", "much", "many"})
         comma = token.text in {",", ";", "-", "...", ":"} and tokens[at + 1].lower_ not in _JOIN
-        if at - begin >= 3 and not joins and not comma and _ASKS_BACK.match(" ".join(t.lower_ for t in tokens[at:at + 4])) \
+        if at - begin >= 3 and not joins and not comma and not _within_quotes(tokens[begin:at]) and _ASKS_BACK.match(" ".join(t.lower_ for t in tokens[at:at + 4])) \
                 and not any(child.dep_ == "nsubj" and child.i < token.i for child in token.children) and tokens[at - 1].pos_ not in {"SCONJ", "AUX", "VERB", "PRON", "PART"} and tokens[at - 1].lower_ != "or" and _has_finite(tokens[begin:at]):
             yield _trim(tokens[begin:at])
             begin = at
             continue
-        if not (joins or comma) or at - begin < 2 or sum(token.text == '"' for token in tokens[begin:at]) % 2 or _for_what(tokens, at) or _me_and(tokens, at) or _hangs_on(_trim(tokens[begin:at]), token, tokens[at + 1:]):
+        if not (joins or comma) or at - begin < 2 or _within_quotes(tokens[begin:at]) or _for_what(tokens, at) or _me_and(tokens, at) or _hangs_on(_trim(tokens[begin:at]), token, tokens[at + 1:]):
             continue
         left, right = tokens[begin:at], tokens[at + 1:]
         if not (_has_finite(left) or left[0].tag_ in {"VB", "VBG"}) or _is_subordinate(left) and not _closed(left):
@@ -114,6 +114,10 @@ def _pieces(tokens: list[Token]) -> Iterator[list[Token]]:
             yield _trim(left)
             begin = at + 1
     yield _trim(tokens[begin:])
+
+
+def _within_quotes(before: list[Token]) -> bool:
+    return sum(token.text == '"' for token in before) % 2 == 1
 
 
 def _for_what(tokens: list[Token], at: int) -> bool:

@@ -144,7 +144,7 @@ REJECTIONS = _rejections(
      "don't be afraid to ask"),
     ("thanks", r"^(?:thanks|thank you|cheers)(?: so much| a lot)? for (?:asking|sharing|telling|listening|reminding|the|your|that)\b(?!.*\b(?:i|my|we)\b)", "thanks for asking"),
     ("ellipsis", r"^(?:nor )?(?:(?:i|we|he|she|they|it)(?: (?:do|did|have|had|am|are|is|was|were|will|would|can|could|should|might|must)|'m|'re|'s|'ve|'d|'ll)?|(?:my|our)(?: \w+){1,3}? (?:do|does|did|has|have|had|is|are|was|were|will|would|can|could)|"
-     r"(?:do|did|have|am|will|would) (?:i|we|he|she|they))(?:n't| not|nt)?(?: (?:still|actually|though|too|either|also|anymore|any more|really|probably|so|ever|be|do|did|have|been|to|able|you know|yet|always|never|went|going|ahead|usually|kid|joke|love|like|want|need|hate))*\W*$", "my late husband wasn't"),
+     r"(?:do|did|have|am|will|would) (?:i|we|he|she|they))(?:n't| not|nt)?(?: (?:still|just|rather|actually|though|too|either|also|anymore|any more|really|probably|so|ever|be|do|did|have|been|to|able|you know|yet|always|never|went|going|ahead|usually|kid|joke|love|like|want|need|hate))*\W*$", "my late husband wasn't"),
     ("ellipsis", r"^(?:had|did|was|am|do|have|would|could|can|will)\W*$|^(?:my|our)(?: \w+){1,3} (?:says?|said|thinks?|reckons?|tells? me|told me)\W*$", "my tutor says"),
     ("ellipsis", r"^(?:after|before|when|because|since|like|as|if|until|every time) (?:i|we|he|she|they) \w+\W*$", "after i said"),
     ("vocative", r"^[\w'-]+ ?!+$", "joanna!"),
@@ -195,6 +195,8 @@ NOUN, NOUNS_COUNTED = 0.45, 3
 SLOT, DATE, KNOWN_PERSON, ELIDED, ANSWER, EXCLAIMED, IMPERATIVE, NO_VERB = 1.2, 0.9, 1.6, 1.7, 1.4, -0.5, -1.5, -1.0
 """A filled slot · a day · he, she or they who is known · a left-out "I" · the answer to the bot's question · "!" · a verb in
 the base form first · no finite verb at all."""
+BARE_PAST = -0.8
+"""Something done and over, without a word of what: "I signed anyway"."""
 CONTINUES = 0.8
 """Another clause of the same message was captured: what follows it goes on about the same."""
 BESIDE_REQUEST = -0.9

@@ -75,7 +75,7 @@ _add("name", "pets", rf"^(?:the )?{_P}(?:(?:'s| is| was) (?:called|named)|'s nam
 # Where
 _PLACE = rf"(?P<value>(?!with\b|(?:the )?(?:home|town|(?:big )?city|countryside|country|suburbs|sticks|middle of nowhere|woods|mountains)\b(?! of)|together\b|alone\b|my\b|the moment\b|fear\b|an?\b|out\b|here\b|there\b|this\b|that\b|it\b|peace\b|(?:his|her|their)\b|(?:the|our) (?:[\w-]+ ){{0,2}}?(?:flat|house|apartment|room|bedroom|basement|attic|loft|couch|sofa|garage|place|building|office|desk|department|team|back|front|other|next)\b|\d|(?:{alternatives(word for word in NUMBERS if word.isalpha())})\b).+)"
 _add("home", "places", rf"\b{_I}{_ADV} (?:live|am living|'m living|reside|stay|moved back|moved|relocated|settled|settled down|am moving|'m moving)(?: (?:out|over|back|down|up|in))?"
-     rf" (?:in|to|near|outside|at) {_PLACE}", "we just moved to Porto", ("self", None, "home", "Porto"))
+     rf" (?:in|to|near|outside(?: of)?|at) {_PLACE}", "we just moved to Porto", ("self", None, "home", "Porto"))
 _add("home", "places", rf"\b(?:{_BE}|i) (?:living|based|located|residing) (?:in|near|at|out of) {_PLACE}", "I'm based in Braga", ("self", None, "home", "Braga"))
 _add("home", "places", rf"^(?:just |recently |now |currently |still )*(?:live|living|moved|moving|relocated|based) (?:in|to|near) {_PLACE}", "just moved to Porto", ("self", None, "home", "Porto"))
 _add("home", "places", rf"\b(?:i|we)(?: have|'ve)(?: always| now| both)? (?:lived|been living) (?:in|near|at) {_PLACE} (?=for\b|since\b)", "I've lived in Ghent for 9 years", ("self", None, "home", "Ghent"))
@@ -136,7 +136,7 @@ _add("language", "self", rf"\b{_I}{_ADV} (?:speak|am fluent in|'m fluent in) (?!
 _STOP = re.compile(r"(?:[,.;!?()]|:(?!\d)|\s-\s| and (?:i|we|my|have|am|was|it|she|he|they|that|then)\b| but\b| because\b| so\b| since\b| when\b| while\b| which\b| who\b| though\b|"
                    r" although\b| cause\b| 'cause\b| if\b| as well\b| too$| anymore\b| any more\b| any longer\b| though$| a lot$| very much$| so much$| now$| instead\b| these days\b| right now\b| at the moment\b| lol$| haha$)", re.I)
 _SHORT_STOP = re.compile(r" (?:with|for|and|from|last|next|this|ago|about|until|after|before|at|on|in|near|by|every|during|where|to|over|again|now|recently|already|today|yesterday|tomorrow|lately)\b.*", re.I)
-_PLACE_STOP = re.compile(r" (?:originally|with|for|and|from|last|next|this|about|until|after|before|at|on|by|every|during|where|to|over|again|now|recently|already|today|yesterday|tomorrow|lately|a few|two|three|\d+|back|in (?:\d{4}|a|the|two|may|june|july|march|april)\b).*", re.I)
+_PLACE_STOP = re.compile(r" (?:originally|with|w/?|for|and|from|last|next|this|about|until|after|before|at|on|by|every|during|where|to|over|again|now|recently|already|today|yesterday|tomorrow|lately|a few|two|three|\d+|back|in (?:\d{4}|a|the|two|may|june|july|march|april)\b).*", re.I)
 NOT_NAMES = frozenset(["aries", "taurus", "gemini", "cancer", "virgo", "libra", "scorpio", "sagittarius", "capricorn", "aquarius", "pisces", "gen", "team", "type", "year", "head", "deaf", "blind", "autistic", "adhd", "labour", "tory", "republican", "democrat", "navy", "army", "siamese", "persian", "border", "maine", "kiwi", "aussie", "brit", "yank", "scouse", "scouser", "geordie", "glaswegian", "mancunian", "cornish", "sikh", "mormon", "quaker", "methodist", "baptist", "presbyterian", "atheist", "texan", "californian", "canadian", "londoner", "parisian", "berliner", "she", "he", "they", "there", "these", "those", "me", "we", "you", "then", "today", "tomorrow", "yesterday", "mum", "mom", "dad", "the", "a", "an", "not", "so", "just", "here", "really", "sure", "very", "good", "fine", "ok", "okay", "back", "home", "happy", "sad", "tired", "sorry", "glad", "is", "was", "in", "on", "at", "to", "and", "my", "your", "his", "her", "who", "which", "i", "we", "it", "that", "this", "english", "american", "german", "french", "british", "portuguese", "spanish", "italian", "christmas", "god", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "vegan", "vegetarian", "muslim", "christian", "jewish", "catholic", "hindu", "buddhist", "lol", "haha", "yes", "no", "hi", "hello", "hey", "thanks", "thank", "what", "when", "where", "why", "how", "if", "but", "or", "because", "yeah", "nope", "maybe", "please", "welsh", "danish", "norwegian", "finnish", "belgian", "swiss", "austrian", "ukrainian", "romanian", "bulgarian", "hungarian", "czech", "slovak", "slovenian", "croatian", "serbian", "bosnian", "lithuanian", "latvian", "estonian", "icelandic", "egyptian", "moroccan", "algerian", "tunisian", "nigerian", "kenyan", "ghanaian", "ethiopian", "somali", "pakistani", "bangladeshi", "nepali", "thai", "vietnamese", "filipino", "filipina", "indonesian", "malaysian", "argentinian", "chilean", "colombian", "peruvian", "venezuelan", "cuban", "jamaican", "israeli", "palestinian", "iranian", "iraqi", "lebanese", "syrian", "kurdish", "afghan", "armenian", "georgian", "albanian", "maltese", "african", "asian", "european", "canadian", "australian", "indian", "chinese", "japanese", "korean", "mexican", "brazilian", "irish", "scottish", "dutch", "swedish", "polish", "russian", "turkish", "greek", "gay", "trans", "bi", "single", "married", "new", "old", "big", "still", "also", "now", "always", "never"])
 
 
@@ -159,6 +159,13 @@ class Filled:
     slot: Slot
     category: str
     change: Change
+
+
+def _part_around(text: str, start: int) -> str:
+    """What stands between the commas around `start`."""
+    begin = text.rfind(",", 0, start) + 1
+    end = text.find(",", start)
+    return text[begin : end if end > 0 else len(text)]
 
 
 def _unsaid(rule: SlotRule, found: str, text: str) -> bool:
@@ -216,7 +223,7 @@ def fill(text: str) -> tuple[Filled, ...]:
         if raw and not value:
             continue
         value = cased(value, rule.attribute) if value else None
-        if change == "tells" and re.search(r"\b(?:no longer|anymore|any more|any longer|used to|stopped|quit|gave up)\b", text, re.I) \
+        if change == "tells" and re.search(r"\b(?:no longer|anymore|any more|any longer|used to|stopped|quit|gave up)\b", _part_around(text, match.start()), re.I) \
                 and rule.attribute not in {"avoids", "name", "have", "birthday"}:
             change = "ends"
         if change == "ends" and attribute in SINGLE and value and re.search(r"\bused to\b", text, re.I):
