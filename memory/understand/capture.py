@@ -52,7 +52,7 @@ def rejection(clause: Clause, *, known_kind: bool = False, answer: bool = False)
     if clause.sentence_end == "?" and clause.last and not re.search(r"\b(?:right|you know|huh|eh)\W*$", text):
         return "question"
     if _PLEASE.match(clause.text) and not known_kind:
-        return "request"
+        return "command"
     if signs.OPENING.fullmatch(clause.text.lower().strip(" \"'()*")):
         return "opening"
     for rule in signs.REJECTIONS:
@@ -95,7 +95,7 @@ def score(clause: Clause, *, slot: bool, day: bool, person_known: bool, answer: 
     total = sum(sign.weight for sign in signs.SIGNS if sign.pattern.search(text))
     total += signs.NOUN * min(len(content), signs.NOUNS_COUNTED)
     total += signs.SLOT * slot + signs.DATE * day + signs.EXCLAIMED * (clause.sentence_end == "!")
-    total += signs.BARE_PAST * _is_bare_past(clause)
+    total += signs.BARE_PAST * (_is_bare_past(clause) and not signs.LIFE_EVENT.pattern.search(text))
     said_by_person = bool(re.search(r"\b(?:i|we|my|our|i'm|i've|im|we're|we've)\b", text))
     if person_known and _THIRD.match(text) or _is_of(clause, names):
         total += signs.KNOWN_PERSON

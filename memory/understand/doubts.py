@@ -70,7 +70,7 @@ def _is_run_on(clause: Clause, _: str) -> bool:
 def _has_me_for_my(clause: Clause, text: str) -> bool:
     """ "They moved me hip to the ninth", "me mum's poorly": dialect."""
     return bool(_ME_OWN.search(text)) or any(
-        me.lower_ == "me" and (after.tag_ in {"NN", "NNS"} and after.dep_ not in {"npadvmod", "ccomp", "xcomp"} or before and before.tag_ == "IN" and after.tag_ in {"NN", "NNS", "JJ"} or after.lower_ in KIN or after.like_num)
+        me.lower_ == "me" and (after.tag_ in {"NN", "NNS"} and after.dep_ not in {"npadvmod", "ccomp", "xcomp"} or before and before.tag_ == "IN" and after.tag_ in {"NN", "NNS"} and after.lower_ not in {"today", "tomorrow", "yesterday", "tonight"} or after.lower_ in KIN or after.like_num)
         and not {me.head.lemma_, before.lemma_ if before else ""} & _GIVES
         for before, me, after in zip((None, *clause.tokens), clause.tokens, clause.tokens[1:], strict=False)
     )

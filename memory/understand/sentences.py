@@ -117,7 +117,7 @@ def _pieces(tokens: list[Token]) -> Iterator[list[Token]]:
 
 
 def _within_quotes(before: list[Token]) -> bool:
-    return sum(token.text == '"' for token in before) % 2 == 1
+    return bool(sum(token.text == '"' for token in before) % 2)
 
 
 def _for_what(tokens: list[Token], at: int) -> bool:

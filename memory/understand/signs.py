@@ -175,7 +175,7 @@ SIGNS = _signs(
     ("life event", 0.8, r"\b(?:i|we|i'm|we're|i've|we've|im)(?: (?:just|finally|both|all|got|have|was|were|am|are|officially|newly|recently|been))* (?:expecting|engaged|married|divorced|separated|moved|"
      r"retired|graduated|promoted|laid off|made redundant|fired|quit|split up|broke up|widowed|adopted|born|diagnosed|homeless|unemployed)\b(?! (?:it|that|to the next))", "we moved"),
     ("observance", 0.6, r"\b(?:i|we) (?:\w+ )?(?:keep|observe|celebrate) (?:the )?(?:shabb\w+|sabbath|kosher|lent|ramadan|eid|diwali|passover|hanukkah|easter|advent|christmas)\b", "we keep shabbat"),
-    ("kin first", 0.7, rf"^(?:{alternatives(word for word in KIN if not word.endswith('s') and word not in ('friend', 'mate', 'pal', 'teacher', 'coach', 'doctor', 'child', 'baby', 'kid', 'ma', 'pop'))})\b(?![,!]| of\b)", "hubby got laid off"),
+    ("kin first", 1.0, rf"^(?:{alternatives(word for word in KIN if not word.endswith('s') and word not in ('friend', 'mate', 'pal', 'teacher', 'coach', 'doctor', 'child', 'baby', 'kid', 'ma', 'pop'))})\b(?![,!]| of\b)", "hubby got laid off"),
     ("the family", 1.2, r"^(?:the|both) (?:twins|kids|boys|girls|wife|husband|hubby|missus|baby|little ones?|dogs?|cats?|in-laws|other half|grandkids|puppy|kitten)\b", "the twins are in bed"),
     ("stance", -1.2, r"\b(?:i|we) (?:\w+ )?(?:think|guess|hope|wish|know|bet|agree|believe(?! in\b)|understand|see|mean|suppose|imagine|wonder|"
      r"appreciate|doubt|figure|feel like|remember)\b", "i think so"),
@@ -190,6 +190,7 @@ SIGNS = _signs(
     ("idle", -0.9, r"\b(?:i|we)(?:'ll| will|'d| would|'m| am| can| could)? (?:\w+ )?(?:try|check|check (?:it|that) out|keep(?! (?:the )?(?:shabb|sabbath|kosher|lent|ramadan))|let you|try (?:it|that))\b(?!.*\b(?:my|every)\b)", "i will try it"),
 )
 
+LIFE_EVENT = next(sign for sign in SIGNS if sign.name == "life event")
 NOUN, NOUNS_COUNTED = 0.45, 3
 """What each noun, name or number adds, and how many count."""
 SLOT, DATE, KNOWN_PERSON, ELIDED, ANSWER, EXCLAIMED, IMPERATIVE, NO_VERB = 1.2, 0.9, 1.6, 1.7, 1.4, -0.5, -1.5, -1.0

@@ -173,6 +173,31 @@ from memory.understand import Reader
         ("I drive the I-95 to my job", ["You drive the I-95 to your job"]),
         ("i`m from Lima", ["You're from Lima"]),
         ("I asked for my own desk", ["You asked for your own desk"]),
+        ("hello again my friend, now I am in Oslo with my ship", ["Now you are in Oslo with your ship"]),
+        ("my gran put this on me tablet", ['You said: "my gran put this on me tablet"']),
+        ("my wife will kill me", ["Your wife will kill you"]),
+        ("one of us will keep my cat", ['You said: "one of us will keep my cat"']),
+        ("I said I wouldn't cry and I was lying", ["You said you wouldn't cry and you were lying"]),
+        ("my first feeling was dread, is that normal?", ["Your first feeling was dread"]),
+        ("I have nine cats. Just kidding", []),
+        ("please count the words in my last message", []),
+        (
+            'my coach goes "are you well" and I just looked at him',
+            ['You said: "my coach goes "are you well" and I just looked at him"'],
+        ),
+        ("I help out with my club's U8s", ["You help out with your club's U8s"]),
+        ("my da says ill end up in prison", ["Your da says you'll end up in prison"]),
+        (
+            "I have my scan on the 3rd, no hang on that's my sister",
+            ['You said: "I have my scan on the 3rd, no hang on that\'s my sister"'],
+        ),
+        (
+            "I live in Bath and I can no longer kneel in my garden",
+            ["You live in Bath", "You can no longer kneel in your garden"],
+        ),
+        ("wife's name is Tonya", ["Your wife's name is Tonya"]),
+        ("hubby got laid off from the plant", ['You said: "hubby got laid off from the plant"']),
+        ("fell off my bike on the way to work", ["You fell off your bike on the way to work"]),
     ],
 )
 def test_each_thing_told_is_said_back_once_and_as_it_was_meant(
