@@ -214,7 +214,7 @@ def _since(m: re.Match[str], today: date, past: bool) -> Span | None:
     return (date(int(m[2]), 1, 1), today) if m[2] else None
 
 
-@_rule("month", rf"(?:(next|last|this|early|late|mid|in|by|until|till|back in|of|is|during) )({_MONTH})(?:,? (\d{{4}}))?|({_MONTH}) (\d{{4}})",
+@_rule("month", rf"(?:(next|last|this|early|late|mid|in|by|until|till|back in|of|is|during) )(?!may (?:get|be|have|not|take|seem|help|sound|look|make|come|well|also|cause|never|even|only|just|go|work|mean|need)\b)({_MONTH})(?:,? (\d{{4}}))?|({_MONTH}) (\d{{4}})",
        ("we met in May", "2026-05-01", "2026-05-31"))
 def _month_of(m: re.Match[str], today: date, past: bool) -> Span | None:
     which, month = (m[1] or "").lower(), MONTHS[(m[2] or m[4]).lower()]

@@ -99,6 +99,7 @@ def lacks_subject(clause: Clause) -> bool:
 
 DOUBTS: tuple[Doubt, ...] = (
     _words("both are you", r"(?-i:\bI(?:'\w+)?(?: \w+){1,5} us\b|\b[Ww]e(?:'\w+)?(?: \w+){1,2} me\b|\b(?:one|some|none|neither|either) of us\b)", "I drove us all to Leeds"),
+    _words("us women", r"\bus (?:women|men|girls|guys|lads|boys|kids|folks?|people|mums|moms|dads|parents|wives|nurses|teachers|students)\b", "us women raise my kids together"),
     _words("both in one", r"\b(?:i|my|me|we|our|us)/\w|\bi's\b|\b(i|my|we|me) \1\b(?! \1\b)", "I/we live in Porto with a cat"),
     _words("written as one", r"\b(?:imma|ima|iam|iv|i'am|i'ma)\b", "imma take my dog to the beach"),
     _words("reported words", r"\b(?:was|were|is|'s|am|'m|be|goes|went|said|says|asked) (?:all )?(?:like|:),? (?:i|i'm|my|me|you|we)\b|\b(?:said|says|goes|asked|yelled|shouted),? (?=\")", 'my dad always said "my house"'),

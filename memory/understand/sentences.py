@@ -36,7 +36,7 @@ _PAST_TOO = frozenset(["quit", "put", "cut", "hit", "let", "set", "hurt", "read"
 _FINISHED = frozenset(["this", "that", "these", "those", "all", "both", "another", "some", "any", "while", "so", "to", "in", "on", "up", "off", "out", "over", "about", "for", "with", "at", "of", "by", "though", "either", "each"])
 """Words of those kinds that may end one: "I'm typing this", "the one I voted for"."""
 _ELLIPTIC = frozenset({"is", "was", "are", "were", "'s"})
-_JUDGES = re.compile(r"(?:i|we) (?:was|were|'m|am|wasn't) (?:so |only |just )?(?:lying|wrong|right|joking|kidding|mistaken)\W*(?:$|[,.])")
+_JUDGES = re.compile(r"(?:i|we) (?:'d|would) be (?:so |very |really |just )?(?:great|fine|good|happy|lost|sad|ok|okay|glad|done|set|rich|dead|grateful|perfect|ready|sorry)\W*(?:$|[,.])|(?:i|we) (?:was|were|'m|am|wasn't) (?:so |only |just )?(?:lying|wrong|right|joking|kidding|mistaken)\W*(?:$|[,.])")
 """ "I said I wouldn't cry, and I was lying": it speaks of what goes before."""
 _ASIDES = frozenset({"doubt", "think", "guess", "reckon", "suppose", "hope", "swear", "believe", "bet", "know", "fear"})
 _ELLIPSIS = frozenset({"be", "do", "have", "can", "will", "would", "could", "should"})

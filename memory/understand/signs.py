@@ -49,7 +49,7 @@ OPENING = re.compile(
     r"good morning|good evening|to be honest|tbh|for your information|guess what|you know what|"
     r"remember that|please remember(?: that)?|note that|as i said|like i said|in fact|unfortunately|sadly|luckily|"
     r"fortunately|not (?:yet|really)(?=\W*$| ?[,.!:;])|of course|absolutely|definitely|totally|exactly|same here|me too|because|"
-    r"since(?= (?:i|we|my|i'm|i've|we're)\b)|turns out(?: that)?|(?:i'm )?not gonna lie|i ain't gonna lie|not going to lie|ngl|tbf|to be fair|if i'm (?:being )?honest|to tell (?:you )?the truth|truth be told|i (?:have to|must|gotta|'ve got to) (?:say|admit|confess)(?: that)?|well then|please|pls|hey there|hi there|retold)\b(?!-\w|'\w)[\s,.!:;-]*)+")
+    r"since(?= (?:i|we|my|i'm|i've|we're)\b)|turns out(?: that)?|(?:i'm )?not gonna lie|i ain't gonna lie|(?:i'm |i am )?not going to lie|ngl|tbf|to be fair|if i'm (?:being )?honest|to tell (?:you )?the truth|truth be told|i (?:have to|must|gotta|'ve got to) (?:say|admit|confess)(?: that)?|well then|please|pls|hey there|hi there|retold)\b(?!-\w|'\w)[\s,.!:;-]*)+")
 
 
 def without_opening(text: str) -> str:
@@ -66,11 +66,11 @@ _SERVICES = (
     r"charges?|charged|overcharged|fees?|cash|withdrawals?|withdrew|withdraw|(?<!for a )(?<!for the )(?<!for our )(?<!for my )(?<!on a )(?<!on the )deposits?|(?:the|an|any|this|that|nearest|closest|local) atm|atms|atm (?:machine|card|pin|fee|limit)|exchange rates?|currenc(?:y|ies)|"
     r"direct debit|credit (?:score|limit|line)|apr|routing|interest rate|w-?2s?|paychecks?|401k|rollover|"
     r"beneficiar(?:y|ies)|verif(?:y|ication)|identity|purchases?|pending|declined|google pay|apple pay|contactless|"
-    r"fraud\w*|bills|(?:the|my|a|this|electric|gas|water|phone|credit) bill|taxes|timers?|alarms?|playlists?|to[- ]do list|todos?(?: list)?|shopping list|grocery list|reminders?|calendar|"
+    r"fraud\w*|bills|(?:the|my|a|this|electric|gas|water|phone|credit|cable|internet|power|heating|utility) bill|taxes|timers?|alarms?|playlists?|to[- ]do list|todos?(?: list)?|shopping list|grocery list|reminders?|calendar|"
     r"volume|(?:the|my|all|room|bedroom|kitchen|hall) lights?|lamps?|thermostat|heating|vacuum|robot|socket|speakers?|gps|location|visa|"
     r"luggage|carry[- ]on|reservations?|uber(?! eats)|taxi(?! driver)|cab|e-?mails?|inbox|coin|dice|podcast|radio|log ?in|sign in|mobile app|the app|sim|insurance"
 )
-_LIFE_VERBS = (r"be|become|been|learn|visit|travel|live|stay|try|run|go|move|quit|stop|lose|write|study|work|play|read|"
+_LIFE_VERBS = (r"be|become|been|apply|pass|have (?:\d+|two|three|four|five|six|ten|twelve|lots of|many) (?:kids|children|boys|girls|dogs|cats)|learn|visit|travel|live|stay|try|run|go|move|quit|stop|lose|write|study|work|play|read|"
                r"meet|marry|have (?:a|kids|children|my own|more)|raise|adopt|grow|retire|teach|start|own|spend|save|"
                r"create|paint|build|help|compete|win|improve|keep|sleep|eat|cook|bake|volunteer|explore|experience|take my|"
                r"take up|join|become|do (?:something|more)|get (?:married|better|back|into|a job|my|fit|in shape|a (?:dog|cat|puppy))|see (?:the|my|more)")
@@ -89,7 +89,7 @@ REJECTIONS = _rejections(
      r"stop|erase|delete|set|turn|book|order|cancel|send|close|check|schedule|search|look up|look at|don't (?:forget|"
      r"remember|tell|ask|worry|say|store|keep|save|suggest|recommend|give|offer|show|send|call|make|bring|assume|mention|talk|use|put|judge|laugh|@|at|mind me)|dont @|never mind|can u|could u|go ahead|put|translate|wake|update|describe|explain|define|"
      r"list|name|pause|repeat|skip|switch|mute|dim|increase|decrease|lower|raise|email|text|message|reply|post|pay|"
-     r"transfer|report|reserve|suggest|recommend|share|activate|inform|alert|notify|compose|roll|flip|cross|clear|mark|"
+     r"transfer|tweet|report|reserve|suggest|recommend|share|activate|inform|alert|notify|compose|roll|flip|cross|clear|mark|"
      r"rent|start (?:the|a|my)|have (?:a (?:good|great|nice|safe|wonderful|fun|lovely|blast|look|seat)|some fun|fun|faith|you)|keep (?:it|up|going|me)|take care|wish|count me|trust|enjoy (?:your|the|it)|"
      r"find (?:me|out|a|the|my)|get (?:me|a|the|my)|make (?:a|the|me|sure|my)|play (?:me|some|my|the|a)|add|remove|"
      r"(?:don't|dont|do not|never) (?:(?:you|ever|even|try to) )*(?:bother|\w+ (?:me|us))\b|talk to|speak|be (?:quiet|careful|sure|please)|need (?:the|a|an|help|to)|any (?:news|new)|dates for|help needed)\b"
@@ -122,6 +122,21 @@ REJECTIONS = _rejections(
     ("request", r"\b(?:i|we)(?:'d| would)(?: really| also)? (?:like|love|want|prefer) (?:a|an|the|your|some|another|that|this|my)\b", "i'd like a coin flip"),
     ("request", r"\b(?:i|we)(?:'d| would| do| will|'ll| am going to|'m going to)* (?:need|want|like) (?:you|u) to\b", "i need you to find my phone"),
     ("request", r"\bi want (?:a|an|the|your|this|that) \w+(?: \w+)?$", "i want a coin flipped"),
+    ("request", r"\b(?:i|we)(?:'d| would| do| just| really| also)* (?:want|wanted|need|like|love|have)(?:ed)? to (?:know|find out|see if|hear)\b(?!.*\b(?:family|roots|about my)\b)", "i want to know when i was last paid"),
+    ("request", r"\b(?:i|we)(?: really| urgently| do)? need (?:it|this|that|them)\b(?!.*\b(?:to|because|since|for my)\b)", "i need it before friday"),
+    ("request", r"\b(?:gotta|have to|need to|must|want to|got to) (?:schedule|call the|notify)\b|\bwant an? \w+ to be \w+ed\b|\bto (?:start )?call(?:ing)? you\b|\bget (?:some )?(?:money|cash) out\b", "i gotta schedule some car maintenance"),
+    ("question", r"\b(?:is|are|was|were|do) (?:what|who|where|how|when)\W*$|\bis \w+ how\W*$", "making ribs perfectly is done how"),
+    ("stance", r"^(?:i'm|i am|im) (?:not (?:sure|confident|certain) (?:of|on|about|in) (?:it|that|this)|drawing a blank)\b", "i am not confident on that"),
+    ("stance", r"^(?:i|we)(?:'m| am|'ve| have| do| did)?(?:n't| not)?(?: really| just| honestly)* ?(?:(?:unsure|uncertain)(?: of| about)?(?: the \w+| that| it)?(?: answer)?|know(?: (?:the answer|anything about (?:that|it)|that|it|why|where i am|how to (?:spell|answer|pronounce)\b.*))?(?: to that)?|(?:no|a|not a|the) (?:earthly )?(?:clue|idea|knowledge|foggiest)\b.*|have (?:a clue|that information)|decide(?: on \w+)?)\W*$", "i don't have a clue"),
+    ("stance", r"^i (?:can't|cannot|can not) (?:decide|answer)\b", "i can't decide on dinner"),
+    ("command", r"^(?:let [\w ]{2,20} know\b|request \w+|submit\b|provide me|make (?:arrangements|me)\b|have they\b|(?:got|heard) any\b)", "let ben and jerry know where i am"),
+    ("request", r"\b(?:i|we)(?: really| also| do| only| just)* (?:need|want|require|required|would like)(?: (?!to\b)[\w']+){0,4} (?:ideas|suggestions?|info|information|data|instructions|rules|lodging|hotel rooms?|meeting rooms?|(?:added|removed|sent|moved|found|notified|prepared|reminded|scheduled|booked)(?! (?:away|out|in|to my)\b))\b", "i need dinner ideas"),
+    ("errand", r"\b(?:say (?:it|that) again|(?:didn't|did not) catch that|(?:male|female) voice|(?:choose|choosing|call|take|have) (?:heads|tails)|check engine light|(?:oil|tire) change|chang(?:e|ing) (?:my |the )?oil|car (?:needs )?maintenance|jump[- ]?start(?:ing)?|pto|vacation (?:requests?|days)|"
+     r"order (?:me )?(?:some )?more|need to be (?:moved|brought|notified|reminded|changed)|(?:can't|cannot|can not|not)(?: seem to| be)? (?:find|locate|found)(?: my (?:phone|iphone|luggage|bags?))?\W*$|my (?:phone|luggage|bags?) (?:is|are) (?:currently )?(?:lost|missing)|(?:inform|notify|notified|tell|told) (?:my|the) (?:bank|financial)\b|(?:my|the) bank (?:needs|should|to be))", "my friends and i can't find my phone"),
+    ("farewell", r"^(?:i'm|i am|im) (?:out of here|leaving)\W*(?:$|(?:good)?bye)|^(?:so )?glad we (?:got to|could) (?:talk|chat)", "glad we got to talk"),
+    ("hypothetical", r"^especially (?:if|when)\b[^,]*$", "especially if the kids and i want a night out"),
+    ("empty", r"^(?:i|we)(?:'ve| have| had| did)?(?:n't| not| never)(?: really| even)? (?:heard|hear|thought|tried|seen|been|read|watched|done|had|try|see) ?(?:of |about |to )?(?:it|that|him|her|them|there|one|those|this|any)?(?: before| yet| myself| either| though)*\W*$", "i've never heard of it"),
+    ("advice", r"^(?:i|we)(?:'d| would| can| could| do)? (?:also |really |definitely |highly |always )*(?:suggest|recommend|advise)\b(?!.*\b(?:my|me|i|to our)\b)", "i would suggest a local nursery"),
     ("wondering", r"^(?:i was|i'm|i am|im|just)? ?(?:wondering|curious|asking|wanting to know)\b|\bi (?:always )?wonder\b", "i was wondering if it rains"),
     ("request", rf"(?<!when )(?<!whenever )\b(?:i|we)(?: would| do| just| really| also| will|'ll)* (?:urgently )?need to (?!(?:{_LIFE_VERBS}|take|buy|finish|rest|see|get|avoid)\b)\w+", "i need to edit it"),
     ("asks about itself", r"\bhow (?:long|much|many|old)\W*$|\bwhat's that|\bhow (?:do|can|would|does|did) (?:i|you|we)\b|\b(?:can|could|will|would) (?:you|u)\b|"
@@ -175,6 +190,7 @@ SIGNS = _signs(
     ("life event", 0.8, r"\b(?:i|we|i'm|we're|i've|we've|im)(?: (?:just|finally|both|all|got|have|was|were|am|are|officially|newly|recently|been))* (?:expecting|engaged|married|divorced|separated|moved|"
      r"retired|graduated|promoted|laid off|made redundant|fired|quit|split up|broke up|widowed|adopted|born|diagnosed|homeless|unemployed)\b(?! (?:it|that|to the next))", "we moved"),
     ("observance", 0.6, r"\b(?:i|we) (?:\w+ )?(?:keep|observe|celebrate) (?:the )?(?:shabb\w+|sabbath|kosher|lent|ramadan|eid|diwali|passover|hanukkah|easter|advent|christmas)\b", "we keep shabbat"),
+    ("does me", 0.5, r"\b(?:keeps|makes|helps|calms|gives|lets|drives) me\b", "boxing keeps me sane"),
     ("kin first", 1.0, rf"^(?:{alternatives(word for word in KIN if not word.endswith('s') and word not in ('friend', 'mate', 'pal', 'teacher', 'coach', 'doctor', 'child', 'baby', 'kid', 'ma', 'pop'))})\b(?![,!]| of\b)", "hubby got laid off"),
     ("the family", 1.2, r"^(?:the|both) (?:twins|kids|boys|girls|wife|husband|hubby|missus|baby|little ones?|dogs?|cats?|in-laws|other half|grandkids|puppy|kitten)\b", "the twins are in bed"),
     ("stance", -1.2, r"\b(?:i|we) (?:\w+ )?(?:think|guess|hope|wish|know|bet|agree|believe(?! in\b)|understand|see|mean|suppose|imagine|wonder|"

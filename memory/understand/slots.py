@@ -170,7 +170,7 @@ def _part_around(text: str, start: int) -> str:
 
 def _unsaid(rule: SlotRule, found: str, text: str) -> bool:
     """ "I'm not a doctor" fills nothing; "I'm not vegan any more" ends what was."""
-    return rule.attribute in SINGLE and rule.change == "tells" and bool(re.match(r"(?:i|we)\b.{0,8}?(?:\bnot|n't)\b", found, re.I)) and not _NO_MORE.search(text)
+    return rule.attribute in SINGLE | {"allergy"} and rule.change == "tells" and bool(re.match(r"(?:i|we)\b.{0,8}?(?:\bnot|n't)\b", found, re.I)) and not _NO_MORE.search(text)
 
 
 def trim(value: str, attribute: str) -> str:
