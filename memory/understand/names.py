@@ -14,6 +14,8 @@ from memory.understand.words import ANIMALS, KIN, alternatives
 _ASKS_NAME = re.compile(r"(?:what(?:'s| is) your name|your name|what (?:should|shall|can|may|do|would) (?:i|we|people|you)\b.*\bcall|call you|who are you|who am i)[^?.!]*\?", re.I)
 _CALLED = re.compile(r"(?:(?:his|her) name(?:'s| is)|(?:he|she)(?:'s| is) (?:called|named)) (?P<name>[^\W\d_][\w'-]+(?: [^\W\d_][\w'-]+)?)(?: btw| by the way)?[.! ]*$", re.I)
 _INTRODUCTION = re.compile(r"^(?:(?:hi|hey|hello|oh|yes|well|so|and|ok|okay|good \w+)\b[\s,.!-]*)*(?:i'm|i am|im|this is) (?P<name>(?-i:[A-ZÀ-Þ])[\w'-]{1,20}(?: (?-i:[A-ZÀ-Þ])[\w'-]+)?)(?=$|[,.!]| and\b| btw\b| by the way\b| here\b)", re.I)
+_HERE = re.compile(r"^(?:(?:hi|hey|hello|oh|so|and|ok|okay|good \w+)\b[\s,.!-]*)*(?!(?:now|rain|snow|sun|winter|summer|spring|autumn|mum|dad|all|same|nothing|nobody|everyone)\b)(?P<name>(?-i:[A-ZÀ-Þ])[\w'-]{1,20}) here(?: again)?(?=$|[,.!])", re.I)
+""" "Sven here"."""
 _ONLY_IS = re.compile(rf"\b(?:{alternatives([*KIN, *ANIMALS])})(?:'s| is) (?-i:[A-Z])", re.I)
 _NAMING = frozenset({"be", "have", "get", "call", "name", "this", "'s", "'ve", "law", "ex", "best"})
 """Words that say no more of somebody than who they are."""
@@ -24,7 +26,7 @@ def answer_with_name(message: str, in_reply_to: str | None) -> Told | None:
     if not in_reply_to or not _ASKS_NAME.search(in_reply_to.replace("\u2019", "'")):
         return None
     match = re.fullmatch(r"\s*(?:(?:hi|hey|hello|oh|sure|ok|okay|yes|well|um+)\b[,.! ]*)*(?:it's|it is|i'm|i am|im|this is|just|the name's|name's)?\s*"
-                         r"(?P<name>[^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*)?)\s*[.!]*\s*", message, re.I)
+                         r"(?P<name>[^\W\d_][\w'-]*(?: (?!(?:here|again|btw|please|now)\b)[^\W\d_][\w'-]*)?)(?: (?:here|again|btw|please|now))?\s*[.!]*\s*", message, re.I)
     if match is None:
         return None
     name = match["name"]
@@ -37,7 +39,7 @@ def answer_with_name(message: str, in_reply_to: str | None) -> Told | None:
 def introduced(clause: Clause) -> str | None:
     """ "I'm Mira": a proper noun that is no nationality, faith or mood."""
     text = without_opening(clause.text)
-    match = _INTRODUCTION.match(text)
+    match = _INTRODUCTION.match(text) or _HERE.match(text)
     if match is None or not match["name"][0].isupper() or match["name"].lower().split()[0] in slots.NOT_NAMES:
         return None
     token = next((t for t in clause.tokens if t.text == match["name"].split()[0]), None)

@@ -71,6 +71,7 @@ _add("name", "pets", rf"\b(?i:(?:my|our|a|an|the) (?:\w+ ){{0,2}}?{_P})(?:'s| is
 _add("name", "pets", rf"\b(?:my|a|an|our) (?:\w+ ){{0,2}}?{_P}(?:'s name is|'s name's|'s called| is called|,? called| is named|,? named|, whose name is) {_ANYNAME}",
      "i have a cat called miso", ("cat", "cat", "name", "Miso"))
 _add("name", "people", rf"^(?:the )?{_K}(?:(?:'s| is| was) (?:called|named)|'s name(?:'s| is| was)) {_ANYNAME}", "wife's called Carol", ("wife", "wife", "name", "Carol"))
+_add("name", "people", rf"^(?i:(?:the )?{_K})(?:'s| is) {_NAME}(?=\W*$|,| and\b)", "wife's Shanice", ("wife", "wife", "name", "Shanice"), cased=True)
 _add("name", "pets", rf"^(?:the )?{_P}(?:(?:'s| is| was) (?:called|named)|'s name(?:'s| is| was)) {_ANYNAME}", "dog's called Clutch", ("dog", "dog", "name", "Clutch"))
 # Where
 _PLACE = rf"(?P<value>(?!with\b|(?:the )?(?:home|town|(?:big )?city|countryside|country|suburbs|sticks|middle of nowhere|woods|mountains)\b(?! of)|together\b|alone\b|my\b|the moment\b|fear\b|an?\b|out\b|here\b|there\b|this\b|that\b|it\b|peace\b|(?:his|her|their)\b|(?:the|our) (?:[\w-]+ ){{0,2}}?(?:flat|house|apartment|room|bedroom|basement|attic|loft|couch|sofa|garage|place|building|office|desk|department|team|back|front|other|next)\b|\d|(?:{alternatives(word for word in NUMBERS if word.isalpha())})\b).+)"

@@ -195,6 +195,12 @@ from memory.understand import Reader
             "I live in Bath and I can no longer kneel in my garden",
             ["You live in Bath", "You can no longer kneel in your garden"],
         ),
+        (
+            "My boss listened. he gave me time to go hiking",
+            ["Your boss listened", "Your boss gave you time to go hiking"],
+        ),
+        ("I love pop music and I'd be great", ["You love pop music and you'd be great"]),
+        ("I'm not going to lie, I miss my old flat", ["You miss your old flat"]),
         ("wife's name is Tonya", ["Your wife's name is Tonya"]),
         ("hubby got laid off from the plant", ['You said: "hubby got laid off from the plant"']),
         ("fell off my bike on the way to work", ["You fell off your bike on the way to work"]),
