@@ -25,6 +25,8 @@ _EMPTY = re.compile(
     r"me too|same|you|and you|i|lol|haha|hi|hello|hey|skip|never mind|nevermind|later|stop|pass|right|wrong|true|false|cool|"
     r"nice|awesome|totally|definitely|absolutely|exactly|really|so|too|much|very|bye|goodbye|welcome|course|of|alright|\W)+$")
 _PLEASE = re.compile(r"(?:and |so |but |ok(?:ay)?,? )?(?:please|pls|kindly) (?!remember\b|note\b|keep in mind\b|know\b|be \w+|bear\b|call me\b|i\b|i'|im\b|my\b|we\b|forgive\b|excuse\b)(?!.*\b(?:i'm|i am|i have|i've|i can't)\b)\w", re.I)
+_TO_SOMEBODY = re.compile(r"(?:(?:thanks|thank you|hi|hey|hello|sorry|bye|cheers|congrats|great|wow|awesome|nice)(?: so much| again| there)?[ ,!]+)+[A-Z][\w'-]+[.! ]*")
+""" "Thanks, Joanna"."""
 _OF_THEIRS = re.compile(rf"^(?:my|our) (?:\w+ )?(?:{alternatives([*KIN, 'in-laws'])})\b(?! card| account)")
 _OF_LIFE = re.compile(r"^(?:i|we)(?:'ve| have)?(?: just| finally| recently)? (?:retired|graduated|got (?:married|divorced|engaged)|was (?:born|laid off|diagnosed))\b")
 _SUBJECT_FIRST = re.compile(r"^(?:i|we)\b")
@@ -51,6 +53,8 @@ def rejection(clause: Clause, *, known_kind: bool = False, answer: bool = False)
     text = opened(clause.text)
     if clause.sentence_end == "?" and clause.last and not re.search(r"\b(?:right|you know|huh|eh)\W*$", text):
         return "question"
+    if _TO_SOMEBODY.fullmatch(clause.text):
+        return "vocative"
     if _PLEASE.match(clause.text) and not known_kind:
         return "command"
     if signs.OPENING.fullmatch(clause.text.lower().strip(" \"'()*")):

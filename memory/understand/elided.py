@@ -85,6 +85,6 @@ def left_out(clause: Clause, text: str) -> str | None:
 def _is_participle(clause: Clause) -> bool:
     """ "Thinking of moving", but not "spitting isn't ladylike", "seeing them and making memories is fun", "being a Christian I like it"."""
     holds = any(token.tag_ == "VBG" and token.dep_ == "ROOT" for token in clause.tokens[:6])
-    alone = [token for token in clause.tokens if token.tag_ in FINITE and token.dep_ in {"ROOT", "aux", "conj"} and not any(child.dep_ in _SUBJECT for child in [*token.children, *token.head.children])]
+    alone = [token for token in clause.tokens if token.tag_ in FINITE and token.dep_ in {"ROOT", "aux", "conj", "ccomp"} and not any(child.dep_ in _SUBJECT for child in [*token.children, *token.head.children])]
     dangling = any(token.lower_ in {"i", "we"} and before.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} for before, token in itertools.pairwise(clause.tokens))
     return holds and not alone and not dangling

@@ -38,6 +38,8 @@ _FINISHED = frozenset(["this", "that", "these", "those", "all", "both", "another
 _ELLIPTIC = frozenset({"is", "was", "are", "were", "'s"})
 _JUDGES = re.compile(r"(?:i|we) (?:'d|would) be (?:so |very |really |just )?(?:great|fine|good|happy|lost|sad|ok|okay|glad|done|set|rich|dead|grateful|perfect|ready|sorry)\W*(?:$|[,.])|(?:i|we) (?:was|were|'m|am|wasn't) (?:so |only |just )?(?:lying|wrong|right|joking|kidding|mistaken)\W*(?:$|[,.])")
 """ "I said I wouldn't cry, and I was lying": it speaks of what goes before."""
+_HALF_SAID = re.compile(r"\b(?:decided|think|thought|know|said|says|promised|feel|believe|guess|figured|agreed)(?: that)? (?:if|when|once)\b[^,]*$")
+""" "I have decided if I get a cat, | I get two": what was decided has yet to come."""
 _ASIDES = frozenset({"doubt", "think", "guess", "reckon", "suppose", "hope", "swear", "believe", "bet", "know", "fear"})
 _ELLIPSIS = frozenset({"be", "do", "have", "can", "will", "would", "could", "should"})
 _JOIN = frozenset({"and", "but", "so", "plus", "&"})
@@ -132,7 +134,7 @@ def _hangs_on(left: list[Token], join: Token, right: list[Token]) -> bool:
     """Cut here, one side would say something else: "he never cried which, having met me, I doubt", "..., if he goes, I go", "I went ahead and did"."""
     last = left[max((at for at, token in enumerate(left) if token.text == ","), default=-1) + 1 :]
     last = last[1:] if last[1:] and last[0].lower_ in _JOIN else last
-    if join.text != "," and any(_is_told(token) for token in left) or OTHERS_WORDS.search(" ".join(token.lower_ for token in left)):
+    if _HALF_SAID.search(" ".join(token.lower_ for token in left)) or join.text != "," and any(_is_told(token) for token in left) or OTHERS_WORDS.search(" ".join(token.lower_ for token in left)):
         return True
     if left[-1].tag_ in _UNFINISHED and left[-1].lower_ not in _FINISHED or left[-1].lower_ in _ELLIPTIC and left[-2:-1] and left[-2].tag_ in {"WP", "WDT"} or join.lower_ == "and" and (_opens_without_verb(left) or _says_half(left)) or _only_says(right):
         return True

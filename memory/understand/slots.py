@@ -86,7 +86,7 @@ _add("origin", "places", rf"^(?:born(?: and raised)?|raised|grew up) (?:in|on|ne
 # Work
 _JOB = alternatives(OCCUPATIONS)
 _add("work", "work", rf"\b(?:i{_ADV} (?:work|worked)(?: (?:part|full)[- ]time)?|{_BE} working(?: (?:part|full)[- ]time)?|i got a job|i{_ADV} started working|my job is|i have a job) as (?:an? |the )?{_V}", "I work as a nurse", ("self", None, "work", "nurse"))
-_add("work", "work", rf"\b(?:{_BE}|i{_ADV} became|my job is(?: being)?|i{_ADV} work as|by profession i'm|i{_ADV} started as) (?:an? |the )?(?P<value>(?:[\w'-]+ ){{0,3}}?(?:{_JOB}))s?\b(?! of mine)",
+_add("work", "work", rf"\b(?:{_BE}|i{_ADV} became|my job is(?: being)?|i{_ADV} work as|by profession i'm|i{_ADV} started as) (?:an? |the )?(?P<value>(?!(?:sure|glad|happy|proud|so|very|going|there|here|at|in|with|like|meeting|seeing)\b)(?:[\w'-]+ ){{0,3}}?(?:{_JOB}))s?\b(?! of mine)",
      "I'm a software developer", ("self", None, "work", "software developer"))
 _add("employer", "work", rf"\b(?:i{_ADV} (?:work|worked)(?: (?:nights|days|shifts|weekends|mornings|evenings|part[- ]time|full[- ]time))?|{_BE} (?:working|employed)|i got (?:a|the|my) job|i got hired|i{_ADV} started(?: working|(?= at| for))) (?:at|for|with) (?!\d|(?:{alternatives(word for word in NUMBERS if word.isalpha() and len(word) > 2)}|hours|ages|the (?:day|night|week|weekend|summer))\b|home\b|myself\b|night\b|a living\b|my (?:mom|dad)){_V}", "I work for Acme", ("self", None, "employer", "Acme"))
 _add("field", "work", rf"\b(?:i{_ADV} (?:work|worked)|{_BE} working) (?:in|on) (?!my\b|it\b|that\b|this\b|the (?:morning|evening)|progress){_V}", "I work in finance", ("self", None, "field", "finance"))
@@ -94,7 +94,7 @@ _add("work", "work", rf"\b{_I}{_ADV} (?:quit|left|resigned from|lost|gave up)(?:
      "I quit my job", ("self", None, "work", None), change="ends")
 # Study
 _add("study", "study", rf"\b(?:i{_ADV} (?:study|studied|major(?:ed)? in)|{_BE} (?:studying|majoring in|doing a degree in|doing a masters in)|my major is) (?!abroad\b|hard\b|for\b|with\b){_V}", "I'm studying law", ("self", None, "study", "law"))
-_add("school", "study", rf"\b(?:i{_ADV} (?:go|went|attend|attended)|{_BE} (?:going|attending|at)|i'm a student)(?: to| at)? (?P<value>(?:the )?(?:\w+ ){{0,3}}(?:university|college|school|uni)(?: of \w+)?)\b", "I go to Lisbon University", ("self", None, "school", "Lisbon University"))
+_add("school", "study", rf"\b(?:i{_ADV} (?:go|went|attend|attended)|{_BE} (?:going|attending|at)|i'm a student)(?: to| at)? (?P<value>(?!there\b|here\b|back\b|for\b|away\b|on\b)(?:the )?(?:\w+ ){{0,3}}(?:university|college|school|uni)(?: of \w+)?)\b", "I go to Lisbon University", ("self", None, "school", "Lisbon University"))
 # Age and birthday
 _add("age", "self", rf"(?<!since )(?<!when )(?<!until )(?<!till )(?<!before )(?<!once )(?<!after )(?<!if )(?<!time )\b{_BE} (?:almost |nearly |about )?(?P<value>\d{{1,3}})(?: years old| yrs old| yo|-years-old| years of age|(?= and\b|$|,|\.(?!\d)| now))|\bi (?:just |recently )?turned (?P<value2>\d{{1,3}})\b", "I'm 34 years old", ("self", None, "age", "34"))
 _AGE = rf"(?P<value>\d{{1,3}}|{alternatives(word for word in NUMBERS if word.isalpha() and len(word) > 2 and word not in ('zero', 'couple', 'few', 'several'))})"
