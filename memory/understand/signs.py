@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from memory.understand.words import ANIMALS, KIN, alternatives
+from memory.understand.words import ANIMALS, KIN, OCCUPATIONS, alternatives
 
 
 @dataclass(frozen=True)
@@ -191,11 +191,12 @@ SIGNS = _signs(
     ("life event", 0.8, r"\b(?:i|we|i'm|we're|i've|we've|im)(?: (?:just|finally|both|all|got|have|was|were|am|are|officially|newly|recently|been))* (?:expecting|engaged|married|divorced|separated|moved|"
      r"retired|graduated|promoted|laid off|made redundant|fired|quit|split up|broke up|widowed|adopted|born|diagnosed|homeless|unemployed)\b(?! (?:it|that|to the next))", "we moved"),
     ("observance", 0.6, r"\b(?:i|we) (?:\w+ )?(?:keep|observe|celebrate) (?:the )?(?:shabb\w+|sabbath|kosher|lent|ramadan|eid|diwali|passover|hanukkah|easter|advent|christmas)\b", "we keep shabbat"),
+    ("occupation first", 1.6, rf"^(?:[\w-]+ ){{0,2}}(?:{alternatives(OCCUPATIONS)}) (?:at|in|for|with|here)\b", "head chef at a small inn"),
     ("does me", 0.5, r"\b(?:keeps|makes|helps|calms|gives|lets|drives) me\b", "boxing keeps me sane"),
     ("kin first", 1.0, rf"^(?:{alternatives(word for word in KIN if not word.endswith('s') and word not in ('friend', 'mate', 'pal', 'teacher', 'coach', 'doctor', 'child', 'baby', 'kid', 'ma', 'pop'))})\b(?![,!]| of\b)", "hubby got laid off"),
     ("the family", 1.2, r"^(?:the|both) (?:twins|kids|boys|girls|wife|husband|hubby|missus|baby|little ones?|dogs?|cats?|in-laws|other half|grandkids|puppy|kitten)\b", "the twins are in bed"),
     ("stance", -1.2, r"\b(?:i|we) (?:\w+ )?(?:think|guess|hope|wish|know|bet|agree|believe(?! in\b)|understand|see|mean|suppose|imagine|wonder|"
-     r"appreciate|doubt|figure|feel like|remember)\b", "i think so"),
+     r"appreciate|doubt|figure|feel like|remember)\b(?! (?:that )?(?:i've|i'm|my|i was|i have|i am)\b)", "i think so"),
     ("would", -0.5, r"\b(?:i|we)(?:'ll|'d| (?:will|would|could|should|might|may|must|can(?!'?t|not)))\b", "i would go"),
     ("everyone", -0.9, r"\bwe (?:all|can|should|need|have to|gotta)\b|\b(?:ourselves|everyone|(?<!many )(?<!any )(?<!new )(?<!when )people|each other)\b", "we all need sleep"),
     ("it", -0.5, r"^(?:it|that|this|there|it's|that's|there's|these|those)\b", "it helps me"),
