@@ -14,6 +14,7 @@ WITHHELD = {
     "sensitive": "utter_sensitive_withheld",
     "paused": "utter_not_kept_paused",
     "off": "utter_not_kept_off",
+    "asked": "utter_not_kept_asked",
 }
 
 
@@ -62,14 +63,14 @@ def _acknowledge(turn: Turn, reply: Reply, noted: list[Memory], response: str) -
                 now=memory.quote,
             )
             return
-    if name and name.slot and len(noted) == 1:
-        reply.say("utter_noted_name", noted=noted, name=name.slot.value)
-    elif response == "utter_noted" and len(noted) == 1 and (day := days.plan_on(noted[0], reply.today)):
-        reply.say("utter_noted_plan", noted=noted, day=day)
-    elif len(noted) == 1 or response != "utter_noted":
-        reply.say(response, noted=noted)
+    planned = {day for memory in noted if (day := days.plan_on(memory, reply.today))}
+    if name and name.slot and response == "utter_noted":
+        told = {memory.quote for memory in noted}
+        reply.say("utter_noted_name" if len(told) == 1 else "utter_noted_name_and", noted=noted, name=name.slot.value)
+    elif response == "utter_noted" and len(planned) == 1:
+        reply.say("utter_noted_plan", noted=noted, day=planned.pop())
     else:
-        reply.say("utter_noted_several", noted=noted, count=len(noted))
+        reply.say(response, noted=noted)
 
 
 class Acknowledge(Verb):
@@ -78,6 +79,6 @@ class Acknowledge(Verb):
     action_name = "action_acknowledge"
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
-        if turn.noted or {"secret", "sensitive"} & {reason for reason, _ in turn.withheld}:
+        if turn.noted or {"secret", "sensitive", "asked"} & {reason for reason, _ in turn.withheld}:
             acknowledge(turn, reply)
         return []

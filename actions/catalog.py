@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,6 +62,36 @@ class Catalog:
                     best = (score + item.bonus, item, memory)
         return (best[1], best[2]) if best else None
 
+    def named(self, stems: Collection[str]) -> set[str]:
+        """The items in whose texts a word begins so."""
+        return {
+            item.id
+            for item in self.items
+            if any(word.startswith(stem) for word in re.findall(r"\w+", item.text.lower()) for stem in stems)
+        }
+
+    def asked_for(self, request: str, without: Collection[str], kinds: Collection[str]) -> Item | None:
+        """The item of these kinds that the words of a request are nearest to; None where none is left."""
+        left = [(at, item) for at, item in enumerate(self.items) if item.id not in without and item.kind in kinds]
+        if not left:
+            return None
+        texts = self._embedder.embed([item.text for _, item in left])
+        asked = self._embedder.embed([request])[0]
+        by_taste = self._to_tastes(asked[None])[0]
+        scores = [
+            max(float(text @ asked), float(by_taste[at])) + item.bonus
+            for (at, item), text in zip(left, texts, strict=True)
+        ]
+        return left[int(np.argmax(scores))][1]
+
+    def unlike(self, item: Item, without: Collection[str]) -> Item | None:
+        """The item of the same kind that is least like this one; None where none is left."""
+        left = [one for one in self.items if one.kind == item.kind and one.id not in without]
+        if not left:
+            return None
+        vectors = self._embedder.embed([item.text, *(one.text for one in left)])
+        return left[int(np.argmin(vectors[1:] @ vectors[0]))]
+
     def far(
         self, told: Sequence[Memory], without: Collection[str], unlike: str | None, kinds: Collection[str] = ()
     ) -> Item | None:
@@ -78,12 +109,16 @@ class Catalog:
 
     def _scored(self, told: Sequence[Memory]) -> Any:
         """Cosines, shape (memories, items): of each memory to the nearest taste of each item."""
-        if self._vectors is None:
-            self._vectors = self._embedder.embed([taste for item in self.items for taste in item.tastes])
         if not told:
             return np.zeros((0, len(self.items)))
-        cosines = self._embedder.embed([memory.quote for memory in told]) @ self._vectors.T
-        scores = np.full((len(told), len(self.items)), -1.0)
+        return self._to_tastes(self._embedder.embed([memory.quote for memory in told]))
+
+    def _to_tastes(self, vectors: Vectors) -> Any:
+        """Cosines, shape (vectors, items): of each to the nearest taste of each item."""
+        if self._vectors is None:
+            self._vectors = self._embedder.embed([taste for item in self.items for taste in item.tastes])
+        cosines = vectors @ self._vectors.T
+        scores = np.full((len(vectors), len(self.items)), -1.0)
         for column, owner in enumerate(self._owners):
             scores[:, owner] = np.maximum(scores[:, owner], cosines[:, column])
         return scores

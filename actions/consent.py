@@ -8,6 +8,9 @@ from typing import Any
 from actions.turn import YES_NO, Reply, Turn
 from actions.verb import Event, Verb, set_slot
 
+CAN_IT_GO = re.compile(r"\b(?:eras|delet|remov|forget|undo|take (?:it|that) back)\w*\b", re.IGNORECASE)
+"""Words by which somebody asks, beside their yes, whether it can be undone."""
+
 
 class AcceptConsent(Verb):
     """Records the yes with its date and with the text that was shown."""
@@ -17,6 +20,8 @@ class AcceptConsent(Verb):
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
         shown = domain["responses"]["utter_ask_consent"][0]["text"]
         self.memory.change_profile(turn.user_id, {"remembering": "on", "consent_text": shown})
+        if CAN_IT_GO.search(turn.text):
+            reply.say("utter_erasable")
         reply.say("utter_consent_given")
         return [set_slot("remembering", "on"), set_slot("pending", None)]
 

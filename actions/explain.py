@@ -69,7 +69,11 @@ class SayHowKnown(Verb):
     action_name = "action_say_how_known"
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
-        drawn = self._named(turn)[:1] or last_drawn(turn, self.memory)
+        named, subject = self._named(turn)[:1], self._subject(turn)
+        if subject and not named:
+            reply.say("utter_not_told" if reply.profile.remembering == "on" else "utter_not_told_paused")
+            return []
+        drawn = named or last_drawn(turn, self.memory)
         if not drawn:
             say_nothing_used(turn, reply)
             return []
@@ -82,9 +86,17 @@ class SayHowKnown(Verb):
         )
         return []
 
+    @staticmethod
+    def _subject(turn: Turn) -> str | None:
+        """What of one's own the question names, such as "my hip"."""
+        named = re.search(r"\b(?:know|hear|learn)\w* (?:\w+ )??(?:about|of) (?P<what>my \w+)", turn.text, re.I)
+        return named["what"] if named else None
+
     def _named(self, turn: Turn) -> list[Memory]:
         """What "how do you know about my sister" or "how do you know where I live" names."""
         _, _, subject = turn.text.lower().partition(" about ")
+        if own := self._subject(turn):
+            subject = own
         if subject:
             return [m for m in self.memory.about(turn.user_id, subject_of(subject)) if m.status == "current"]
         asked = KNOW.search(turn.text)

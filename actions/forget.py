@@ -9,13 +9,31 @@ from actions.turn import YES_NO, Reply, Turn, things
 from actions.verb import Event, Verb, set_slot
 
 _REQUEST = re.compile(
-    r"^.*?\b(?:forget|delete|erase|remove|drop|unlearn|scrub|wipe|get rid of"
-    r"|(?:don['’]?t|do not) (?:remember|keep|note|save|store)|stop remembering)\b"
+    r"^.*?\b(?:forget|delete|erase|remove|drop|unlearn|scrub|wipe|get rid of|take out|cross off|strike"
+    r"|(?:don['’]?t|do not) (?:remember|keep|note|save|store)(?=[^.;]*$)|stop remembering)\b"
     r"(?:\s+(?:about|of|from|everything|all|anything|what|whatever|that|i|i've|ive|told|said|you|know|remember|have"
-    r"|on|regarding|it|the (?:part|thing|bit)s?))*\s*",
+    r"|on|regarding|it|(?:the|all the) (?:part|thing|bit|stuff)s?)\b)*\s*",
     re.IGNORECASE,
 )
 
+
+_ALL = re.compile(
+    r"\b(?:forget|delete|erase|remove|wipe|clear|scrub|get rid of|take out)\b(?: (?:out|about|me|please))*"
+    r" (?:it all|all(?: of (?:it|that|this|them))?|everything)"
+    r"(?: (?:you (?:have|know|noted|remember|kept|wrote)|of me|about me|on me|out|please|now|(?:that )?i (?:said"
+    r"|told you)))*"
+    r"(?:\W+(?:all|everything|please|thanks?))*\W*$",
+    re.IGNORECASE,
+)
+"""A request that names all of it."""
+
+_WHY = re.compile(
+    r"(?:\s*[,;.!–—]\s*|\s+)(?:(?:because|since|cos|cause)\b|(?:i|he|she|it|they|we|its|it['’]s)\b"
+    r"(?= (?:is|are|was|would|will|don['’]?t|do not|can['’]?t|cannot|want|wants|hate|am|never|['’])| ['’]d)"
+    r"|(?<=[,;.!] )it['’]?s\b).*$",
+    re.IGNORECASE,
+)
+"""What follows on the subject and says why: "the dock, he would kill me"."""
 
 POINTING = ("", "that", "it", "this", "them", "those")
 """Subjects that name nothing."""
@@ -31,13 +49,16 @@ YES = re.compile(
 
 def subject_of(text: str) -> str:
     """What "please forget everything about my sister." is about: "my sister"."""
-    return re.sub(r"[\s,]*\b(?:please|pls|thanks?|ok(?:ay)?)?[\s.!?]*$", "", _REQUEST.sub("", text, count=1)).strip()
+    named = _WHY.sub("", _REQUEST.sub("", text, count=1))
+    return re.sub(r"[\s,]*(?:\b(?:please|pls|thanks?|ok(?:ay)?))?[\s.!?]*$", "", named).strip()
 
 
 class ProposeForget(Verb):
     action_name = "action_propose_forget"
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
+        if _ALL.search(turn.text):
+            return propose_everything(turn, reply)
         subject = subject_of(turn.text)
         found = list(self.memory.about(turn.user_id, subject)) if subject else []
         if subject.lower() in POINTING and self.memory.withheld(turn.user_id):
@@ -77,9 +98,14 @@ class ProposeForgetEverything(Verb):
     action_name = "action_propose_forget_everything"
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
-        ids = [memory.id for memory in self.memory.memories(turn.user_id)]
-        reply.say("utter_forget_everything_confirm", buttons=YES_NO, count=things(len(ids)))
-        return [set_slot("pending", "forget_everything"), set_slot("forget_ids", ids)]
+        return propose_everything(turn, reply)
+
+
+def propose_everything(turn: Turn, reply: Reply) -> list[Event]:
+    """Asks whether all of it is to go."""
+    ids = [memory.id for memory in reply.memory.memories(turn.user_id)]
+    reply.say("utter_forget_everything_confirm", buttons=YES_NO, count=things(len(ids)))
+    return [set_slot("pending", "forget_everything"), set_slot("forget_ids", ids)]
 
 
 class ForgetEverything(Verb):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from actions import days
-from actions.follow_up import ask_after, check_in
+from actions.acknowledge import acknowledge
+from actions.follow_up import QUESTIONS, ask_after, check_in
 from actions.turn import YES_NO, Reply, Turn
 from actions.verb import Event, Verb, set_slot
 from actions.worth import Worth
@@ -81,6 +82,24 @@ class Greet(Verb):
                 lambda memory: self._worth.kind(memory.quote) == "worth",
             )
         return found
+
+
+class ReturnGreeting(Verb):
+    """Answers a hello. The session was opened with one already, so a second says as little as can be."""
+
+    action_name = "action_return_greeting"
+
+    def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
+        if acknowledge(turn, reply):
+            return []
+        if turn.pending == "consent" or reply.profile.remembering == "unasked":
+            reply.say("utter_greet_consent", buttons=YES_NO)
+            return [set_slot("pending", "consent")]
+        if turn.opens:  # the greeting stands right above
+            return []
+        asked = turn.pending in QUESTIONS
+        reply.say("utter_greet_open" if asked else "utter_greet_go" if "utter_hello" in turn.uttered else "utter_greet")
+        return []
 
 
 def name_of(memories: list[Memory]) -> Memory | None:

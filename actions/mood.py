@@ -21,7 +21,7 @@ WEIGHTS = Path(__file__).with_name("mood_weights.json")
 BAD = 0.5
 """Probability from which a message alone is a bad one."""
 
-LAST, TOGETHER, OF, MOST = 0.4, 1.8, 4, 3
+LAST, TOGETHER, OF, MOST = 0.5, 1.8, 4, 3
 """A spiral: MOST of the last OF messages, with the last one, are bad with probability LAST, and come to TOGETHER.
 Chosen on moods.yml (benchmarks/moods.py)."""
 
@@ -34,6 +34,25 @@ HELPS = re.compile(
     re.IGNORECASE,
 )
 """Words by which people tell what does them good."""
+
+HURTS = re.compile(
+    r"\b(?:scared|afraid|frighten\w*|terrified|cr(?:y|ied|ying)|tears|sob\w*|lonely|alone|aw(?:ful|fully)|terrible|terribly"
+    r"|horribl[ey]|rubbish|crap|hell|hopeless|worthless|useless|pointless|miserabl[ey]|depress\w*|anxi\w*|panic\w*"
+    r"|worr(?:y|ied|ying)|dread\w*|asham\w*|guilt\w*|stupid|idiot|fail\w*|hurt\w*|pain\w*|ach(?:e|es|ing)|sick|ill|hospital"
+    r"|ac+ident|die[ds]?|dead|death|funeral|grie\w+|lost|losing|hated?|worst|worse|badly|bad|hard|heavy|sad|broke(?:n)?|gone"
+    r"|empty|numb|drown\w*|trapped|exhaust\w*|drained|overwhelm\w*|too much|shaking|trembl\w*|miss(?:ed"
+    r"|ing)? (?:him|her|them|you)"
+    r"|left me|fired|laid off|evict\w*|debt|divorc\w*|ruin\w*|my fault|angry|furious|struggl\w*|suffer\w*|rough"
+    r"|(?:so|feel\w*|very|too) (?:low|down|tired|bad|weird|small)|poor (?:day|week|night)|not (?:good|great"
+    r"|ok(?:ay)?|well|doing|coping)"
+    r"|can(?:no|')?t (?:stop|cope|breathe|sleep|get|stand|bear|take|go on|face|do)|no ?one (?:cares|calls|comes)"
+    r"|nobody (?:cares|calls|comes|would)|killing me|never came (?:home|back))\b",
+    re.IGNORECASE,
+)
+"""Words of which one at least is in what is called hard: the model alone is wrong about every day's talk too often."""
+
+VADER_HURTS = -0.5
+"""VADER's score from which the words of a message are bad enough by themselves."""
 
 _POINTS = re.compile(r"\W*(?:it|that|this|which|they)\b", re.IGNORECASE)
 _DENIES = re.compile(r"\b(?:nothing|no longer|not|never|nobody|hardly)\b|n't\b", re.IGNORECASE)
@@ -83,6 +102,11 @@ class Mood:
     def is_bad(self, text: str) -> bool:
         """Whether somebody who writes this is doing badly."""
         return self.probability([text], 0) >= BAD
+
+    def says_bad(self, text: str) -> bool:
+        """Whether somebody says in so many words that they are doing badly, so that it may be said back to them."""
+        plain = text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+        return self.is_bad(text) and (HURTS.search(plain) is not None or self.vader(text) <= VADER_HURTS)
 
     def probability(self, said: Sequence[str], at: int) -> float:
         """How probable it is that somebody who writes the message there is doing badly."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from actions import crisis
 from actions.follow_up import OUTCOMES, QUESTIONS, take_answer
+from actions.phrases import only_asks
 from actions.turn import Reply, Turn
 from actions.verb import Event, Verb, set_slot
 from memory.errors import DiskFull
@@ -25,13 +26,28 @@ TELLING = (
     *OUTCOMES,
 )
 """Intents of messages that may answer the line before."""
-STILL_ASKING = (*ANSWERS, "ask_what_you_keep", "ask_selling", "ask_what_you_are", "ask_are_you_human",
-                "ask_about_bot_more", "ask_help")  # fmt: skip
+STILL_ASKING = (*ANSWERS, "greet", "thank", "laugh", "nlu_fallback", "ask_what_you_keep", "ask_selling",
+                "ask_what_you_are", "ask_are_you_human", "ask_do_you_feel", "ask_do_you_care", "ask_your_life",
+                "ask_how_are_you", "ask_about_bot_more", "ask_help")  # fmt: skip
 """What may be said between the question whether it may remember and the answer to it."""
 
 
-UNKEPT = ("stop_remembering", "go_off_the_record")
+UNKEPT = ("stop_remembering", "go_off_the_record", "forget_everything")
 """Asking for nothing to be kept counts for the message that asks, too."""
+
+BETWEEN_US = re.compile(
+    r"\b(?:should|must|may|shall) not be (?:written|noted|kept|saved|stored|remembered)|\bnot for the record\b"
+    r"|\b(?:just |strictly |only )?between (?:us|you and me|ourselves)\b"
+    r"|\b(?:don['’]?t|do not|never|please not) (?:you )?(?:write|note|save|store|record|keep|remember) (?:this"
+    r"|that|it|any of (?:this|that))\b"
+    r"(?! (?:wrong|short|from|like))",
+    re.IGNORECASE,
+)
+"""Words that ask for nothing of the message itself to be noted."""
+
+ASKING = ("ask_about_me", "list_memories", "ask_how_know", "ask_why", "ask_what_noted", "ask_what_unknown", "usual",
+          "ask_do_you_remember_me")  # fmt: skip
+"""Intents of questions about what is kept: where nothing but a question is in a message, nothing is told."""
 
 
 ONESELF = re.compile(r"\b(?:I|I'm|my|we|our)\b", re.IGNORECASE)
@@ -52,6 +68,14 @@ ONLY_ASKS = re.compile(
     re.IGNORECASE,
 )
 """A sentence of one's own that only says what one would rather not talk about."""
+
+
+LEAVE_IT = re.compile(
+    r"\W*(?:(?:please|and|so|ok)\W+)*(?:don['’]?t|do not|never|you (?:don['’]?t|do not) (?:have|need) to)"
+    r" (?:ever )?(?:bring|ask|mention|raise|remind|talk)\b[^.!?;]*[.!]*$",
+    re.IGNORECASE,
+)
+"""A message of one sentence that begins so asks for silence, and tells nothing."""
 
 
 class Observe(Verb):
@@ -85,11 +109,21 @@ class Observe(Verb):
     def _observe(self, turn: Turn) -> dict[str, Any] | None:
         if not turn.text or turn.text.startswith("/") or not turn.notes:
             return None
-        if turn.intent in UNKEPT:
+        if turn.intent in UNKEPT or turn.after_crisis == 1:  # nor is what answers the line that names help
             return {"noted": [], "unkept": True}
+        if (
+            turn.pending not in ("sensitive", "consent")
+            and turn.intent != "forget_something"
+            and BETWEEN_US.search(turn.text)
+        ):
+            return {"noted": [], "withheld": [["asked", ""]], "unkept": True}
+        if turn.intent == "forget_something" or (turn.intent in ASKING and only_asks(turn.text)):
+            return None
         if turn.intent == "correct_bot" and NEVER_SAID.match(turn.text):
             return None  # what they did not say is nothing that they tell
-        if turn.intent == "do_not_ask" and (not ONESELF.search(turn.text) or ONLY_ASKS.fullmatch(turn.text.strip())):
+        if turn.intent == "do_not_ask" and (
+            not ONESELF.search(turn.text) or ONLY_ASKS.fullmatch(turn.text.strip()) or LEAVE_IT.match(turn.text)
+        ):
             return None  # "don't bring up Jess" is asked of the bot, and tells nothing
         try:
             seen = self.memory.observe(

@@ -39,6 +39,11 @@ def asks(text: str) -> bool:
     return text.rstrip().endswith("?") or _ASKS.search(text) is not None
 
 
+def only_asks(text: str) -> bool:
+    """It is one sentence, and a question by how it begins."""
+    return _ASKS.search(text) is not None and len(re.findall(r"[.!?;]+(?=\s+\w)", text)) == 0
+
+
 def requests(text: str) -> bool:
     """It wants something done."""
     return _REQUESTS.search(text) is not None

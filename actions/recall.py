@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from actions import days
@@ -48,12 +49,17 @@ def answer(turn: Turn, reply: Reply) -> bool:
     if reply.is_off:
         reply.say("utter_incognito")
         return True
-    drawn = _about(turn, reply) or (what_helps(turn, reply)[:MOST] if _WHAT_HELPS.search(turn.text) else [])
+    drawn = _earlier(turn, _about(turn, reply)) or _earlier(
+        turn, what_helps(turn, reply)[:MOST] if _WHAT_HELPS.search(turn.text) else []
+    )
     if not drawn:
         found = reply.memory.recall(turn.user_id, turn.text, MOST)
         if not found.answerable:
             return False
-        drawn = _with_plan(turn, reply, _answers(turn.text, found))
+        earlier = tuple(match for match in found.matches if match.memory.id not in turn.noted)
+        if not earlier:
+            return False
+        drawn = _with_plan(turn, reply, _answers(turn.text, replace(found, matches=earlier)))
     if not drawn:
         return False
     if len(drawn) == 1:
@@ -84,6 +90,11 @@ def say_not_told(turn: Turn, reply: Reply) -> None:
         reply.say("utter_no_advice")
     else:
         reply.say("utter_not_told" if reply.profile.remembering == "on" else "utter_not_told_paused")
+
+
+def _earlier(turn: Turn, memories: list[Memory]) -> list[Memory]:
+    """Without what the message itself became: a question is not answered with itself."""
+    return [memory for memory in memories if memory.id not in turn.noted]
 
 
 def _about(turn: Turn, reply: Reply) -> list[Memory]:

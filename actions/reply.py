@@ -6,16 +6,20 @@ import re
 from typing import Any
 
 from actions.acknowledge import acknowledge
+from actions.catalog import Catalog
 from actions.follow_up import reply_to_answer
 from actions.mood import Mood
-from actions.phrases import requests
+from actions.phrases import is_no_question, requests
 from actions.recall import answer, say_not_told
-from actions.suggest import decline_last
+from actions.suggest import WANTS, decline_last, suggest
 from actions.turn import YES_NO, Reply, Turn
 from actions.unasked import Unasked
 from actions.verb import Event, Verb, set_slot
 from actions.worth import Worth
 from memory.service import MemoryService
+
+ASKED_BESIDE = 3
+"""A yes or no of more words than this that asks something asks it."""
 
 WEIGHS = 0.4
 """Probability of a bad mood from which what is among the heavy things of worth.yml is met as such."""
@@ -26,6 +30,45 @@ LOSS = re.compile(
     re.IGNORECASE,
 )
 """Words by which a loss is told in a plain voice."""
+
+
+GOOD_NEWS = re.compile(
+    r"\b(?:passed|won|went (?:so |really |very )?(?:well|great|beautifully|fine|ok)|was (?:great|lovely|beautiful"
+    r"|brilliant|wonderful)"
+    r"|delivered|finished|finally|made it|proud|happy|loves? it|accepted|promoted|got (?:the|my|her|his|in|our)"
+    r"|did (?:it )?well"
+    r"|good news|born|engaged|better now|came out well)\b",
+    re.IGNORECASE,
+)
+"""Words by which something good is told as news."""
+
+SOUNDS_GOOD = 0.3
+"""VADER's score from which such words are meant so."""
+
+SAYS_NO = re.compile(
+    r"^\W*(?:(?:oh|ah|hm+|well|ok|thanks|thank you)\W+)*(?:no|nope|nah|not (?:my|for|really|that|this))\b",
+    re.IGNORECASE,
+)
+"""A no at the beginning, whatever follows on it."""
+
+SORRY = re.compile(
+    r"^\W*(?:(?:ok|oh|and|im|i['’]?m|i am|so|very|really)\W+)*(?:sorry|apologi[sz]e|my apologies)\b[^?]*$",
+    re.IGNORECASE,
+)
+"""An apology, to which nothing is to be noted."""
+
+PRESENT = re.compile(
+    r"^\W*(?:(?:hello|hey|hi|so|ok)\W+)*(?:are (?:you|u) (?:still )?(?:there|here|awake|on|listening|around)"
+    r"|(?:you|u) (?:there|awake)"
+    r"|anybody (?:there|here)|anyone (?:there|here)|is (?:this(?: thing)?|it|anybody|anyone) (?:on|working|there))\W*$",
+    re.IGNORECASE,
+)
+"""Asks whether anything answers at all."""
+
+REMARK = 9
+"""A remark of so many words at most that asks nothing and tells nothing of oneself wants no explanation."""
+
+_OF_ONESELF = re.compile(r"\b(?:i|i['’]?m|im|i['’]?ve|ive|my|we|our|me)\b", re.IGNORECASE)
 
 
 CALLED_HARD = frozenset(
@@ -42,12 +85,20 @@ def not_twice(turn: Turn, response: str) -> str:
 class Respond(Verb):
     action_name = "action_reply"
 
-    def __init__(self, memory: MemoryService, public_url: str, unasked: Unasked, mood: Mood, worth: Worth) -> None:
+    def __init__(
+        self, memory: MemoryService, public_url: str, unasked: Unasked, mood: Mood, worth: Worth, catalog: Catalog
+    ) -> None:
         super().__init__(memory, public_url)
-        self._unasked, self._mood, self._worth = unasked, mood, worth
+        self._unasked, self._mood, self._worth, self._catalog = unasked, mood, worth, catalog
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
-        spiral = not turn.spiral_met and not turn.is_button and self._mood.is_spiral(turn.said)
+        spiral = (
+            not turn.spiral_met
+            and not turn.is_button
+            and turn.after_crisis is None
+            and turn.intent not in ("affirm", "deny", "greet")
+            and self._mood.is_spiral(turn.said)
+        )
         events = self._respond(turn, reply, spiral=spiral)
         if spiral and reply.pending is None:
             self._mood.meet_spiral(turn, reply)
@@ -55,12 +106,28 @@ class Respond(Verb):
         return events
 
     def _respond(self, turn: Turn, reply: Reply, *, spiral: bool) -> list[Event]:
+        if turn.after_crisis == 1 and not turn.is_button:
+            reply.say("utter_after_crisis")
+            return []
+        if WANTS.match(turn.text) and reply.profile.remembering != "unasked":
+            acknowledge(turn, reply)
+            suggest(turn, reply, self._catalog)
+            return []
         sad = turn.answered == "question" and not turn.noted and self._mood.is_bad(turn.text)
         if not turn.withheld and not sad and reply_to_answer(turn, reply):
             return []
         heavy = self._is_heavy(turn) or self._is_grave(turn)
         low = turn.intent == "feel_bad" and self._mood.is_bad(turn.text)
-        noted = "utter_noted_heavy" if heavy else "utter_noted_low" if low else "utter_noted"
+        good = not heavy and not low and self._is_good(turn)
+        noted = (
+            "utter_noted_heavy"
+            if heavy
+            else "utter_noted_low"
+            if low
+            else "utter_noted_good"
+            if good
+            else "utter_noted"
+        )
         if acknowledge(turn, reply, response=not_twice(turn, noted)):
             if not spiral and turn.noted and not turn.withheld:
                 self._unasked.add(turn, reply, heavy=heavy)
@@ -68,8 +135,15 @@ class Respond(Verb):
         if any(reason == "unasked" for reason, _ in turn.withheld):
             reply.say("utter_ask_consent_again", buttons=YES_NO)
             return [set_slot("pending", "consent")]
-        if turn.intent == "deny" and decline_last(turn, self.memory):
+        if PRESENT.match(turn.text):
+            reply.say("utter_here")
+        elif SORRY.match(turn.text):
+            reply.say("utter_no_need_sorry")
+        elif (turn.intent == "deny" or SAYS_NO.match(turn.text)) and decline_last(turn, self.memory):
             reply.say("utter_suggestion_declined")
+        elif turn.intent in ("affirm", "deny") and turn.asks and len(turn.text.split()) > ASKED_BESIDE:
+            if not answer(turn, reply):  # "ok, and do you have feelings?" is no yes to anything
+                reply.say("utter_not_sure_what")
         elif turn.intent in ("affirm", "deny"):
             reply.say("utter_nothing_asked")
         elif turn.intent == "feel_good":
@@ -81,13 +155,28 @@ class Respond(Verb):
         elif turn.asks:
             if not answer(turn, reply):
                 say_not_told(turn, reply)
-        elif self._mood.is_bad(turn.text) or LOSS.search(turn.text):
+        elif self._mood.says_bad(turn.text) or LOSS.search(turn.text):
             self._meet_bad(turn, reply, spiral)
         elif reply.profile.remembering == "paused":
             reply.say("utter_not_kept_paused" if reply.profile.consented_at else "utter_not_kept_off")
+        elif self._is_remark(turn):
+            reply.say("utter_remark")
         else:
             reply.say("utter_did_not_follow" if turn.intent == "nlu_fallback" else "utter_heard")
         return []
+
+    def _is_remark(self, turn: Turn) -> bool:
+        """Whether a few words only go along with what was said, such as "that's life"."""
+        short = len(turn.text.split()) <= REMARK and is_no_question(turn.text) and not requests(turn.text)
+        return short and not _OF_ONESELF.search(turn.text)
+
+    def _is_good(self, turn: Turn) -> bool:
+        """Whether good news was noted."""
+        if not turn.noted or turn.asks or self._mood.is_bad(turn.text):
+            return False
+        return turn.intent == "feel_good" or (
+            GOOD_NEWS.search(turn.text) is not None and self._mood.vader(turn.text) >= SOUNDS_GOOD
+        )
 
     def _meet_bad(self, turn: Turn, reply: Reply, spiral: bool) -> None:
         if not spiral:  # which has a line of its own
@@ -96,7 +185,7 @@ class Respond(Verb):
     def _is_grave(self, turn: Turn) -> bool:
         """Whether what is sensitive, and waits for a yes, was told as a loss or in a bad mood."""
         sensitive = any(reason == "sensitive" for reason, _ in turn.withheld)
-        return sensitive and (LOSS.search(turn.text) is not None or self._mood.is_bad(turn.text))
+        return sensitive and (LOSS.search(turn.text) is not None or self._mood.says_bad(turn.text))
 
     def _is_heavy(self, turn: Turn) -> bool:
         """Whether what was noted weighs on the person: told as a loss, or in a bad mood. It is left alone then."""

@@ -44,7 +44,7 @@ from actions.explain import (
 )
 from actions.follow_up import TakeOutcome
 from actions.forget import Forget, ForgetEverything, Keep, ProposeForget, ProposeForgetEverything
-from actions.greet import Greet
+from actions.greet import Greet, ReturnGreeting
 from actions.honesty import Guard
 from actions.level import SayLevel, SetLevel
 from actions.mood import Mood
@@ -72,8 +72,8 @@ from memory.understand import Reader
 
 logger = logging.getLogger("retold")
 
-VERBS = (Observe, Acknowledge, Recall, ListMemories, Explain, ProposeForget, Forget, ProposeForgetEverything,
-         ForgetEverything, Keep, AcceptConsent, DeclineConsent, StopRemembering, GoOffTheRecord,
+VERBS = (Observe, ReturnGreeting, Acknowledge, Recall, ListMemories, Explain, ProposeForget, Forget,
+         ProposeForgetEverything, ForgetEverything, Keep, AcceptConsent, DeclineConsent, StopRemembering, GoOffTheRecord,
          ResumeRemembering, KeepWithheld, DropWithheld, DoNotAsk, SetCheckIn, SetLevel, SayLevel, SetSensitive,
          SayHowKnown, SayWhatWasNoted, SayWhatIsUnknown, SayNotSold, SayWhetherItRemembers, OfferUsual, TakeCorrection,
          ShowPage, ShowExport, AcceptSuggestion)  # fmt: skip
@@ -108,10 +108,11 @@ def create_verbs(settings: Settings, embedder: Embedder, service: MemoryService)
     mood, worth = Mood(embedder), Worth(embedder)
     questions = Questions(read_questions(authored(settings, "questions.yml")), embedder)
     verbs.append(Greet(service, settings.public_url, worth))
-    verbs.append(Respond(service, settings.public_url, Unasked(about_me, questions, mood, worth), mood, worth))
+    catalog = Catalog(read_catalog(authored(settings, "catalog.yml")), embedder)
+    unasked = Unasked(about_me, questions, mood, worth)
+    verbs.append(Respond(service, settings.public_url, unasked, mood, worth, catalog))
     verbs.append(TakeOutcome(service, settings.public_url, mood))
     verbs.append(TellAboutItself(service, settings.public_url, about_me))
-    catalog = Catalog(read_catalog(authored(settings, "catalog.yml")), embedder)
     verbs += [verb(service, settings.public_url, catalog) for verb in (Suggest, DeclineSuggestion)]
     help_lines = read_help_lines(authored(settings, "crisis.yml"), settings.country)
     verbs.append(MeetCrisis(service, settings.public_url, help_lines))

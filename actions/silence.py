@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 from actions.explain import last_drawn
@@ -13,6 +14,9 @@ from actions.turn import Reply, Turn
 from actions.verb import Event, Verb
 from memory.models import Memory
 from memory.recall.continuity import EARLIER, is_name
+
+A_DAY = timedelta(hours=12)
+"""What was told within this time was told "tonight"."""
 
 
 class DoNotAsk(Verb):
@@ -34,6 +38,13 @@ class DoNotAsk(Verb):
 
     _AGAIN = re.compile(r"[\s,]*\b(?:again|any ?more|ever|please|now|today)$", re.I)
 
+    _TODAY = re.compile(
+        r"(?:about )?(?:tonight|today|this evening|what happened|any of (?:this|it|that)|all (?:of )?(?:this"
+        r"|that))\b.*",
+        re.I,
+    )
+    """Everything that was told today: "don't bring up tonight"."""
+
     _NAMES = re.compile(r"(?:(?:[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir)\s+\w|[A-Z][a-z])")
     """How a subject begins that says itself whom or what is meant, and not what was just spoken of."""
 
@@ -45,11 +56,12 @@ class DoNotAsk(Verb):
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
         subject = self._subject(turn.text)
         pointing = subject.lower() in ("", "it", "that", "this", "him", "her", "them")
-        about = [] if pointing else self.memory.about(turn.user_id, subject)
+        today = self._TODAY.fullmatch(subject) is not None
+        about = [] if pointing or today else self.memory.about(turn.user_id, subject)
         named = [memory for memory in about if memory.status == "current"]
         by_name = not pointing and self._NAMES.match(subject) is not None
         meant = not (turn.is_button or about or by_name or self._NOTHING.search(turn.text))
-        found = named or (self._spoken_of(turn) if meant else [])
+        found = self._told_today(turn) if today else named or (self._spoken_of(turn) if meant else [])
         for memory in found:
             reply.move("silence", memory_id=memory.id)
         if reply_to_answer(turn, reply):
@@ -61,6 +73,10 @@ class DoNotAsk(Verb):
         else:
             reply.say("utter_left_alone" if found else "utter_not_asked_again")
         return []
+
+    def _told_today(self, turn: Turn) -> list[Memory]:
+        now = self.memory.now()
+        return [m for m in self.memory.memories(turn.user_id) if now - m.told_at < A_DAY and not is_name(m)]
 
     def _subject(self, text: str) -> str:
         """Whom or what is not to be raised: "Tom"; empty where nothing is named."""

@@ -31,9 +31,35 @@ WANTED = {
 
 ANOTHER = re.compile(r"\b(?:else|another|other|next|more|different)\b|^/", re.I)
 
+WANTS = re.compile(
+    r"^\W*(?:(?:ok|hey|so|and|please|pls|abeg|no|oh)\W+)*(?:(?:do|would|have|can|could) (?:you|u)\b|(?:you|u"
+    r"|ya) (?:got|have|know|recommend)\b|got any"
+    r"|any\b|gimme\b|give me\b|is there (?:like )?(?:a|an|any|some)\b|which\b|what (?:film|movie|book|series)\b"
+    r"|suggest|recommend)"
+    r"[^.!]*?\b(?:books?|novels?|films?|movies?|series|walks?|hikes?|clubs?|groups?|society|course|class"
+    r"|(?:something|anything|somewhere)\b(?: \w+){0,4} (?:to (?:read|watch|see|do|go)|read|watch))\b"
+    r"(?! (?:did|was|were|is|do|does|has|have) (?:i|my|we)\b)(?!.*\b(?:i|we) (?:told|said|mentioned|told you)\b)",
+    re.IGNORECASE,
+)
+"""A request for a suggestion by its form, however it was understood: "you got some movie the kids can see"."""
+
+_UNWANTED = re.compile(
+    r"\b(?:no|not|notin|nothing|without|never|hate|don['’]?t (?:want|like))\b(?: (?:a|an|any|too|so|very|about"
+    r"|with|more|like))*"
+    r" (?P<what>[a-z]{3,})",
+    re.IGNORECASE,
+)
+"""What somebody does not want: "no murders"."""
+
+STEM = 5
+"""Words that begin with as many letters alike are taken for the same."""
+
+DETAILED = 5
+"""A request of more words than this says what is wanted, and not only of what kind."""
+
 DISLIKED = re.compile(
     r"\b(?:hate|hated|loathe|dislike|despise|can'?t stand|cannot stand|can'?t bear|not|never|no longer|any ?more"
-    r"|sick of|tired of|bored of|gave up|giving up|stopped|quit|alone|lonely|tired|died|miss)\b|n['’]t\b",
+    r"|sick of|no \w+s|tired of|bored of|gave up|giving up|stopped|quit|alone|lonely|tired|died|miss)\b|n['’]t\b",
     re.IGNORECASE,
 )
 """Words by which something is told that no suggestion is to be near to."""
@@ -95,10 +121,16 @@ def suggest(turn: Turn, reply: Reply, catalog: Catalog) -> None:
     if len(without) + 2 > len(catalog.items):  # all was offered: only what was declined stays out
         without = {move.item for move in made if move.answer == "declined"}
     kinds = () if turn.is_button else tuple(kind for kind, words in WANTED.items() if words.search(turn.text))
+    without |= catalog.named(_unwanted(turn.text)) if kinds else set()
     told = [] if reply.is_off else _tastes(turn, reply)
+    wished = catalog.asked_for(turn.text, without, kinds) if kinds and len(turn.text.split()) > DETAILED else None
+    if wished:
+        _as_asked(reply, catalog, wished, without)
+        return
     near = catalog.near(told, without, kinds)
     if near:
-        far = catalog.far(told, without | {near[0].id}, near[0].kind)
+        left = without | {near[0].id}
+        far = catalog.far(told, left, None, kinds) if kinds else catalog.far(told, left, near[0].kind)
     else:
         far = catalog.far(told, without, None, kinds) or catalog.far(told, without, None)
     if near:
@@ -112,14 +144,33 @@ def suggest(turn: Turn, reply: Reply, catalog: Catalog) -> None:
             reply.say("utter_suggest_nothing")
         return
     reply.move("suggestion", far.id)
+    if near and kinds:
+        reply.say("utter_suggest_other", buttons=ANSWER_BUTTONS, far=far.text, kind=far.kind)
+        return
     response = "utter_suggest_far" if near else "utter_suggest_any"
     reply.say(response, buttons=ANSWER_BUTTONS, far=far.text, reason=reason_of(far, kinds))
+
+
+def _as_asked(reply: Reply, catalog: Catalog, wished: Item, without: Collection[str]) -> None:
+    """What the request itself is nearest to, and another of the kind that is far from it."""
+    reply.move("suggestion", wished.id)
+    other = catalog.unlike(wished, {*without, wished.id})
+    reply.say("utter_suggest_asked", buttons=() if other else ANSWER_BUTTONS, near=wished.text)
+    if other:
+        reply.move("suggestion", other.id)
+        reply.say("utter_suggest_other", buttons=ANSWER_BUTTONS, far=other.text, kind=other.kind)
+
+
+def _unwanted(text: str) -> set[str]:
+    """How the words begin of what a request does not want."""
+    return {match["what"].lower()[:STEM] for match in _UNWANTED.finditer(text)}
 
 
 def _tastes(turn: Turn, reply: Reply) -> list[Memory]:
     """What may be built on: nothing that is over, sensitive, or that the person wants left alone."""
     moves = reply.memory.moves(turn.user_id)
-    return [memory for memory in may_be_raised(reply.memory.memories(turn.user_id), moves) if _is_taste(memory)]
+    memories = may_be_raised(reply.memory.memories(turn.user_id), moves)
+    return [memory for memory in memories if memory.id not in turn.noted and _is_taste(memory)]
 
 
 def last_suggestions(moves: list[Move]) -> list[Move]:

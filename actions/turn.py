@@ -61,6 +61,7 @@ class Turn:
     uttered: frozenset[str] = frozenset()  # the names of the responses that were said in this session
     spiral_met: bool = False  # a run of bad messages has been met in this session
     opens: bool = False  # the bot's greeting came after it, though before the reply to it
+    after_crisis: int | None = None  # how many messages ago a crisis was met in this session
     notes: bool = True  # False where a channel said that nothing of this message is to be noted
 
     @classmethod
@@ -94,6 +95,7 @@ class Turn:
             uttered=frozenset(_uttered(tracker)),
             spiral_met=bool(tracker.get_slot("spiral_met")),
             opens=_opens(tracker),
+            after_crisis=_after_crisis(tracker),
             notes=(said.get("metadata") or {}).get("observe") is not False,
         )
 
@@ -235,6 +237,19 @@ def _uttered(tracker: Tracker) -> list[str]:
         (event.get("metadata") or {}).get("utter_action") for event in tracker.events if event.get("event") == "bot"
     )
     return [name for name in said if name]
+
+
+def _after_crisis(tracker: Tracker) -> int | None:
+    """Of a crisis no word is left in the tracker, but that it was met is."""
+    messages = 0
+    for event in reversed(tracker.events):
+        said = (event.get("metadata") or {}).get("utter_action") if event.get("event") == "bot" else None
+        if event.get("name") == "action_meet_crisis" or said == "utter_crisis":
+            return messages
+        if event.get("event") == "session_started":
+            return None
+        messages += event.get("event") == "user"
+    return None
 
 
 def _opens(tracker: Tracker) -> bool:

@@ -41,6 +41,8 @@ class Unasked:
         """
         if reply.level not in ("attentive", "invested") or turn.intent in LEAVE_ALONE or turn.asks:
             return
+        if turn.after_crisis is not None:  # a session in which it was that bad is no time for anything of the bot's own
+            return
         moves = reply.memory.moves(turn.user_id)
         memories = reply.memory.memories(turn.user_id)
         noted = [memory for memory in memories if memory.id in turn.noted]
@@ -55,7 +57,7 @@ class Unasked:
         """A plan: says that it will be asked after, once. A goal, at invested: asks how often."""
         if reply.level == "invested" and self._ask_pace(reply, moves, noted):
             return True
-        plan = next((m for m in noted if is_plan(m) and m.about and m.about.to >= reply.today), None)
+        plan = next((m for m in noted if is_plan(m) and _is_on_days(m) and m.about and m.about.to >= reply.today), None)
         told = any(move.memory_id == plan.id for move in moves) if plan else True
         if plan and not told and self._worth.kind(plan.quote) != "heavy":
             reply.move("question", "utter_will_ask", memory_id=plan.id)
@@ -121,6 +123,11 @@ class Unasked:
                 reply.pending = "question"
                 return True
         return False
+
+
+def _is_on_days(memory: Memory) -> bool:
+    """Whether it is about days, and not about a season or "this year"."""
+    return memory.about is not None and memory.about.to - memory.about.from_ <= continuity.LONGEST_PLAN
 
 
 def _too_soon(turn: Turn, moves: list[Move], every: int) -> bool:

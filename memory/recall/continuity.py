@@ -16,6 +16,9 @@ from memory.models import Match, Memory, Move, Use
 ASKED_AFTER_DAYS = 60
 """A plan is asked after this many days at most: later, the question would be odd."""
 
+LONGEST_PLAN = timedelta(days=7)
+"""What is about a longer time, such as "this year", is no plan of which one could ask how it went."""
+
 NEAR_DAYS = 7
 """A day is near when it is at most this many days ahead."""
 
@@ -97,6 +100,7 @@ def passed(memories: Sequence[Memory], moves: Sequence[Move], today: date) -> Ch
         for memory in memories
         if is_plan(memory)
         and memory.about
+        and memory.about.to - memory.about.from_ <= LONGEST_PLAN
         and memory.about.to < today <= memory.about.to + timedelta(days=ASKED_AFTER_DAYS)
         and memory.quote not in asked
     ]
@@ -125,7 +129,9 @@ def is_timely(memory: Memory, today: date) -> bool:
 def near(memories: Sequence[Memory], today: date) -> Choice | None:
     """A plan whose day is today or near, the nearest first."""
     coming = [m for m in memories if is_plan(m) and m.about and today <= m.about.from_ <= today + timedelta(NEAR_DAYS)]
-    return _choice(min(coming, key=lambda memory: memory.about.from_ if memory.about else date.max, default=None), "near")
+    return _choice(
+        min(coming, key=lambda memory: memory.about.from_ if memory.about else date.max, default=None), "near"
+    )
 
 
 def goal(memories: Sequence[Memory], moves: Sequence[Move], now: datetime, check_in_days: int | None) -> Choice | None:

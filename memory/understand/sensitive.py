@@ -42,6 +42,10 @@ SECRETS = _marks(
      r"(?:is|was|:|=|are|->|,|will be|to)\s*[\"']?(?!(?:not|too|very|so|really|the same|wrong|safe|expired|reset|change|"
      r"saved|stored|being|my|a|an|in|on|no|never|secure|weak|long|strong|hard|incorrect|required|needed|forgotten)\b)\S{3,}",
      "my wifi password is hunter22"),
+    ("password", r"\bpass ?(?:word|code|phrase)s?\b[^.!?]{0,60}?\b(?:is|was|=|:)\s*(?=\S*\d)(?=\S*[A-Za-z])\S{5,}",
+     "the password of the club's site is, and I will need it, it is Tomato-77x"),
+    ("card", r"\b(?:card|visa|mastercard|atm|debit|credit)\b\D{0,30}?(?<!\d)(?:\d[ -]?){12,18}\d(?!\d)",
+     "my atm card no is 5399 8312 4471 0926"),
     ("pin", r"\bpin\b(?: (?:code|number))?(?: (?:for|to|of|on) [\w .'-]{1,30}?)?\s*(?:is|was|:|=|to|,)?\s*\d{3,8}\b",
      "my pin is 4821"),
     ("token", r"\b(?:sk|pk|rk)[-_](?:live|test|proj|ant|or)?[-_]?[A-Za-z0-9_-]{16,}|\bgh[pousr]_[A-Za-z0-9]{20,}|\bgithub_pat_\w{20,}|"
