@@ -7,6 +7,7 @@ from typing import Any
 
 from actions.turn import YES_NO, Reply, Turn, things
 from actions.verb import Event, Verb, set_slot
+from memory.models import Memory
 
 _REQUEST = re.compile(
     r"^.*?\b(?:forget|delete|erase|remove|drop|unlearn|scrub|wipe|get rid of|take out|cross off|strike"
@@ -53,6 +54,18 @@ def subject_of(text: str) -> str:
     return re.sub(r"[\s,]*(?:\b(?:please|pls|thanks?|ok(?:ay)?))?[\s.!?]*$", "", named).strip()
 
 
+def just_told(turn: Turn, reply: Reply) -> list[Memory]:
+    """What the person's message before this one became."""
+    return [memory for memory in reply.memory.memories(turn.user_id) if memory.message_id == turn.before_id]
+
+
+def propose(turn: Turn, reply: Reply, found: list[Memory]) -> list[Event]:
+    """Names what would go, and asks."""
+    found += reply.memory.outcomes(turn.user_id, [memory.id for memory in found])
+    reply.say("utter_forget_confirm", drawn=found, buttons=YES_NO, memories=reply.describe(found, listed=True))
+    return [set_slot("pending", "forget"), set_slot("forget_ids", [memory.id for memory in found])]
+
+
 class ProposeForget(Verb):
     action_name = "action_propose_forget"
 
@@ -65,12 +78,12 @@ class ProposeForget(Verb):
             self.memory.drop_withheld(turn.user_id)  # "don't keep that", said of what waits for a yes
             reply.say("utter_sensitive_dropped")
             return []
+        if not found and subject.lower() in POINTING:
+            found = just_told(turn, reply)
         if not found:
             reply.say("utter_forget_nothing_found")
             return []
-        found += self.memory.outcomes(turn.user_id, [memory.id for memory in found])
-        reply.say("utter_forget_confirm", drawn=found, buttons=YES_NO, memories=reply.describe(found, listed=True))
-        return [set_slot("pending", "forget"), set_slot("forget_ids", [memory.id for memory in found])]
+        return propose(turn, reply, found)
 
 
 class Forget(Verb):

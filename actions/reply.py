@@ -7,15 +7,20 @@ from typing import Any
 
 from actions.acknowledge import acknowledge
 from actions.catalog import Catalog
+from actions.explain import last_drawn
 from actions.follow_up import reply_to_answer
+from actions.forget import just_told, propose
 from actions.mood import Mood
 from actions.phrases import is_no_question, requests
 from actions.recall import answer, say_not_told
 from actions.suggest import WANTS, decline_last, suggest
 from actions.turn import YES_NO, Reply, Turn
 from actions.unasked import Unasked
+from actions.usual import WRONG_OR_NOT
 from actions.verb import Event, Verb, set_slot
 from actions.worth import Worth
+from memory.models import Memory
+from memory.recall.continuity import is_name
 from memory.service import MemoryService
 
 ASKED_BESIDE = 3
@@ -44,6 +49,16 @@ GOOD_NEWS = re.compile(
 
 SOUNDS_GOOD = 0.3
 """VADER's score from which such words are meant so."""
+
+NOT_TO_KEEP = re.compile(
+    r"\b(?:don['’]?t|do not|not|never) (?:you )?(?:keep|note|remember|save|store|write)\b", re.IGNORECASE
+)
+"""Words with which a "no" is about what was just noted."""
+
+SAID_OTHERWISE = re.compile(
+    r"^\W*(?:(?:no+|nope|wait|sorry|actually|but)\W+)+i (?:said|meant|wrote)\b(?! (?:it|so|that|this)\b)", re.IGNORECASE
+)
+"""How a correction begins of what was noted or given back just before: "no, I said Friday"."""
 
 SAYS_NO = re.compile(
     r"^\W*(?:(?:oh|ah|hm+|well|ok|thanks|thank you)\W+)*(?:no|nope|nah|not (?:my|for|really|that|this))\b",
@@ -82,6 +97,11 @@ def not_twice(turn: Turn, response: str) -> str:
     return f"{response}_again" if response in CALLED_HARD and turn.uttered & CALLED_HARD else response
 
 
+def drawn_before(turn: Turn, reply: Reply) -> list[Memory]:
+    """What the bot's last reply drew on, names aside."""
+    return [memory for memory in last_drawn(turn, reply.memory) if not is_name(memory) and memory.id not in turn.noted]
+
+
 class Respond(Verb):
     action_name = "action_reply"
 
@@ -116,6 +136,10 @@ class Respond(Verb):
         sad = turn.answered == "question" and not turn.noted and self._mood.is_bad(turn.text)
         if not turn.withheld and not sad and reply_to_answer(turn, reply):
             return []
+        if turn.intent == "deny" and NOT_TO_KEEP.search(turn.text) and (told := just_told(turn, reply)):
+            return propose(turn, reply, told)
+        if SAID_OTHERWISE.match(turn.text) and (wrong := just_told(turn, reply) or drawn_before(turn, reply)):
+            return self._correct(turn, reply, wrong[0])
         heavy = self._is_heavy(turn) or self._is_grave(turn)
         low = turn.intent == "feel_bad" and self._mood.is_bad(turn.text)
         good = not heavy and not low and self._is_good(turn)
@@ -164,6 +188,13 @@ class Respond(Verb):
         else:
             reply.say("utter_did_not_follow" if turn.intent == "nlu_fallback" else "utter_heard")
         return []
+
+    def _correct(self, turn: Turn, reply: Reply, wrong: Memory) -> list[Event]:
+        """ "No, I said Friday": what was noted before is named, and goes if the person says so."""
+        acknowledge(turn, reply)
+        reply.say("utter_correct_beside", drawn=[wrong], buttons=WRONG_OR_NOT, quote=wrong.quote,
+                  day=reply.day(wrong.told_at))  # fmt: skip
+        return [set_slot("pending", "forget"), set_slot("forget_ids", [wrong.id])]
 
     def _is_remark(self, turn: Turn) -> bool:
         """Whether a few words only go along with what was said, such as "that's life"."""

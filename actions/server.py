@@ -73,8 +73,8 @@ from memory.understand import Reader
 logger = logging.getLogger("retold")
 
 VERBS = (Observe, ReturnGreeting, Acknowledge, Recall, ListMemories, Explain, ProposeForget, Forget,
-         ProposeForgetEverything, ForgetEverything, Keep, AcceptConsent, DeclineConsent, StopRemembering, GoOffTheRecord,
-         ResumeRemembering, KeepWithheld, DropWithheld, DoNotAsk, SetCheckIn, SetLevel, SayLevel, SetSensitive,
+         ProposeForgetEverything, ForgetEverything, Keep, AcceptConsent, DeclineConsent, StopRemembering,
+         GoOffTheRecord, ResumeRemembering, KeepWithheld, DropWithheld, DoNotAsk, SetCheckIn, SetLevel, SayLevel, SetSensitive,
          SayHowKnown, SayWhatWasNoted, SayWhatIsUnknown, SayNotSold, SayWhetherItRemembers, OfferUsual, TakeCorrection,
          ShowPage, ShowExport, AcceptSuggestion)  # fmt: skip
 

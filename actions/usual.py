@@ -15,6 +15,16 @@ from memory.models import Memory
 OFTEN = 2
 """How often something has to have been told to be somebody's usual."""
 
+BARE = 6
+"""As many words at most that name the usual tell nothing else."""
+
+EVERY = re.compile(
+    r"\b(?:every (?:day|morning|evening|night|shift|week|\w+day)|always|as (?:always|usual)|usually"
+    r"|the same (?:thing )?every|each \w+)\b",
+    re.IGNORECASE,
+)
+"""Words by which something is told as what is so every time."""
+
 SAME = 0.5
 """Cosine from which "I never said that I was divorced" is about what was told."""
 
@@ -38,13 +48,31 @@ class OfferUsual(Verb):
             and match.memory.category in ("habits", "tastes")
             and match.memory.sensitivity is None
         ]
+        if not turn.asks and len(turn.text.split()) > BARE and acknowledge(turn, reply):
+            return []  # "I did the usual, suya and malt" tells, and asks for nothing
         if not often:
-            reply.say("utter_usual_unknown")
+            self._offer_once_told(turn, reply)
             return []
         usual = often[0]
         times = "twice" if usual.seen == 2 else f"{usual.seen} times"
         reply.say("utter_usual", drawn=[usual], quote=usual.quote, times=times, day=reply.day(usual.told_at))
         return []
+
+    def _offer_once_told(self, turn: Turn, reply: Reply) -> None:
+        """What was told but once, as what is so every time, may be meant; it is said as a question."""
+        noted = set(turn.noted)
+        habits = [
+            match.memory
+            for match in self.memory.similar(turn.user_id, turn.text)
+            if EVERY.search(match.memory.quote)
+            and match.memory.status == "current"
+            and match.memory.sensitivity is None
+            and match.memory.id not in noted
+        ]
+        if not habits:
+            reply.say("utter_usual_unknown")
+            return
+        reply.say("utter_usual_once", drawn=habits[:1], quote=habits[0].quote, day=reply.day(habits[0].told_at))
 
 
 class TakeCorrection(Verb):
