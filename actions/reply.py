@@ -198,7 +198,7 @@ class Respond(Verb):
 
     def _is_remark(self, turn: Turn) -> bool:
         """Whether a few words only go along with what was said, such as "that's life"."""
-        short = len(turn.text.split()) <= REMARK and is_no_question(turn.text) and not requests(turn.text)
+        short = 1 < len(turn.text.split()) <= REMARK and is_no_question(turn.text) and not requests(turn.text)
         return short and not _OF_ONESELF.search(turn.text)
 
     def _is_good(self, turn: Turn) -> bool:

@@ -74,9 +74,9 @@ logger = logging.getLogger("retold")
 
 VERBS = (Observe, ReturnGreeting, Acknowledge, Recall, ListMemories, Explain, ProposeForget, Forget,
          ProposeForgetEverything, ForgetEverything, Keep, AcceptConsent, DeclineConsent, StopRemembering,
-         GoOffTheRecord, ResumeRemembering, KeepWithheld, DropWithheld, DoNotAsk, SetCheckIn, SetLevel, SayLevel, SetSensitive,
-         SayHowKnown, SayWhatWasNoted, SayWhatIsUnknown, SayNotSold, SayWhetherItRemembers, OfferUsual, TakeCorrection,
-         ShowPage, ShowExport, AcceptSuggestion)  # fmt: skip
+         GoOffTheRecord, ResumeRemembering, KeepWithheld, DropWithheld, DoNotAsk, SetCheckIn, SetLevel, SayLevel,
+         SetSensitive, SayHowKnown, SayWhatWasNoted, SayWhatIsUnknown, SayNotSold, SayWhetherItRemembers, OfferUsual,
+         TakeCorrection, ShowPage, ShowExport, AcceptSuggestion)  # fmt: skip
 
 EXPIRY_INTERVAL_S = 600
 

@@ -14,6 +14,7 @@ from walks import (
     walk_through_what_is_let_go,
     walk_through_what_is_set_and_said_unasked,
     walk_through_what_is_unasked,
+    walk_through_what_people_say_beside_it,
 )
 
 from memory.service import MemoryService
@@ -25,8 +26,11 @@ def test_every_response_is_authored_with_exactly_the_places_that_are_filled(
     client: TestClient, service: MemoryService
 ) -> None:
     """Walks through everything that actions can say; what they name and never say here fails the test."""
-    people = [Conversation(client, name) for name in ("ana", "ben", "cleo", "dora", "edo", "finn", "gil", "hal", "ivo")]
-    ana, ben, cleo, dora, edo, finn, gil, hal, ivo = people
+    people = [
+        Conversation(client, name)
+        for name in ("ana", "ben", "cleo", "dora", "edo", "finn", "gil", "hal", "ivo", "jon", "kay")
+    ]
+    ana, ben, cleo, dora, edo, finn, gil, hal, ivo, jon, kay = people
     walk_through_remembering(ana, ben, service)
     walk_through_following_up(cleo, service)
     walk_through_what_is_unasked(dora, service)
@@ -34,6 +38,7 @@ def test_every_response_is_authored_with_exactly_the_places_that_are_filled(
     walk_through_what_is_for_the_person(finn, gil, service)
     walk_through_what_is_let_go(hal, service)
     walk_through_what_is_set_and_said_unasked(ivo, service)
+    walk_through_what_people_say_beside_it(jon, kay, service)
     everybody_said = [said for person in people for said in person.seen]
 
     authored = domain()["responses"]

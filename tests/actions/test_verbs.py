@@ -23,7 +23,7 @@ def test_nothing_is_noted_before_the_yes_and_all_of_it_after(ana: Conversation, 
     ana.say("/affirm", "action_accept_consent", "affirm")
     assert service.profile("ana").consent_text == domain()["responses"]["utter_ask_consent"][0]["text"]
     noted = ana.say(MOVE)
-    assert noted.names == ["utter_noted_several"]
+    assert noted.names == ["utter_noted_plan"]
     assert {receipt["memory_id"] for receipt in noted.receipts} == {memory.id for memory in service.memories("ana")}
 
 
