@@ -18,7 +18,7 @@ CATALOG = BOT / "catalog.yml"
 
 KINDS = ("book", "film", "walk", "club", "place", "course", "game", "help")
 
-NEAR = 0.35
+NEAR = 0.42
 """Cosine of what was told to a taste of an item from which the item is near to it."""
 
 PREFERRED = 0.05
@@ -78,10 +78,7 @@ class Catalog:
         texts = self._embedder.embed([item.text for _, item in left])
         asked = self._embedder.embed([request])[0]
         by_taste = self._to_tastes(asked[None])[0]
-        scores = [
-            max(float(text @ asked), float(by_taste[at])) + item.bonus
-            for (at, item), text in zip(left, texts, strict=True)
-        ]
+        scores = [max(float(text @ asked), float(by_taste[at])) for (at, _), text in zip(left, texts, strict=True)]
         return left[int(np.argmax(scores))][1]
 
     def unlike(self, item: Item, without: Collection[str]) -> Item | None:

@@ -49,6 +49,13 @@ GOOD = 0.2
 POINTS = re.compile(r"\b(?:it|that|they|all)\b|^\W*(?:not so |really |very )?(?:went|passed|failed|cancelled)\b", re.I)
 """How an outcome is told that names nothing."""
 
+HELLO = re.compile(
+    r"\W*(?:hi+|hey+|hello|hola|yo|sup|(?:good )?(?:morning|evening|afternoon|day)|im back|i'?m back"
+    r"|back)(?: (?:there|again|you|me|o))*\W*",
+    re.IGNORECASE,
+)
+"""A hello, which lies between a question in the greeting and its answer."""
+
 SHORT = 6
 """As many words at most tell nothing but how it went."""
 
@@ -115,7 +122,8 @@ def _means_another(turn: Turn, memory: MemoryService, asked: Move) -> bool:
     about = known.get(asked.memory_id or "")
     near = _named(turn, memory)
     if near is None or about is None:
-        return turn.messages_since(asked.made_at) > 1 and turn.intent not in OUTCOMES
+        hello = len(turn.said) > 1 and HELLO.fullmatch(turn.said[-2]) is not None
+        return turn.messages_since(asked.made_at) > 1 + hello and turn.intent not in OUTCOMES
     return near.quote != about.quote
 
 

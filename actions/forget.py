@@ -59,6 +59,15 @@ def just_told(turn: Turn, reply: Reply) -> list[Memory]:
     return [memory for memory in reply.memory.memories(turn.user_id) if memory.message_id == turn.before_id]
 
 
+FORGETS = re.compile(
+    r"^\W*(?:(?:please|now|so|ok|and|but|you|u|can|could)\W+)*(?:take out|get rid of|forget|delete|erase|remove"
+    r"|scratch)"
+    r" (?:the|what|that|my|about|everything|all)\b",
+    re.IGNORECASE,
+)
+"""A request to forget by its form, however it was understood."""
+
+
 def propose(turn: Turn, reply: Reply, found: list[Memory]) -> list[Event]:
     """Names what would go, and asks."""
     found += reply.memory.outcomes(turn.user_id, [memory.id for memory in found])
@@ -70,20 +79,25 @@ class ProposeForget(Verb):
     action_name = "action_propose_forget"
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
-        if _ALL.search(turn.text):
-            return propose_everything(turn, reply)
-        subject = subject_of(turn.text)
-        found = list(self.memory.about(turn.user_id, subject)) if subject else []
-        if subject.lower() in POINTING and self.memory.withheld(turn.user_id):
-            self.memory.drop_withheld(turn.user_id)  # "don't keep that", said of what waits for a yes
-            reply.say("utter_sensitive_dropped")
-            return []
-        if not found and subject.lower() in POINTING:
-            found = just_told(turn, reply)
-        if not found:
-            reply.say("utter_forget_nothing_found")
-            return []
-        return propose(turn, reply, found)
+        return propose_forget(turn, reply)
+
+
+def propose_forget(turn: Turn, reply: Reply) -> list[Event]:
+    """Names what the message wants forgotten, and asks; nothing goes before a yes."""
+    if _ALL.search(turn.text):
+        return propose_everything(turn, reply)
+    subject = subject_of(turn.text)
+    found = [m for m in reply.memory.about(turn.user_id, subject) if m.id not in turn.noted] if subject else []
+    if subject.lower() in POINTING and reply.memory.withheld(turn.user_id):
+        reply.memory.drop_withheld(turn.user_id)  # "don't keep that", said of what waits for a yes
+        reply.say("utter_sensitive_dropped")
+        return []
+    if not found and subject.lower() in POINTING:
+        found = just_told(turn, reply)
+    if not found:
+        reply.say("utter_forget_nothing_found")
+        return []
+    return propose(turn, reply, found)
 
 
 class Forget(Verb):

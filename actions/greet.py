@@ -92,11 +92,11 @@ class ReturnGreeting(Verb):
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
         if acknowledge(turn, reply):
             return []
+        if turn.opens:  # the greeting stands right above
+            return []
         if turn.pending == "consent" or reply.profile.remembering == "unasked":
             reply.say("utter_greet_consent", buttons=YES_NO)
             return [set_slot("pending", "consent")]
-        if turn.opens:  # the greeting stands right above
-            return []
         asked = turn.pending in QUESTIONS
         reply.say("utter_greet_open" if asked else "utter_greet_go" if "utter_hello" in turn.uttered else "utter_greet")
         return []

@@ -8,6 +8,7 @@ from typing import Any
 
 from actions import crisis
 from actions.follow_up import OUTCOMES, QUESTIONS, take_answer
+from actions.forget import FORGETS
 from actions.phrases import only_asks
 from actions.turn import Reply, Turn
 from actions.verb import Event, Verb, set_slot
@@ -117,7 +118,11 @@ class Observe(Verb):
             and BETWEEN_US.search(turn.text)
         ):
             return {"noted": [], "withheld": [["asked", ""]], "unkept": True}
-        if turn.intent == "forget_something" or (turn.intent in ASKING and only_asks(turn.text)):
+        if (
+            turn.intent == "forget_something"
+            or FORGETS.match(turn.text)
+            or (turn.intent in ASKING and only_asks(turn.text))
+        ):
             return None
         if turn.intent == "correct_bot" and NEVER_SAID.match(turn.text):
             return None  # what they did not say is nothing that they tell

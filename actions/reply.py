@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
+from actions import remarks
 from actions.acknowledge import acknowledge
 from actions.catalog import Catalog
 from actions.explain import last_drawn
 from actions.follow_up import reply_to_answer
-from actions.forget import just_told, propose
+from actions.forget import FORGETS, just_told, propose, propose_forget
 from actions.mood import Mood
-from actions.phrases import is_no_question, requests
+from actions.phrases import requests
 from actions.recall import answer, say_not_told
 from actions.suggest import WANTS, decline_last, suggest
 from actions.turn import YES_NO, Reply, Turn
@@ -35,55 +37,6 @@ LOSS = re.compile(
     re.IGNORECASE,
 )
 """Words by which a loss is told in a plain voice."""
-
-
-GOOD_NEWS = re.compile(
-    r"\b(?:passed|won|went (?:so |really |very )?(?:well|great|beautifully|fine|ok)|was (?:great|lovely|beautiful"
-    r"|brilliant|wonderful)"
-    r"|delivered|finished|finally|made it|proud|happy|loves? it|accepted|promoted|got (?:the|my|her|his|in|our)"
-    r"|did (?:it )?well"
-    r"|good news|born|engaged|better now|came out well)\b",
-    re.IGNORECASE,
-)
-"""Words by which something good is told as news."""
-
-SOUNDS_GOOD = 0.3
-"""VADER's score from which such words are meant so."""
-
-NOT_TO_KEEP = re.compile(
-    r"\b(?:don['’]?t|do not|not|never) (?:you )?(?:keep|note|remember|save|store|write)\b", re.IGNORECASE
-)
-"""Words with which a "no" is about what was just noted."""
-
-SAID_OTHERWISE = re.compile(
-    r"^\W*(?:(?:no+|nope|wait|sorry|actually|but)\W+)+i (?:said|meant|wrote)\b(?! (?:it|so|that|this)\b)", re.IGNORECASE
-)
-"""How a correction begins of what was noted or given back just before: "no, I said Friday"."""
-
-SAYS_NO = re.compile(
-    r"^\W*(?:(?:oh|ah|hm+|well|ok|thanks|thank you)\W+)*(?:no|nope|nah|not (?:my|for|really|that|this))\b",
-    re.IGNORECASE,
-)
-"""A no at the beginning, whatever follows on it."""
-
-SORRY = re.compile(
-    r"^\W*(?:(?:ok|oh|and|im|i['’]?m|i am|so|very|really)\W+)*(?:sorry|apologi[sz]e|my apologies)\b[^?]*$",
-    re.IGNORECASE,
-)
-"""An apology, to which nothing is to be noted."""
-
-PRESENT = re.compile(
-    r"^\W*(?:(?:hello|hey|hi|so|ok)\W+)*(?:are (?:you|u) (?:still )?(?:there|here|awake|on|listening|around)"
-    r"|(?:you|u) (?:there|awake)"
-    r"|anybody (?:there|here)|anyone (?:there|here)|is (?:this(?: thing)?|it|anybody|anyone) (?:on|working|there))\W*$",
-    re.IGNORECASE,
-)
-"""Asks whether anything answers at all."""
-
-REMARK = 9
-"""A remark of so many words at most that asks nothing and tells nothing of oneself wants no explanation."""
-
-_OF_ONESELF = re.compile(r"\b(?:i|i['’]?m|im|i['’]?ve|ive|my|we|our|me)\b", re.IGNORECASE)
 
 
 CALLED_HARD = frozenset(
@@ -117,6 +70,7 @@ class Respond(Verb):
             and not turn.is_button
             and turn.after_crisis is None
             and turn.intent not in ("affirm", "deny", "greet")
+            and self._mood.says_bad(turn.text)
             and self._mood.is_spiral(turn.said)
         )
         events = self._respond(turn, reply, spiral=spiral)
@@ -129,41 +83,34 @@ class Respond(Verb):
         if turn.after_crisis == 1 and not turn.is_button:
             reply.say("utter_after_crisis")
             return []
-        if WANTS.match(turn.text) and reply.profile.remembering != "unasked":
+        if FORGETS.match(turn.text) and reply.profile.remembering != "unasked":
+            return propose_forget(turn, reply)
+        if WANTS.match(turn.text) and not turn.withheld and reply.profile.remembering != "unasked":
             acknowledge(turn, reply)
             suggest(turn, reply, self._catalog)
             return []
         sad = turn.answered == "question" and not turn.noted and self._mood.is_bad(turn.text)
-        if not turn.withheld and not sad and reply_to_answer(turn, reply):
+        if not turn.withheld and not sad and reply_to_answer(self._toned(turn), reply):
             return []
-        if turn.intent == "deny" and NOT_TO_KEEP.search(turn.text) and (told := just_told(turn, reply)):
+        if turn.intent == "deny" and remarks.NOT_TO_KEEP.search(turn.text) and (told := just_told(turn, reply)):
             return propose(turn, reply, told)
-        if SAID_OTHERWISE.match(turn.text) and (wrong := just_told(turn, reply) or drawn_before(turn, reply)):
+        if remarks.SAID_OTHERWISE.match(turn.text) and (wrong := just_told(turn, reply) or drawn_before(turn, reply)):
             return self._correct(turn, reply, wrong[0])
         heavy = self._is_heavy(turn) or self._is_grave(turn)
-        low = turn.intent == "feel_bad" and self._mood.is_bad(turn.text)
-        good = not heavy and not low and self._is_good(turn)
-        noted = (
-            "utter_noted_heavy"
-            if heavy
-            else "utter_noted_low"
-            if low
-            else "utter_noted_good"
-            if good
-            else "utter_noted"
-        )
+        noted = "utter_noted_heavy" if heavy else self._noted(turn)
         if acknowledge(turn, reply, response=not_twice(turn, noted)):
             if not spiral and turn.noted and not turn.withheld:
                 self._unasked.add(turn, reply, heavy=heavy)
             return []
         if any(reason == "unasked" for reason, _ in turn.withheld):
-            reply.say("utter_ask_consent_again", buttons=YES_NO)
+            if not turn.opens:  # where a message opens the session, the question stands right above
+                reply.say("utter_ask_consent_again", buttons=YES_NO)
             return [set_slot("pending", "consent")]
-        if PRESENT.match(turn.text):
+        if remarks.PRESENT.match(turn.text):
             reply.say("utter_here")
-        elif SORRY.match(turn.text):
+        elif remarks.SORRY.match(turn.text):
             reply.say("utter_no_need_sorry")
-        elif (turn.intent == "deny" or SAYS_NO.match(turn.text)) and decline_last(turn, self.memory):
+        elif (turn.intent == "deny" or remarks.SAYS_NO.match(turn.text)) and decline_last(turn, self.memory):
             reply.say("utter_suggestion_declined")
         elif turn.intent in ("affirm", "deny") and turn.asks and len(turn.text.split()) > ASKED_BESIDE:
             if not answer(turn, reply):  # "ok, and do you have feelings?" is no yes to anything
@@ -179,15 +126,24 @@ class Respond(Verb):
         elif turn.asks:
             if not answer(turn, reply):
                 say_not_told(turn, reply)
-        elif self._mood.says_bad(turn.text) or LOSS.search(turn.text):
+        elif not requests(turn.text) and (self._mood.says_bad(turn.text) or LOSS.search(turn.text)):
             self._meet_bad(turn, reply, spiral)
         elif reply.profile.remembering == "paused":
             reply.say("utter_not_kept_paused" if reply.profile.consented_at else "utter_not_kept_off")
-        elif self._is_remark(turn):
+        elif remarks.is_remark(turn.text):
             reply.say("utter_remark")
         else:
             reply.say("utter_did_not_follow" if turn.intent == "nlu_fallback" else "utter_heard")
         return []
+
+    def _toned(self, turn: Turn) -> Turn:
+        """The turn, with how its words sound where an answer only tells what happened."""
+        if turn.answered != "follow_up" or turn.intent != "tell_about_me":
+            return turn
+        if self._mood.says_bad(turn.text):
+            return replace(turn, intent="feel_bad")
+        good = remarks.GOOD_NEWS.search(turn.text) is not None and self._mood.vader(turn.text) >= remarks.SOUNDS_GOOD
+        return replace(turn, intent="feel_good") if good else turn
 
     def _correct(self, turn: Turn, reply: Reply, wrong: Memory) -> list[Event]:
         """ "No, I said Friday": what was noted before is named, and goes if the person says so."""
@@ -196,17 +152,18 @@ class Respond(Verb):
                   day=reply.day(wrong.told_at))  # fmt: skip
         return [set_slot("pending", "forget"), set_slot("forget_ids", [wrong.id])]
 
-    def _is_remark(self, turn: Turn) -> bool:
-        """Whether a few words only go along with what was said, such as "that's life"."""
-        short = 1 < len(turn.text.split()) <= REMARK and is_no_question(turn.text) and not requests(turn.text)
-        return short and not _OF_ONESELF.search(turn.text)
+    def _noted(self, turn: Turn) -> str:
+        """What is said to what was noted, by how it sounds."""
+        if self._mood.says_bad(turn.text):
+            return "utter_noted_low"
+        return "utter_noted_good" if self._is_good(turn) else "utter_noted"
 
     def _is_good(self, turn: Turn) -> bool:
         """Whether good news was noted."""
         if not turn.noted or turn.asks or self._mood.is_bad(turn.text):
             return False
         return turn.intent == "feel_good" or (
-            GOOD_NEWS.search(turn.text) is not None and self._mood.vader(turn.text) >= SOUNDS_GOOD
+            remarks.GOOD_NEWS.search(turn.text) is not None and self._mood.vader(turn.text) >= remarks.SOUNDS_GOOD
         )
 
     def _meet_bad(self, turn: Turn, reply: Reply, spiral: bool) -> None:

@@ -23,7 +23,7 @@ WANTED = {
     "book": re.compile(r"\b(?:book|books|novel|read|reading)\b", re.I),
     "film": re.compile(r"\b(?:film|films|movie|movies|watch|series|cinema)\b", re.I),
     "walk": re.compile(r"\b(?:walk|walks|hike|outdoors|outside)\b", re.I),
-    "club": re.compile(r"\b(?:club|clubs|people|meet|group|friends|lonely)\b", re.I),
+    "club": re.compile(r"\b(?:club|clubs|society|association|people|meet|group|friends|lonely)\b", re.I),
     "place": re.compile(r"\b(?:place|places|go out|somewhere)\b", re.I),
     "course": re.compile(r"\b(?:course|class|learn)\b", re.I),
 }
@@ -32,10 +32,12 @@ WANTED = {
 ANOTHER = re.compile(r"\b(?:else|another|other|next|more|different)\b|^/", re.I)
 
 WANTS = re.compile(
-    r"^\W*(?:(?:ok|hey|so|and|please|pls|abeg|no|oh)\W+)*(?:(?:do|would|have|can|could) (?:you|u)\b|(?:you|u"
-    r"|ya) (?:got|have|know|recommend)\b|got any"
-    r"|any\b|gimme\b|give me\b|is there (?:like )?(?:a|an|any|some)\b|which\b|what (?:film|movie|book|series)\b"
-    r"|suggest|recommend)"
+    r"^\W*(?:(?:ok|hey|so|and|please|pls|abeg|no|oh)\W+)*"
+    r"(?:(?:do|would|have|can|could) (?:you|u) (?:know|have|got|happen to|think of|find|give|tell|name|recommend"
+    r"|suggest|any|some|a)\b"
+    r"|(?:you|u|ya) (?:got|have|know|recommend)\b|got any|any\b|gimme\b|give me\b|is there (?:like )?(?:a|an|any"
+    r"|some)\b|which\b"
+    r"|what (?:film|movie|book|series)\b|suggest|recommend)"
     r"[^.!]*?\b(?:books?|novels?|films?|movies?|series|walks?|hikes?|clubs?|groups?|society|course|class"
     r"|(?:something|anything|somewhere)\b(?: \w+){0,4} (?:to (?:read|watch|see|do|go)|read|watch))\b"
     r"(?! (?:did|was|were|is|do|does|has|have) (?:i|my|we)\b)(?!.*\b(?:i|we) (?:told|said|mentioned|told you)\b)",
@@ -56,6 +58,16 @@ STEM = 5
 
 DETAILED = 5
 """A request of more words than this says what is wanted, and not only of what kind."""
+
+ONE_MORE = re.compile(
+    r"\b(?:something|anything|what) else\b|^/"
+    r"|\b(?:another|other|next|different|more) (?:one|idea|suggestion|book|film|walk)s?\b",
+    re.I,
+)
+"""Asks for a suggestion where none was just made."""
+
+LATER = re.compile(r"\b(?:another|some other|one) (?:day|time)\b|\blater\b|\bnot (?:now|today)\b", re.I)
+"""Puts it off, which asks for nothing now."""
 
 DISLIKED = re.compile(
     r"\b(?:hate|hated|loathe|dislike|despise|can'?t stand|cannot stand|can'?t bear|not|never|no longer|any ?more"
@@ -93,7 +105,7 @@ class DeclineSuggestion(Verb):
         last = last_suggestions(self.memory.moves(turn.user_id))
         for move in last:
             self.memory.answer_move(turn.user_id, move, "declined")
-        if ANOTHER.search(turn.text):
+        if ANOTHER.search(turn.text) and not LATER.search(turn.text) and (last or ONE_MORE.search(turn.text)):
             suggest(turn, reply, self._catalog)
         else:
             reply.say("utter_suggestion_declined" if last else "utter_suggestion_none")

@@ -1,0 +1,72 @@
+"""What a message is by its words where no intent says so: an apology, a correction, good news, or a mere remark."""
+
+from __future__ import annotations
+
+import re
+
+from actions.phrases import is_no_question, requests
+
+GOOD_NEWS = re.compile(
+    r"\b(?:passed|won|went (?:so |really |very )?(?:well|great|beautifully|fine|ok)|was (?:great|lovely|beautiful"
+    r"|brilliant|wonderful)"
+    r"|delivered|finished|finally|made it|proud|happy|loves? it|accepted|promoted|got (?:the|my|her|his|in|our)"
+    r"|did (?:it )?well"
+    r"|good news|born|engaged|better now|came out well)\b",
+    re.IGNORECASE,
+)
+"""Words by which something good is told as news."""
+
+SOUNDS_GOOD = 0.3
+"""VADER's score from which such words are meant so."""
+
+NOT_TO_KEEP = re.compile(
+    r"\b(?:don['’]?t|do not|not|never) (?:you )?(?:keep|note|remember|save|store|write)\b", re.IGNORECASE
+)
+"""Words with which a "no" is about what was just noted."""
+
+SAID_OTHERWISE = re.compile(
+    r"^\W*(?:(?:no+|nope|wait|sorry|actually|but)\W+)+i (?:said|meant|wrote)\b(?! (?:it|so|that|this)\b)", re.IGNORECASE
+)
+"""How a correction begins of what was noted or given back just before: "no, I said Friday"."""
+
+SAYS_NO = re.compile(
+    r"^\W*(?:(?:oh|ah|hm+|well|ok|thanks|thank you)\W+)*(?:no|nope|nah|not (?:my|for|really|that|this))\b",
+    re.IGNORECASE,
+)
+"""A no at the beginning, whatever follows on it."""
+
+SORRY = re.compile(
+    r"^\W*(?:(?:ok|oh|and|im|i['’]?m|i am|so|very|really)\W+)*(?:sorry|apologi[sz]e|my apologies)\b[^?]*$",
+    re.IGNORECASE,
+)
+"""An apology, to which nothing is to be noted."""
+
+PRESENT = re.compile(
+    r"^\W*(?:(?:hello|hey|hi|so|ok)\W+)*(?:are (?:you|u) (?:still )?(?:there|here|awake|on|listening|around)"
+    r"|(?:you|u) (?:there|awake)"
+    r"|anybody (?:there|here)|anyone (?:there|here)|is (?:this(?: thing)?|it|anybody|anyone) (?:on|working|there))\W*$",
+    re.IGNORECASE,
+)
+"""Asks whether anything answers at all."""
+
+GOES_ALONG = re.compile(
+    r"^\W*(?:(?:good|ok(?:ay)?|right|fine|nice|great|fair(?: enough)?|true|exactly|well|haha?|lol)\b[\W]+(?=that"
+    r"|it|you|u|thats|its)"
+    r"|(?:it['’]?s|it is|its) (?:only |just )?me\b|only me\b|(?:oh |ah )?(?:right|true|yes|of course"
+    r"|i did)\W+i (?:told|said|did|remember)\b)",
+    re.IGNORECASE,
+)
+"""How a remark begins that goes along with what was said."""
+
+REMARK = 9
+"""A remark of so many words at most that asks nothing and tells nothing of oneself wants no explanation."""
+
+_OF_ONESELF = re.compile(r"\b(?:i|i['’]?m|im|i['’]?ve|ive|my|we|our|me)\b", re.IGNORECASE)
+
+
+def is_remark(text: str) -> bool:
+    """A few words that only go along with what was said, such as "that's life"."""
+    if GOES_ALONG.match(text) and not text.rstrip().endswith("?"):
+        return True
+    short = 1 < len(text.split()) <= REMARK and is_no_question(text) and not requests(text)
+    return short and not _OF_ONESELF.search(text)
