@@ -19,8 +19,9 @@ MOST = 6
 NEAR_BEST = 0.7
 
 _SUBJECT = re.compile(
-    r"\b(?:told|tell|know|remember|said|say|have|noted)\b.*?"
-    r"\babout (?P<subject>(?!(?:me|myself|us|you|it|that)\b).+?)\W*$",
+    r"\b(?:told|tell|know|remember|said|say|have|noted|written|wrote|kept|got)\b.*?"
+    r"\babout (?:(?:that|this|those|these) (?=\w))?(?P<subject>(?!(?:me|myself|us|you|it|that|this|them)\b).+?)"
+    r"(?: (?:now|so far|right now|again|then))?\W*$",
     re.IGNORECASE,
 )
 
