@@ -51,10 +51,10 @@ POINTS = re.compile(r"\b(?:it|that|they|all)\b|^\W*(?:not so |really |very )?(?:
 
 HELLO = re.compile(
     r"\W*(?:hi+|hey+|hello|hola|yo|sup|(?:good )?(?:morning|evening|afternoon|day)|im back|i'?m back"
-    r"|back)(?: (?:there|again|you|me|o))*\W*",
+    r"|back|ok(?:ay)?|so|right|well|hm+|um+)(?: (?:there|again|you|me|o|so|well))*\W*",
     re.IGNORECASE,
 )
-"""A hello, which lies between a question in the greeting and its answer."""
+"""A hello or a filler, which lies between a question in the greeting and its answer."""
 
 SHORT = 6
 """As many words at most tell nothing but how it went."""
@@ -85,7 +85,7 @@ def take_answer(turn: Turn, memory: MemoryService) -> dict[str, Any]:
     Where it answers how a plan went, the plan is done, and the words are kept as its outcome.
     """
     asked = _open(turn, memory)
-    if asked is None or turn.asks:
+    if asked is None or turn.asks or HELLO.fullmatch(turn.text):
         return {}
     if turn.intent in NO_ANSWERS:
         decline(turn, memory, asked)

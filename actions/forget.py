@@ -36,6 +36,14 @@ _WHY = re.compile(
 )
 """What follows on the subject and says why: "the dock, he would kill me"."""
 
+_TURNED = re.compile(
+    r"\b(?:that|the) (?:thing|part|bit|stuff) about (?P<what>[^,;.]+)[,;.]\W*(?:please )?(?:clear|scrap|delete"
+    r"|remove|forget|erase|scrub)"
+    r" (?:it|that)\b",
+    re.IGNORECASE,
+)
+"""A request whose subject comes first: "that thing about Ada, clear it"."""
+
 POINTING = ("", "that", "it", "this", "them", "those")
 """Subjects that name nothing."""
 
@@ -50,7 +58,8 @@ YES = re.compile(
 
 def subject_of(text: str) -> str:
     """What "please forget everything about my sister." is about: "my sister"."""
-    named = _WHY.sub("", _REQUEST.sub("", text, count=1))
+    turned = _TURNED.search(text)
+    named = turned["what"] if turned else _WHY.sub("", _REQUEST.sub("", text, count=1))
     return re.sub(r"[\s,]*(?:\b(?:please|pls|thanks?|ok(?:ay)?))?[\s.!?]*$", "", named).strip()
 
 
@@ -62,7 +71,7 @@ def just_told(turn: Turn, reply: Reply) -> list[Memory]:
 FORGETS = re.compile(
     r"^\W*(?:(?:please|now|so|ok|and|but|you|u|can|could)\W+)*(?:take out|get rid of|forget|delete|erase|remove"
     r"|scratch)"
-    r" (?:the|what|that|my|about|everything|all)\b",
+    r" (?:(?:the|what|that|my|about|everything|all)\b|[A-Za-z]+(?=[,.!]|$)(?<!it)(?<!me)(?<!them))|" + _TURNED.pattern,
     re.IGNORECASE,
 )
 """A request to forget by its form, however it was understood."""

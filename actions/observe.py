@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from actions import crisis
-from actions.follow_up import OUTCOMES, QUESTIONS, take_answer
+from actions.follow_up import HELLO, OUTCOMES, QUESTIONS, take_answer
 from actions.forget import FORGETS
 from actions.phrases import only_asks
 from actions.turn import Reply, Turn
@@ -27,7 +27,8 @@ TELLING = (
     *OUTCOMES,
 )
 """Intents of messages that may answer the line before."""
-STILL_ASKING = (*ANSWERS, "greet", "thank", "laugh", "nlu_fallback", "ask_what_you_keep", "ask_selling",
+STILL_ASKING = (*ANSWERS, "greet", "thank", "laugh", "nlu_fallback", "ask_about_me", "list_memories",
+                "ask_what_you_keep", "ask_selling",
                 "ask_what_you_are", "ask_are_you_human", "ask_do_you_feel", "ask_do_you_care", "ask_your_life",
                 "ask_how_are_you", "ask_about_bot_more", "ask_help")  # fmt: skip
 """What may be said between the question whether it may remember and the answer to it."""
@@ -73,7 +74,7 @@ ONLY_ASKS = re.compile(
 
 LEAVE_IT = re.compile(
     r"\W*(?:(?:please|and|so|ok)\W+)*(?:don['’]?t|do not|never|you (?:don['’]?t|do not) (?:have|need) to)"
-    r" (?:ever )?(?:bring|ask|mention|raise|remind|talk)\b[^.!?;]*[.!]*$",
+    r" (?:ever )?(?:bring|ask|check|nag|mention|raise|remind|talk)\b[^.!?;]*[.!]*$",
     re.IGNORECASE,
 )
 """A message of one sentence that begins so asks for silence, and tells nothing."""
@@ -96,7 +97,8 @@ class Observe(Verb):
         events = [set_slot("memory", {**(seen or {}), **taken} if seen or taken else None)]
         if turn.remembering != remembering:
             events.append(set_slot("remembering", remembering))
-        if turn.pending in QUESTIONS and not turn.opens and turn.intent != "greet":
+        hello = turn.intent == "greet" or HELLO.fullmatch(turn.text) is not None
+        if turn.pending in QUESTIONS and not turn.opens and not hello:
             events.append(set_slot("pending", None))  # it is asked once, answered or not; a hello passes it by
         if turn.pending in ("forget", "forget_everything") and turn.intent not in ANSWERS:
             # A yes much later must not forget what was asked about before something else came up.
@@ -120,15 +122,15 @@ class Observe(Verb):
             return {"noted": [], "withheld": [["asked", ""]], "unkept": True}
         if (
             turn.intent == "forget_something"
-            or FORGETS.match(turn.text)
+            or FORGETS.search(turn.text)
             or (turn.intent in ASKING and only_asks(turn.text))
         ):
             return None
         if turn.intent == "correct_bot" and NEVER_SAID.match(turn.text):
             return None  # what they did not say is nothing that they tell
-        if turn.intent == "do_not_ask" and (
-            not ONESELF.search(turn.text) or ONLY_ASKS.fullmatch(turn.text.strip()) or LEAVE_IT.match(turn.text)
-        ):
+        if turn.intent in ("do_not_ask", "set_checkin_interval") and LEAVE_IT.match(turn.text):
+            return None
+        if turn.intent == "do_not_ask" and (not ONESELF.search(turn.text) or ONLY_ASKS.fullmatch(turn.text.strip())):
             return None  # "don't bring up Jess" is asked of the bot, and tells nothing
         try:
             seen = self.memory.observe(

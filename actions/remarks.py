@@ -64,9 +64,12 @@ REMARK = 9
 _OF_ONESELF = re.compile(r"\b(?:i|i['’]?m|im|i['’]?ve|ive|my|we|our|me)\b", re.IGNORECASE)
 
 
+def goes_along(text: str) -> bool:
+    """It begins as what goes along with what was said: "right, I told you that"."""
+    return GOES_ALONG.match(text) is not None and not text.rstrip().endswith("?")
+
+
 def is_remark(text: str) -> bool:
-    """A few words that only go along with what was said, such as "that's life"."""
-    if GOES_ALONG.match(text) and not text.rstrip().endswith("?"):
-        return True
+    """A few words that ask nothing and tell nothing of oneself, such as "that's life"."""
     short = 1 < len(text.split()) <= REMARK and is_no_question(text) and not requests(text)
     return short and not _OF_ONESELF.search(text)

@@ -28,6 +28,9 @@ from memory.service import MemoryService
 ASKED_BESIDE = 3
 """A yes or no of more words than this that asks something asks it."""
 
+TELLS = ("tell_about_me", "give_name", "plan_went_well", "plan_went_badly", "plan_not_happened")
+"""Intents of what is told: where nothing of it is noted, that has to be said."""
+
 WEIGHS = 0.4
 """Probability of a bad mood from which what is among the heavy things of worth.yml is met as such."""
 
@@ -38,6 +41,9 @@ LOSS = re.compile(
 )
 """Words by which a loss is told in a plain voice."""
 
+
+ASKED_AGAIN = frozenset({"utter_ask_consent_again", "utter_greet_consent"})
+"""Once in a session it is asked again whether it may remember; a third time would be a push."""
 
 CALLED_HARD = frozenset(
     {"utter_feel_bad", "utter_noted_low", "utter_noted_heavy", "utter_closed_bad", "utter_sensitive_ask_heavy"}
@@ -83,7 +89,7 @@ class Respond(Verb):
         if turn.after_crisis == 1 and not turn.is_button:
             reply.say("utter_after_crisis")
             return []
-        if FORGETS.match(turn.text) and reply.profile.remembering != "unasked":
+        if FORGETS.search(turn.text) and reply.profile.remembering != "unasked":
             return propose_forget(turn, reply)
         if WANTS.match(turn.text) and not turn.withheld and reply.profile.remembering != "unasked":
             acknowledge(turn, reply)
@@ -103,7 +109,9 @@ class Respond(Verb):
                 self._unasked.add(turn, reply, heavy=heavy)
             return []
         if any(reason == "unasked" for reason, _ in turn.withheld):
-            if not turn.opens:  # where a message opens the session, the question stands right above
+            if turn.uttered & ASKED_AGAIN:
+                reply.say("utter_not_kept_unasked")
+            elif not turn.opens:  # where a message opens the session, the question stands right above
                 reply.say("utter_ask_consent_again", buttons=YES_NO)
             return [set_slot("pending", "consent")]
         if remarks.PRESENT.match(turn.text):
@@ -130,7 +138,7 @@ class Respond(Verb):
             self._meet_bad(turn, reply, spiral)
         elif reply.profile.remembering == "paused":
             reply.say("utter_not_kept_paused" if reply.profile.consented_at else "utter_not_kept_off")
-        elif remarks.is_remark(turn.text):
+        elif remarks.goes_along(turn.text) or (turn.intent not in TELLS and remarks.is_remark(turn.text)):
             reply.say("utter_remark")
         else:
             reply.say("utter_did_not_follow" if turn.intent == "nlu_fallback" else "utter_heard")

@@ -20,9 +20,13 @@ from rasa.shared.nlu.training_data.message import Message
 WAITS_FOR = ("consent", "sensitive", "forget", "forget_everything")
 """Values of the slot `pending` that wait for a yes or a no."""
 
-DECIDED = ("crisis", "affirm", "deny", "forget_something", "forget_everything", "stop_remembering",
-           "go_off_the_record", "set_sensitive")  # fmt: skip
-"""Intents that stand whatever was asked: they are plain answers, or ask for less to be kept."""
+PLAIN = ("affirm", "deny")
+"""What the classifier takes for an answer by itself: it stands, but where it is long and begins with the other."""
+
+PLAIN_WORDS = 4
+
+DECIDED = ("crisis", "forget_something", "forget_everything", "stop_remembering", "go_off_the_record", "set_sensitive")
+"""Intents that stand whatever was asked: they ask for less to be kept, or for help."""
 
 _FILLERS = r"^\W*(?:(?:ok(?:ay)?|oh|ah|well|so|mm+|hm+|uh+|all ?right|alright|fine|good|right|haha?|lol)\W+)*"
 
@@ -57,6 +61,8 @@ def answer(text: str, pending: str | None, intent: str) -> str:
     if pending not in WAITS_FOR or intent in DECIDED:
         return intent
     plain = " ".join(text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split())
+    if intent in PLAIN and (pending in ("forget", "forget_everything") or len(plain.split()) <= PLAIN_WORDS):
+        return intent
     if _NO.search(plain):
         return "deny"
     if pending in ("forget", "forget_everything"):

@@ -113,6 +113,15 @@ _LEAVE_ALONE = re.compile(
     re.IGNORECASE,
 )
 """ "Don't bring up Jess", which wants no shorter answers."""
+_STOPS_NOTING = re.compile(
+    r"^\W*(?:(?:please|pls|ok|okay|and|now|good|so)\W+)*(?:stop|quit) (?:remembering|noting|recording"
+    r"|taking notes|keeping notes"
+    r"|(?:writing|saving|storing|noting) (?:things|stuff|everything|anything|it|this) ?(?:down)?)\b(?! (?:about"
+    r"|that|how))"
+    r"|\byou (?:can|may|could) stop (?:remembering|noting|taking notes|writing (?:things|stuff|everything) down)\b",
+    re.IGNORECASE,
+)
+"""A wish that nothing more be noted: "please stop remembering for today, I want to complain"."""
 _OFF_THE_RECORD = re.compile(
     r"^\W*(?:(?:this|that) is |that'?s |now )?(?:strictly )?off the record\b(?!.*\?)", re.IGNORECASE
 )
@@ -140,6 +149,8 @@ def decide(text: str, intent: str, crisis: list[re.Pattern[str]]) -> str:
         return CRISIS
     if _OFF_THE_RECORD.search(plain):
         return "go_off_the_record"
+    if _STOPS_NOTING.search(plain) and "?" not in plain:
+        return "stop_remembering"
     if intent in ("set_level_attentive", "set_level_invested") and _NO_QUESTIONS.search(plain):
         return "do_not_ask"  # never nearer than before by a word that asks for less
     if intent == "set_level_quiet" and _LEAVE_ALONE.search(plain):

@@ -34,6 +34,9 @@ FITS = 0.42
 _OVER = re.compile(r"\bI(?:'m| am| feel| had| was| did| got| went| saw| met| ate| (?!need)\w{2,}ed)\b", re.IGNORECASE)
 """Words by which something of today is told as over, or as how somebody is."""
 
+_STARTS = re.compile(r"\b(?:starting|from|since|as of) (?:today|now|tonight|tomorrow|next)\b", re.IGNORECASE)
+"""Words by which something is told that begins and goes on, so that there is no day after it."""
+
 MATTERS = ("goals", "plans", "study", "work", "habits", "pets", "tastes", "other", "places", "people")
 """The groups of memories, those that say most about what matters to somebody first."""
 
@@ -113,7 +116,7 @@ def is_plan(memory: Memory) -> bool:
     dated = memory.about is not None and (
         memory.about.to > told_on or (memory.about.to == told_on and _OVER.search(memory.quote) is None)
     )
-    return dated and not is_lasting(memory) and (memory.slot is None or memory.slot.attribute not in _NO_PLANS)
+    return dated and not is_lasting(memory) and _STARTS.search(memory.quote) is None and (memory.slot is None or memory.slot.attribute not in _NO_PLANS)
 
 
 def is_lasting(memory: Memory) -> bool:

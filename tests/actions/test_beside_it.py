@@ -61,6 +61,7 @@ def test_all_of_it_is_everything_however_it_is_understood(ana: Conversation, ser
         ("Take out the thing about Ray and the dock, he would kill me", "Ray and the dock"),
         ("forget the thing about the suit, it is stupid", "the suit"),
         ("Please forget what I said about the dentist.", "the dentist"),
+        ("please that thing about Ada being pregnant, clear it, she will kill me", "Ada being pregnant"),
         ("forget that I live in Oslo", "live in Oslo"),
     ],
 )
@@ -160,3 +161,23 @@ def test_what_was_told_once_as_so_every_time_is_asked_about_as_the_usual(
         ["utter_usual_once"],
         ["I have a pot of tea every morning"],
     )
+
+
+def test_it_is_asked_once_more_whether_it_may_remember_and_then_no_more(ana: Conversation) -> None:
+    ana.run("action_session_start")
+    assert ana.say("my daughter sent me the link").names == ["utter_ask_consent_again"]
+    assert ana.say("the dog is fine company").names == ["utter_not_kept_unasked"]
+    assert ana.slots["pending"] == "consent"
+
+
+def test_a_filler_does_not_close_what_was_asked_after_and_a_wish_for_silence_is_no_plan(
+    ana: Conversation, service: MemoryService
+) -> None:
+    ana.consent()
+    service.change_profile("ana", {"level": "attentive"})
+    told(service, "I have a job interview tomorrow", days_ago=10)
+    ana.run("action_session_start")
+    ana.say("ok so", intent="affirm")
+    assert ana.say("it was a disaster, they were awful", intent="tell_about_me").names == ["utter_closed_bad"]
+    ana.say("dont check in on the running this week, stresses me out", "action_set_check_in", "set_checkin_interval")
+    assert not [quote for quote in quotes(service) if "running" in quote]

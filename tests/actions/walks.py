@@ -282,6 +282,7 @@ def walk_through_what_people_say_beside_it(jon: Conversation, kay: Conversation,
     greet, suggest = ("action_return_greeting", "greet"), ("action_suggest", "suggest_something")
     jon.run("action_session_start")
     jon.say("hello", *greet)
+    jon.say("I have a dog")
     jon.say("yes, but can I erase it?", "action_accept_consent", "affirm")
     jon.say("hello again", *greet)
     jon.say("I'm Jon and I work as a florist", intent="give_name")

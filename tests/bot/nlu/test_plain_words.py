@@ -78,3 +78,15 @@ def test_a_malformed_crisis_file_is_refused_with_its_name(tmp_path: Path) -> Non
     file.write_text("words: [{pattern: '('}]")
     with pytest.raises(InvalidConfigException, match="crisis.yml"):
         read_crisis_words(file)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "please stop remembering for today, i want to complain a little and not hear of it next week",
+        "Good. I think maybe you can stop writing things down on me now",
+    ],
+)
+def test_a_wish_that_nothing_more_be_noted_is_one_however_it_is_taken(text: str) -> None:
+    assert decide(text, "tell_about_me", CRISIS) == "stop_remembering"
+    assert decide("stop remembering that I like tea?", "tell_about_me", CRISIS) == "tell_about_me"
