@@ -121,7 +121,7 @@ def test_a_correction_of_what_was_only_just_noted_is_about_that(ana: Conversatio
 def test_the_usual_is_what_was_told_more_than_once(ana: Conversation, service: MemoryService) -> None:
     ana.consent()
     usual = ("the usual?", "action_offer_usual", "usual")
-    told(service, "I always take the tram to work", days_ago=9)
+    told(service, "I have a sister", days_ago=9)
     assert ana.say(*usual).names == ["utter_usual_unknown"]
     for days_ago in (8, 5, 2):
         told(service, "I drink a flat white every morning", days_ago=days_ago)
