@@ -27,14 +27,17 @@ _WORDS = {
     "few": 3,
     "couple of": 2,
 }
-_UNITS = {"day": 1, "week": 7, "fortnight": 14, "month": 30}
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_UNITS = {"day": 1, "night": 1, "evening": 1, "morning": 1, "week": 7, "weekend": 7, **dict.fromkeys(_DAYS, 7),
+          "fortnight": 14, "month": 30, "quarter": 91, "term": 91, "year": 365}  # fmt: skip
+_PLAIN_UNITS = {"daily": 1, "weekly": 7, "fortnightly": 14, "monthly": 30, "quarterly": 91, "yearly": 365}
 _EVERY = re.compile(
     rf"\b(?:every|each|once (?:a|every|per)|per|a)\s+(?:(?P<number>\d{{1,3}}|{'|'.join(_WORDS)})\s+)?"
     rf"(?P<unit>{'|'.join(_UNITS)})s?\b",
     re.I,
 )
-_PLAIN = re.compile(r"\b(?P<twice>twice )?(?P<unit>daily|weekly|fortnightly|monthly)\b", re.I)
-_NEVER = re.compile(r"\b(?:never|not at all|don'?t|stop|no more|no)\b", re.I)
+_PLAIN = re.compile(rf"\b(?P<unit>{'|'.join(_PLAIN_UNITS)})\b", re.I)
+_NEVER = re.compile(r"\b(?:never|not at all|don'?t|stop|no more|no|done with|drop|leave\b.*\balone)\b", re.I)
 
 
 class SetCheckIn(Verb):
@@ -72,7 +75,7 @@ def interval_days(text: str) -> int | None:
         return min(365, max(1, (int(number) if number.isdigit() else _WORDS[number]) * _UNITS[match["unit"].lower()]))
     match = _PLAIN.search(text)
     if match:
-        return {"daily": 1, "weekly": 7, "fortnightly": 14, "monthly": 30}[match["unit"].lower()]
+        return _PLAIN_UNITS[match["unit"].lower()]
     return 0 if _NEVER.search(text) else None
 
 

@@ -10,8 +10,9 @@ from actions.verb import Event, Verb, set_slot
 from memory.models import Memory
 
 _REQUEST = re.compile(
-    r"^.*?\b(?:forget|delete|erase|remove|drop|unlearn|scrub|wipe|get rid of|take out|cross off|strike"
-    r"|(?:don['’]?t|do not) (?:remember|keep|note|save|store)(?=[^.;]*$)|stop remembering)\b"
+    r"^.*?\b(?:forget|delete|erase|remove|drop|unlearn|scrub|scrap|wipe|bin|nuke|lose|discard|strike|get rid of"
+    r"|(?:rub|cross|chuck|take|throw) out|cross off"
+    r"|(?:don['’]?t|do not) (?:remember|keep|note|save|store|hold on to)(?=[^.;]*$)|stop remembering)\b"
     r"(?:\s+(?:about|of|from|everything|all|anything|what|whatever|that|i|i've|ive|told|said|you|know|remember|have"
     r"|on|regarding|it|(?:the|all the) (?:part|thing|bit|stuff)s?)\b)*\s*",
     re.IGNORECASE,

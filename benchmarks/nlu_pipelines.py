@@ -28,7 +28,7 @@ from bot import environment  # noqa: E402
 WORDS: list[dict[str, Any]] = [{"name": "CountVectorsFeaturizer"}]
 CHARACTERS = [{"name": "CountVectorsFeaturizer", "analyzer": "char_wb", "min_ngram": 2, "max_ngram": 4}]
 MINILM = [{"name": "bot.nlu.minilm_featurizer.MiniLMFeaturizer"}]
-REGRESSION = [{"name": "LogisticRegressionClassifier", "max_iter": 1000}]
+REGRESSION = [{"name": "LogisticRegressionClassifier", "max_iter": 100}]
 DIET = [{"name": "DIETClassifier", "epochs": 25, "batch_size": 64, "entity_recognition": False, "random_seed": 42}]
 FALLBACK = [
     {"name": "FallbackClassifier", "threshold": 0.3, "ambiguity_threshold": 0.02},

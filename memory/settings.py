@@ -59,7 +59,8 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     RETOLD_ENV=production they have to be given.
 
     Raises:
-        SettingsInvalid: a value that makes no sense, a missing secret in production, a public address without a token, an index elsewhere.
+        SettingsInvalid: a value that makes no sense, a missing secret in production, a public address without a token,
+            an index elsewhere.
     """
     home = Path(environ.get("RETOLD_HOME") or "var").expanduser().resolve()
     production = environ.get("RETOLD_ENV") == "production"
@@ -71,8 +72,8 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         )
     if environ.get("RETOLD_CHROMA_URL"):
         raise SettingsInvalid(
-            "RETOLD_CHROMA_URL is set, and the index cannot be a server: what is forgotten is overwritten in Chroma's own "
-            "files, which have to be at hand. Unset it; the index is then kept in RETOLD_HOME."
+            "RETOLD_CHROMA_URL is set, and the index cannot be a server: what is forgotten is overwritten in Chroma's "
+            "own files, which have to be at hand. Unset it; the index is then kept in RETOLD_HOME."
         )
     make_home(home)
     port = _whole_number(environ, "RETOLD_PORT", 5005, 1, 65535)
