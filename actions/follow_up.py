@@ -8,6 +8,7 @@ from typing import Any
 
 from actions.acknowledge import acknowledge
 from actions.mood import Mood
+from actions.note_it import say_not_noted
 from actions.turn import RATHER_NOT, Reply, Turn
 from actions.verb import Event, Verb
 from memory.models import Memory, Move
@@ -231,8 +232,8 @@ class TakeOutcome(Verb):
     def _hear(self, turn: Turn, reply: Reply) -> None:
         """News of which nothing was noted, and that no plan is about."""
         if turn.intent == "plan_went_well" and self._mood.vader(turn.text) >= GOOD:
-            reply.say("utter_heard_good_news")
+            say_not_noted(reply, "utter_heard_good_news")
         elif self._mood.is_bad(turn.text):
-            reply.say("utter_heard_bad_news")
+            say_not_noted(reply, "utter_heard_bad_news")
         else:
-            reply.say("utter_heard")
+            say_not_noted(reply, "utter_heard")

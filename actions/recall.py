@@ -9,6 +9,7 @@ from typing import Any
 from actions import days
 from actions.acknowledge import acknowledge
 from actions.mood import what_helps
+from actions.note_it import say_not_noted
 from actions.phrases import asks_for_advice, is_no_question
 from actions.turn import Reply, Turn, things
 from actions.verb import Event, Verb
@@ -138,7 +139,7 @@ class Recall(Verb):
         # A statement may be taken for a question; then what was noted is the answer.
         acknowledged = acknowledge(turn, reply)
         if (turn.asks or not acknowledged) and not answer(turn, reply) and not acknowledged:
-            reply.say("utter_heard") if is_no_question(turn.text) else say_not_told(turn, reply)
+            say_not_noted(reply, "utter_heard") if is_no_question(turn.text) else say_not_told(turn, reply)
         return []
 
 

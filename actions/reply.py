@@ -13,6 +13,7 @@ from actions.explain import last_drawn
 from actions.follow_up import reply_to_answer
 from actions.forget import FORGETS, just_told, propose, propose_forget
 from actions.mood import Mood
+from actions.note_it import say_not_noted
 from actions.phrases import requests
 from actions.recall import answer, say_not_told
 from actions.suggest import WANTS, decline_last, suggest
@@ -141,7 +142,7 @@ class Respond(Verb):
         elif remarks.goes_along(turn.text) or (turn.intent not in TELLS and remarks.is_remark(turn.text)):
             reply.say("utter_remark")
         else:
-            reply.say("utter_did_not_follow" if turn.intent == "nlu_fallback" else "utter_heard")
+            say_not_noted(reply, "utter_did_not_follow" if turn.intent == "nlu_fallback" else "utter_heard")
         return []
 
     def _toned(self, turn: Turn) -> Turn:

@@ -48,6 +48,7 @@ from actions.greet import Greet, ReturnGreeting
 from actions.honesty import Guard
 from actions.level import SayLevel, SetLevel
 from actions.mood import Mood
+from actions.note_it import NoteIt
 from actions.observe import Observe
 from actions.outgoing import Outgoing
 from actions.pages import ShowExport, ShowPage
@@ -76,7 +77,7 @@ VERBS = (Observe, ReturnGreeting, Acknowledge, Recall, ListMemories, Explain, Pr
          ProposeForgetEverything, ForgetEverything, Keep, AcceptConsent, DeclineConsent, StopRemembering,
          GoOffTheRecord, ResumeRemembering, KeepWithheld, DropWithheld, DoNotAsk, SetCheckIn, SetLevel, SayLevel,
          SetSensitive, SayHowKnown, SayWhatWasNoted, SayWhatIsUnknown, SayNotSold, SayWhetherItRemembers, OfferUsual,
-         TakeCorrection, ShowPage, ShowExport, AcceptSuggestion)  # fmt: skip
+         TakeCorrection, NoteIt, ShowPage, ShowExport, AcceptSuggestion)  # fmt: skip
 
 EXPIRY_INTERVAL_S = 600
 

@@ -53,6 +53,9 @@ def walk_through_remembering(ana: Conversation, ben: Conversation, service: Memo
     ana.say("yes", intent="affirm")
     ana.say("book me a table", intent="out_of_scope")
     ana.say("hmm", intent="tell_about_me")
+    for text in ("hmm, so it goes, harbour and all", "I have two geese"):
+        ana.say(text, intent="tell_about_me")
+        ana.say("note it", "action_note_it", "note_it")
     ana.say("ugh", intent="feel_bad")
     ana.say("blorp", intent="nlu_fallback")
     ana.say("forget about zebras", "action_propose_forget", "forget_something")
@@ -67,6 +70,7 @@ def walk_through_remembering(ana: Conversation, ben: Conversation, service: Memo
     ana.say("forget everything", "action_propose_forget_everything", "forget_everything")
     ana.say("yes", "action_forget_everything", "affirm")
     ben.run("action_session_start")
+    ben.say("note it", "action_note_it", "note_it")
     ben.say("/deny", "action_decline_consent", "deny")
     ben.say("I have two rabbits")
     ben.run("action_session_start")
