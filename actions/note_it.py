@@ -20,7 +20,7 @@ def say_not_noted(reply: Reply, response: str) -> None:
 
 
 class NoteIt(Verb):
-    """Notes the message before this one in the person's own words, whatever was made of it."""
+    """Notes the message before this one in the person's own words, whatever was made of it; while paused, too."""
 
     action_name = "action_note_it"
 
@@ -46,5 +46,5 @@ class NoteIt(Verb):
             if reply.profile.remembering == "unasked":
                 reply.say("utter_ask_consent_again", buttons=YES_NO)
                 return [set_slot("pending", "consent")]
-            reply.say("utter_not_kept_paused" if reply.profile.consented_at else "utter_not_kept_off")
+            reply.say("utter_not_kept_off")
         return []

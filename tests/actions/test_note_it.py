@@ -41,13 +41,11 @@ def test_a_secret_is_not_noted_on_request_either(ana: Conversation, service: Mem
     assert quotes(service) == []
 
 
-def test_nothing_is_noted_on_request_where_nothing_is_to_be_remembered(
-    ana: Conversation, service: MemoryService
-) -> None:
+def test_nothing_is_noted_on_request_off_the_record(ana: Conversation, service: MemoryService) -> None:
     ana.consent()
-    ana.say("stop", "action_stop_remembering", "stop_remembering")
+    ana.say("off the record", "action_go_off_the_record", "go_off_the_record")
     ana.say(SHORT, intent="tell_about_me")
-    assert ana.say(*ASKED).names == ["utter_not_kept_paused"]
+    assert ana.say(*ASKED).names == ["utter_not_kept_off"]
     assert quotes(service) == []
 
 
