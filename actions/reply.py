@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from actions import remarks
-from actions.acknowledge import acknowledge
+from actions.acknowledge import acknowledge, noted_of
 from actions.catalog import Catalog
 from actions.explain import last_drawn
 from actions.follow_up import reply_to_answer
@@ -43,6 +43,8 @@ LOSS = re.compile(
 """Words by which a loss is told in a plain voice."""
 
 
+_ONES_OWN = re.compile(r"\b(?:my|our|me|myself)\b", re.IGNORECASE)
+
 ASKED_AGAIN = frozenset({"utter_ask_consent_again", "utter_greet_consent"})
 """Once in a session it is asked again whether it may remember; a third time would be a push."""
 
@@ -55,6 +57,11 @@ CALLED_HARD = frozenset(
 def not_twice(turn: Turn, response: str) -> str:
     """The response, or what is said in its place where something was called hard in this session already."""
     return f"{response}_again" if response in CALLED_HARD and turn.uttered & CALLED_HARD else response
+
+
+def _is_liking(memory: Memory) -> bool:
+    """What somebody likes, hates or does, and no matter of theirs: "I hate driving" is not hard, "I hate my job" is."""
+    return memory.category in ("tastes", "habits") and _ONES_OWN.search(memory.quote) is None
 
 
 def drawn_before(turn: Turn, reply: Reply) -> list[Memory]:
@@ -104,7 +111,7 @@ class Respond(Verb):
         if remarks.SAID_OTHERWISE.match(turn.text) and (wrong := just_told(turn, reply) or drawn_before(turn, reply)):
             return self._correct(turn, reply, wrong[0])
         heavy = self._is_heavy(turn) or self._is_grave(turn)
-        noted = "utter_noted_heavy" if heavy else self._noted(turn)
+        noted = "utter_noted_heavy" if heavy else self._noted(turn, reply)
         if acknowledge(turn, reply, response=not_twice(turn, noted)):
             if not spiral and turn.noted and not turn.withheld:
                 self._unasked.add(turn, reply, heavy=heavy)
@@ -161,9 +168,9 @@ class Respond(Verb):
                   day=reply.day(wrong.told_at))  # fmt: skip
         return [set_slot("pending", "forget"), set_slot("forget_ids", [wrong.id])]
 
-    def _noted(self, turn: Turn) -> str:
+    def _noted(self, turn: Turn, reply: Reply) -> str:
         """What is said to what was noted, by how it sounds."""
-        if self._mood.says_bad(turn.text):
+        if self._mood.says_bad(turn.text) and not all(map(_is_liking, noted_of(turn, reply))):
             return "utter_noted_low"
         return "utter_noted_good" if self._is_good(turn) else "utter_noted"
 

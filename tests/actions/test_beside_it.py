@@ -181,3 +181,12 @@ def test_a_filler_does_not_close_what_was_asked_after_and_a_wish_for_silence_is_
     assert ana.say("it was a disaster, they were awful", intent="tell_about_me").names == ["utter_closed_bad"]
     ana.say("dont check in on the running this week, stresses me out", "action_set_check_in", "set_checkin_interval")
     assert not [quote for quote in quotes(service) if "running" in quote]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("I always take the tram because I hate driving", "utter_noted"), ("I hate my job", "utter_noted_heavy")],
+)
+def test_a_dislike_is_not_called_hard_and_a_matter_of_ones_own_is(ana: Conversation, text: str, said: str) -> None:
+    ana.consent()
+    assert ana.say(text).names == [said]
