@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from actions.about_me import AboutMe
-from actions.turn import Reply, Turn
+from actions.reply import Reply
+from actions.turn import Turn
 from actions.verb import Event, Verb
 from memory.service import MemoryService
 

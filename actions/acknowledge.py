@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from actions import days
-from actions.turn import KEEP_OR_NOT, Reply, Turn
+from actions.reply import KEEP_OR_NOT, Reply
+from actions.turn import Turn
 from actions.verb import Event, Verb
 from memory.models import Memory
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from actions.turn import RATHER_NOT, Reply, Turn
+from actions.reply import RATHER_NOT, Reply
+from actions.turn import Turn
 from actions.verb import Event, Verb, set_slot
 
 CHECK_INS = (

@@ -9,7 +9,8 @@ from typing import Any
 import yaml
 
 from actions.authored import BOT
-from actions.turn import Reply, Turn
+from actions.reply import Reply
+from actions.turn import Turn
 from actions.verb import Event, Verb
 from memory.errors import SettingsInvalid
 from memory.service import MemoryService

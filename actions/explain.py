@@ -6,7 +6,8 @@ import re
 from typing import Any
 
 from actions.forget import subject_of
-from actions.turn import Reply, Turn, things
+from actions.reply import Reply, things
+from actions.turn import Turn
 from actions.verb import Event, Verb
 from memory.models import CATEGORIES, Memory
 from memory.service import MemoryService

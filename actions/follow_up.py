@@ -9,7 +9,8 @@ from typing import Any
 from actions.acknowledge import acknowledge
 from actions.mood import Mood
 from actions.note_it import say_not_noted
-from actions.turn import RATHER_NOT, Reply, Turn
+from actions.reply import RATHER_NOT, Reply
+from actions.turn import Turn
 from actions.verb import Event, Verb
 from memory.models import Memory, Move
 from memory.recall.continuity import is_plan, is_timely, may_be_raised

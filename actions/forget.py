@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from actions.turn import YES_NO, Reply, Turn, things
+from actions.reply import YES_NO, Reply, things
+from actions.turn import Turn
 from actions.verb import Event, Verb, set_slot
 from memory.models import Memory
 

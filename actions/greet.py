@@ -7,7 +7,8 @@ from typing import Any
 from actions import days
 from actions.acknowledge import acknowledge
 from actions.follow_up import QUESTIONS, ask_after, check_in
-from actions.turn import YES_NO, Reply, Turn
+from actions.reply import YES_NO, Reply
+from actions.turn import Turn
 from actions.verb import Event, Verb, set_slot
 from actions.worth import Worth
 from memory.models import Memory

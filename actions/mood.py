@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 
 from actions.linear import Example, Linear, runs_of
-from actions.turn import Reply, Turn
+from actions.reply import Reply
+from actions.turn import Turn
 from memory.embeddings import Embedder
 from memory.models import Memory
 

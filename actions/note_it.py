@@ -6,7 +6,8 @@ from typing import Any
 
 from actions.acknowledge import acknowledge
 from actions.forget import just_told
-from actions.turn import YES_NO, Reply, Turn
+from actions.reply import YES_NO, Reply
+from actions.turn import Turn
 from actions.verb import Event, Verb, set_slot
 from memory.errors import InputInvalid, NotRemembering
 

@@ -10,7 +10,8 @@ from actions import crisis
 from actions.follow_up import HELLO, OUTCOMES, QUESTIONS, take_answer
 from actions.forget import FORGETS
 from actions.phrases import only_asks
-from actions.turn import Reply, Turn
+from actions.reply import Reply
+from actions.turn import Turn
 from actions.verb import Event, Verb, set_slot
 from memory.errors import DiskFull
 

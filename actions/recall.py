@@ -11,7 +11,8 @@ from actions.acknowledge import acknowledge
 from actions.mood import what_helps
 from actions.note_it import say_not_noted
 from actions.phrases import asks_for_advice, is_no_question
-from actions.turn import Reply, Turn, things
+from actions.reply import Reply, things
+from actions.turn import Turn
 from actions.verb import Event, Verb
 from memory.models import CATEGORIES, Memory, Recalled
 

@@ -1,199 +1,138 @@
-"""action_reply: answers whatever is no request of its own, by what was noted or withheld, else by what was told."""
+"""What an action answers: authored lines, filled with what was told, each with its receipts."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from actions import remarks
-from actions.acknowledge import acknowledge, noted_of
-from actions.catalog import Catalog
-from actions.explain import last_drawn
-from actions.follow_up import reply_to_answer
-from actions.forget import FORGETS, just_told, propose, propose_forget
-from actions.mood import Mood
-from actions.note_it import say_not_noted
-from actions.phrases import requests
-from actions.recall import answer, say_not_told
-from actions.suggest import WANTS, decline_last, suggest
-from actions.turn import YES_NO, Reply, Turn
-from actions.unasked import Unasked
-from actions.usual import WRONG_OR_NOT
-from actions.verb import Event, Verb, set_slot
-from actions.worth import Worth
-from memory.models import Memory
-from memory.recall.continuity import is_name
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import days
+from actions.turn import Turn
+from memory.models import Level, Memory, MoveKind, Profile
 from memory.service import MemoryService
 
-ASKED_BESIDE = 3
-"""A yes or no of more words than this that asks something asks it."""
+MOST_IN_PROSE = 6
+"""More memories than this are named one under the other at every level."""
 
-TELLS = ("tell_about_me", "give_name", "plan_went_well", "plan_went_badly", "plan_not_happened")
-"""Intents of what is told: where nothing of it is noted, that has to be said."""
+KEEP_OR_NOT = ({"title": "Keep it", "payload": "/affirm"}, {"title": "Don't keep it", "payload": "/deny"})
+RATHER_NOT = {"title": "Rather not", "payload": "/do_not_ask"}
+YES_NO = ({"title": "Yes", "payload": "/affirm"}, {"title": "No", "payload": "/deny"})
 
-WEIGHS = 0.4
-"""Probability of a bad mood from which what is among the heavy things of worth.yml is met as such."""
+NAMES_WHAT_GOES = ("utter_forget_confirm",)
+"""What draws on memories even in a session that is off: the person asked for them to be forgotten."""
 
-LOSS = re.compile(
-    r"\b(?:died|dead|death|passed away|funeral|buried|divorce\w*|broke up|split up|hospital|cancer|stroke|miscarr\w+|"
-    r"fired|laid off|lost (?:my|our|her|his)|left me|evicted)\b",
-    re.IGNORECASE,
-)
-"""Words by which a loss is told in a plain voice."""
+QUOTED = ("quote", "before", "now")
+"""Places in a response that hold somebody's words; the response goes on after them with a full stop of its own."""
 
 
-_ONES_OWN = re.compile(r"\b(?:my|our|me|myself)\b", re.IGNORECASE)
+@dataclass
+class Reply:
+    """What an action says. Whatever it draws on is listed with its words, and written into the ledger of uses."""
 
-ASKED_AGAIN = frozenset({"utter_ask_consent_again", "utter_greet_consent"})
-"""Once in a session it is asked again whether it may remember; a third time would be a push."""
+    turn: Turn
+    profile: Profile
+    memory: MemoryService
+    dispatcher: CollectingDispatcher
+    authored: frozenset[str] = frozenset()  # the names of the responses in the domain
+    id: str = field(default_factory=lambda: secrets.token_hex(16))
+    pending: str | None = None  # what the reply asked, where a yes or no is waited for
 
-CALLED_HARD = frozenset(
-    {"utter_feel_bad", "utter_noted_low", "utter_noted_heavy", "utter_closed_bad", "utter_sensitive_ask_heavy"}
-)
-"""What calls a thing hard. It is said once in a session: the second time it would be a formula."""
+    @property
+    def is_off(self) -> bool:
+        """Whether the person turned remembering off for this session: then nothing is drawn on."""
+        return self.profile.remembering == "off"
 
-
-def not_twice(turn: Turn, response: str) -> str:
-    """The response, or what is said in its place where something was called hard in this session already."""
-    return f"{response}_again" if response in CALLED_HARD and turn.uttered & CALLED_HARD else response
-
-
-def _is_liking(memory: Memory) -> bool:
-    """What somebody likes, hates or does, and no matter of theirs: "I hate driving" is not hard, "I hate my job" is."""
-    return memory.category in ("tastes", "habits") and _ONES_OWN.search(memory.quote) is None
-
-
-def drawn_before(turn: Turn, reply: Reply) -> list[Memory]:
-    """What the bot's last reply drew on, names aside."""
-    return [memory for memory in last_drawn(turn, reply.memory) if not is_name(memory) and memory.id not in turn.noted]
-
-
-class Respond(Verb):
-    action_name = "action_reply"
-
-    def __init__(
-        self, memory: MemoryService, public_url: str, unasked: Unasked, mood: Mood, worth: Worth, catalog: Catalog
+    def say(
+        self,
+        response: str,
+        *,
+        drawn: Sequence[Memory] = (),
+        noted: Sequence[Memory] = (),
+        buttons: Sequence[dict[str, str]] = (),
+        **values: Any,
     ) -> None:
-        super().__init__(memory, public_url)
-        self._unasked, self._mood, self._worth, self._catalog = unasked, mood, worth, catalog
+        """Says an authored response of bot/domain/responses.yml, with `values` in the places of its {names}.
 
-    def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
-        spiral = (
-            not turn.spiral_met
-            and not turn.is_button
-            and turn.after_crisis is None
-            and turn.intent not in ("affirm", "deny", "greet")
-            and self._mood.says_bad(turn.text)
-            and self._mood.is_spiral(turn.said)
+        Where the response has a version for the person's level, as in "utter_noted_quiet", that one.
+        `drawn` are the memories that the reply uses, `noted` those that it reports as just told: each becomes a
+        receipt, and each use is recorded.
+        """
+        if drawn and self.is_off and response not in NAMES_WHAT_GOES:
+            response, drawn, noted, buttons, values = "utter_incognito", (), (), (), {}
+        receipts = [receipt(memory) for memory in {m.id: m for m in (*drawn, *noted)}.values()]
+        custom = {"reply_id": self.id, "receipts": receipts} if receipts else {}
+        self.memory.record_uses(
+            self.turn.user_id, [memory.id for memory in drawn], reply_id=self.id, channel=self.turn.channel
         )
-        events = self._respond(turn, reply, spiral=spiral)
-        if spiral and reply.pending is None:
-            self._mood.meet_spiral(turn, reply)
-            events.append(set_slot("spiral_met", True))
-        return events
-
-    def _respond(self, turn: Turn, reply: Reply, *, spiral: bool) -> list[Event]:
-        if turn.after_crisis == 1 and not turn.is_button:
-            reply.say("utter_after_crisis")
-            return []
-        if FORGETS.search(turn.text) and reply.profile.remembering != "unasked":
-            return propose_forget(turn, reply)
-        if WANTS.match(turn.text) and not turn.withheld and reply.profile.remembering != "unasked":
-            acknowledge(turn, reply)
-            suggest(turn, reply, self._catalog)
-            return []
-        sad = turn.answered == "question" and not turn.noted and self._mood.is_bad(turn.text)
-        if not turn.withheld and not sad and reply_to_answer(self._toned(turn), reply):
-            return []
-        if turn.intent == "deny" and remarks.NOT_TO_KEEP.search(turn.text) and (told := just_told(turn, reply)):
-            return propose(turn, reply, told)
-        if remarks.SAID_OTHERWISE.match(turn.text) and (wrong := just_told(turn, reply) or drawn_before(turn, reply)):
-            return self._correct(turn, reply, wrong[0])
-        heavy = self._is_heavy(turn) or self._is_grave(turn)
-        noted = "utter_noted_heavy" if heavy else self._noted(turn, reply)
-        if acknowledge(turn, reply, response=not_twice(turn, noted)):
-            if not spiral and turn.noted and not turn.withheld:
-                self._unasked.add(turn, reply, heavy=heavy)
-            return []
-        if any(reason == "unasked" for reason, _ in turn.withheld):
-            if turn.uttered & ASKED_AGAIN:
-                reply.say("utter_not_kept_unasked")
-            elif not turn.opens:  # where a message opens the session, the question stands right above
-                reply.say("utter_ask_consent_again", buttons=YES_NO)
-            return [set_slot("pending", "consent")]
-        if remarks.PRESENT.match(turn.text):
-            reply.say("utter_here")
-        elif remarks.SORRY.match(turn.text):
-            reply.say("utter_no_need_sorry")
-        elif (turn.intent == "deny" or remarks.SAYS_NO.match(turn.text)) and decline_last(turn, self.memory):
-            reply.say("utter_suggestion_declined")
-        elif turn.intent in ("affirm", "deny") and turn.asks and len(turn.text.split()) > ASKED_BESIDE:
-            if not answer(turn, reply):  # "ok, and do you have feelings?" is no yes to anything
-                reply.say("utter_not_sure_what")
-        elif turn.intent in ("affirm", "deny"):
-            reply.say("utter_nothing_asked")
-        elif turn.intent == "feel_good":
-            reply.say("utter_feel_good")
-        elif turn.intent == "feel_bad":
-            self._meet_bad(turn, reply, spiral)
-        elif turn.intent == "out_of_scope" and requests(turn.text):
-            reply.say("utter_out_of_scope")
-        elif turn.asks:
-            if not answer(turn, reply):
-                say_not_told(turn, reply)
-        elif not requests(turn.text) and (self._mood.says_bad(turn.text) or LOSS.search(turn.text)):
-            self._meet_bad(turn, reply, spiral)
-        elif reply.profile.remembering == "paused":
-            reply.say("utter_not_kept_paused" if reply.profile.consented_at else "utter_not_kept_off")
-        elif remarks.goes_along(turn.text) or (turn.intent not in TELLS and remarks.is_remark(turn.text)):
-            reply.say("utter_remark")
-        else:
-            say_not_noted(reply, "utter_did_not_follow" if turn.intent == "nlu_fallback" else "utter_heard")
-        return []
-
-    def _toned(self, turn: Turn) -> Turn:
-        """The turn, with how its words sound where an answer only tells what happened."""
-        if turn.answered != "follow_up" or turn.intent != "tell_about_me":
-            return turn
-        if self._mood.says_bad(turn.text):
-            return replace(turn, intent="feel_bad")
-        good = remarks.GOOD_NEWS.search(turn.text) is not None and self._mood.vader(turn.text) >= remarks.SOUNDS_GOOD
-        return replace(turn, intent="feel_good") if good else turn
-
-    def _correct(self, turn: Turn, reply: Reply, wrong: Memory) -> list[Event]:
-        """ "No, I said Friday": what was noted before is named, and goes if the person says so."""
-        acknowledge(turn, reply)
-        reply.say("utter_correct_beside", drawn=[wrong], buttons=WRONG_OR_NOT, quote=wrong.quote,
-                  day=reply.day(wrong.told_at))  # fmt: skip
-        return [set_slot("pending", "forget"), set_slot("forget_ids", [wrong.id])]
-
-    def _noted(self, turn: Turn, reply: Reply) -> str:
-        """What is said to what was noted, by how it sounds."""
-        if self._mood.says_bad(turn.text) and not all(map(_is_liking, noted_of(turn, reply))):
-            return "utter_noted_low"
-        return "utter_noted_good" if self._is_good(turn) else "utter_noted"
-
-    def _is_good(self, turn: Turn) -> bool:
-        """Whether good news was noted."""
-        if not turn.noted or turn.asks or self._mood.is_bad(turn.text):
-            return False
-        return turn.intent == "feel_good" or (
-            remarks.GOOD_NEWS.search(turn.text) is not None and self._mood.vader(turn.text) >= remarks.SOUNDS_GOOD
+        self.dispatcher.utter_message(
+            response=self._for_level(response),
+            buttons=[dict(button) for button in buttons],
+            json_message=custom,
+            **{name: _unstopped(value) if name in QUOTED else value for name, value in values.items()},
         )
 
-    def _meet_bad(self, turn: Turn, reply: Reply, spiral: bool) -> None:
-        if not spiral:  # which has a line of its own
-            reply.say(not_twice(turn, "utter_feel_bad"))
+    @property
+    def level(self) -> Level:
+        """How near the person wants the bot to be, in this channel."""
+        return self.profile.level_in(self.turn.channel)
 
-    def _is_grave(self, turn: Turn) -> bool:
-        """Whether what is sensitive, and waits for a yes, was told as a loss or in a bad mood."""
-        sensitive = any(reason == "sensitive" for reason, _ in turn.withheld)
-        return sensitive and (LOSS.search(turn.text) is not None or self._mood.says_bad(turn.text))
+    @property
+    def today(self) -> date:
+        """The day it is for this person."""
+        return self.memory.now().astimezone(ZoneInfo(self.profile.timezone)).date()
 
-    def _is_heavy(self, turn: Turn) -> bool:
-        """Whether what was noted weighs on the person: told as a loss, or in a bad mood. It is left alone then."""
-        if not turn.noted or not (LOSS.search(turn.text) or self._mood.probability([turn.text], 0) >= WEIGHS):
-            return False
-        noted = {m.quote for m in self.memory.memories(turn.user_id) if m.id in turn.noted}
-        return any(self._worth.weighs(quote) for quote in noted)
+    def move(self, kind: MoveKind, item: str = "", *, memory_id: str | None = None) -> None:
+        """Writes down that the bot asks, gives or suggests something of its own accord."""
+        self.memory.record_move(self.turn.user_id, kind, item, memory_id=memory_id, channel=self.turn.channel)
+
+    def describe(self, memories: Sequence[Memory], *, listed: bool = False) -> str:
+        """The memories with their words and days: as bullets where `listed`, else in the level's form."""
+        told = [self._told(memory) for memory in memories]
+        if listed or self.level not in ("attentive", "invested") or len(told) > MOST_IN_PROSE:
+            return "\n".join(f"• {one}" for one in told)
+        return " ".join(f"{one}." for one in told)
+
+    def _told(self, memory: Memory) -> str:
+        source = f"told {self.day(memory.told_at)}"
+        if not days.is_past(memory, self.today):
+            source = f"“{memory.quote}”, {source}"
+        about = days.about(memory, self.today)
+        in_brackets = f"{about}; {source}" if about else source
+        return f"{self.at_present(memory)} ({in_brackets})"
+
+    def at_present(self, memory: Memory) -> str:
+        """A memory as a statement, or as the quote alone where "you have an exam" would no longer be true."""
+        return f"“{memory.quote}”" if days.is_past(memory, self.today) else memory.statement
+
+    def _for_level(self, response: str) -> str:
+        levels = ("invested", "attentive") if self.level == "invested" else (self.level,)
+        return next((f"{response}_{level}" for level in levels if f"{response}_{level}" in self.authored), response)
+
+    def day(self, moment: datetime) -> str:
+        """The day of `moment` for this person: "today", "on Tuesday", or "on 3 May"."""
+        return days.on(moment.astimezone(ZoneInfo(self.profile.timezone)).date(), self.today)
+
+
+def _unstopped(quote: str) -> str:
+    return quote if quote.endswith("..") else quote.removesuffix(".")
+
+
+def things(count: int) -> str:
+    """ "one thing", "8 things"."""
+    return "one thing" if count == 1 else f"{count} things"
+
+
+def receipt(memory: Memory) -> dict[str, str]:
+    """What was told, in whose words, when and where."""
+    return {
+        "memory_id": memory.id,
+        "statement": memory.statement,
+        "quote": memory.quote,
+        "told_at": memory.told_at.isoformat(),
+        "channel": memory.channel,
+    }

@@ -54,7 +54,7 @@ from actions.outgoing import Outgoing
 from actions.pages import ShowExport, ShowPage
 from actions.questions import Questions, read_questions
 from actions.recall import ListMemories, Recall
-from actions.reply import Respond
+from actions.respond import Respond
 from actions.silence import DoNotAsk
 from actions.suggest import AcceptSuggestion, DeclineSuggestion, Suggest
 from actions.transcript import RasaTranscripts

@@ -10,7 +10,8 @@ from actions.explain import last_drawn
 from actions.follow_up import reply_to_answer
 from actions.forget import subject_of
 from actions.recall import say_not_told
-from actions.turn import Reply, Turn
+from actions.reply import Reply
+from actions.turn import Turn
 from actions.verb import Event, Verb
 from memory.models import Memory
 from memory.recall.continuity import EARLIER, is_name

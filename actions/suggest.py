@@ -9,7 +9,8 @@ from typing import Any
 
 from actions.acknowledge import acknowledge, noted_of
 from actions.catalog import Catalog, Item
-from actions.turn import Reply, Turn
+from actions.reply import Reply
+from actions.turn import Turn
 from actions.verb import Event, Verb
 from memory.models import Memory, Move
 from memory.recall.continuity import may_be_raised

@@ -8,7 +8,8 @@ from actions.about_me import AboutMe, Depth, depth_of
 from actions.check_in import CHECK_INS
 from actions.mood import Mood
 from actions.questions import Questions
-from actions.turn import RATHER_NOT, Reply, Turn
+from actions.reply import RATHER_NOT, Reply
+from actions.turn import Turn
 from actions.worth import Worth
 from memory.models import Memory, Move
 from memory.recall import continuity

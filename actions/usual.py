@@ -8,7 +8,8 @@ from typing import Any
 from actions.acknowledge import acknowledge
 from actions.explain import last_drawn
 from actions.observe import NEVER_SAID
-from actions.turn import Reply, Turn
+from actions.reply import Reply
+from actions.turn import Turn
 from actions.verb import Event, Verb, set_slot
 from memory.models import Memory
 

@@ -10,7 +10,8 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.turn import Reply, Turn
+from actions.reply import Reply
+from actions.turn import Turn
 from memory.errors import DiskFull, ErasureIncomplete, RetoldError
 from memory.service import MemoryService
 
