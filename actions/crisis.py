@@ -46,7 +46,8 @@ def read_patterns(path: Path = CRISIS) -> list[re.Pattern[str]]:
 
 
 def read_help_lines(path: Path = CRISIS, country: str = "") -> str:
-    """The general line and that of `country`, else of the one the file names, or of all where neither names one.
+    """The general line and that of `country`, else of the one the file names, or of all where neither names one,
+    one under the other.
 
     Raises:
         SettingsInvalid: the file cannot be read, or has no line for the country.
@@ -61,4 +62,4 @@ def read_help_lines(path: Path = CRISIS, country: str = "") -> str:
             f"{path}: `help` has no line for {country}, which RETOLD_COUNTRY or `country` in the file names. "
             f"Add one, or choose of {', '.join(lines)}."
         )
-    return " ".join([general, *([lines[country]] if country else lines.values())])
+    return "\n".join([general, *([lines[country]] if country else lines.values())])

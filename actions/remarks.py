@@ -25,9 +25,11 @@ NOT_TO_KEEP = re.compile(
 """Words with which a "no" is about what was just noted."""
 
 SAID_OTHERWISE = re.compile(
-    r"^\W*(?:(?:no+|nope|wait|sorry|actually|but)\W+)+i (?:said|meant|wrote)\b(?! (?:it|so|that|this)\b)", re.IGNORECASE
+    r"^\W*(?:(?:no+|nope|wait|sorry|actually|but)\W+)+i (?:said|meant|wrote)\b(?! (?:it|so|that|this)\b)"
+    r"|^\W*i (?:said|meant|wrote) (?:(?:on|in|the) ){0,2}(?:\d+\w*|(?-i:[A-Z])\w+|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\W*$",
+    re.IGNORECASE,
 )
-"""How a correction begins of what was noted or given back just before: "no, I said Friday"."""
+"""How a correction begins of what was noted or given back just before: "no, I said Friday", "I said Aberdeen"."""
 
 SAYS_NO = re.compile(
     r"^\W*(?:(?:oh|ah|hm+|well|ok|thanks|thank you)\W+)*(?:no|nope|nah|not (?:my|for|really|that|this))\b",

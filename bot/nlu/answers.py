@@ -34,7 +34,8 @@ _YES = re.compile(
     rf"{_FILLERS}(?:y|ya|ye[ahps]*|yup|yh|aye|si|ja|sure|of course|course|certainly|absolutely|definitely|please do"
     r"|go (?:on|ahead|for it)|why not|by all means|(?:you|u|ya) (?:may|can|could)\b(?! (?:not|never))"
     r"|(?:i )?(?:don'?t|do not) mind|no (?:problem|worries|bother|objections?)|sounds (?:good|fine)"
-    r"|(?:it'?s|that'?s|its|thats) (?:fine|ok(?:ay)?|no secret)|keep (?:it|that|this)\b|remember (?:it|that|this"
+    r"|(?:it'?s|that'?s|its|thats) (?:fine|ok(?:ay)?|no secret)|(?:keep|note) (?:it|that|this)\b"
+    r"|remember (?:it|that|this"
     r"|away|all))\b",
     re.IGNORECASE,
 )

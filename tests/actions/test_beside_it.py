@@ -96,10 +96,11 @@ def test_where_it_knows_something_from_that_was_never_kept_it_says_that_it_has_n
     assert said.names == ["utter_not_told"]
 
 
-def test_a_correction_names_what_was_noted_before(ana: Conversation, service: MemoryService) -> None:
+@pytest.mark.parametrize("correction", ["No I said friday.", "i said on the 19th"])
+def test_a_correction_names_what_was_noted_before(ana: Conversation, correction: str) -> None:
     ana.consent()
     ana.say("I am going up to the camp on Thursday with Ray")
-    said = ana.say("No I said friday.")
+    said = ana.say(correction)
     assert said.names[-1] == "utter_correct_beside"
     assert said.responses[-1]["quote"] == "I am going up to the camp on Thursday with Ray"
     assert ana.slots["pending"] == "forget"

@@ -204,7 +204,7 @@ def test_words_of_a_crisis_that_make_no_pattern_are_refused_with_the_file(tmp_pa
 def test_help_is_that_of_the_country_that_the_file_names(tmp_path: Path) -> None:
     file = tmp_path / "crisis.yml"
     file.write_text("general: Call 112.\ncountry: DE\nhelp: {DE: In Germany 0800., US: In the US 988.}")
-    assert read_help_lines(file) == "Call 112. In Germany 0800."
+    assert read_help_lines(file) == "Call 112.\nIn Germany 0800."
     file.write_text("general: Call 112.\ncountry: XX\nhelp: {DE: In Germany 0800.}")
     with pytest.raises(SettingsInvalid, match="XX"):
         read_help_lines(file)

@@ -44,6 +44,7 @@ def test_a_yes_to_what_is_sensitive_may_say_why() -> None:
     said = "Yes, you can keep that, it's no secret, the whole parish knows"
     assert answer(said, "sensitive", "ask_what_you_keep") == "affirm"
     assert answer("You may keep that I'm Catholic, I don't mind who knows it", "sensitive", "deny") == "affirm"
+    assert answer("note it", "sensitive", "note_it") == "affirm"
     assert answer("keep it", "sensitive", "deny") == "deny"  # the action knows what "keep it" means here
 
 
