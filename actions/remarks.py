@@ -26,7 +26,8 @@ NOT_TO_KEEP = re.compile(
 
 SAID_OTHERWISE = re.compile(
     r"^\W*(?:(?:no+|nope|wait|sorry|actually|but)\W+)+i (?:said|meant|wrote)\b(?! (?:it|so|that|this)\b)"
-    r"|^\W*i (?:said|meant|wrote) (?:(?:on|in|the) ){0,2}(?:\d+\w*|(?-i:[A-Z])\w+|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\W*$",
+    r"|^\W*i (?:said|meant|wrote) (?:(?:on|in|the) ){0,2}(?:\d+\w*|(?-i:[A-Z])\w+"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\W*$",
     re.IGNORECASE,
 )
 """How a correction begins of what was noted or given back just before: "no, I said Friday", "I said Aberdeen"."""

@@ -35,8 +35,7 @@ _YES = re.compile(
     r"|go (?:on|ahead|for it)|why not|by all means|(?:you|u|ya) (?:may|can|could)\b(?! (?:not|never))"
     r"|(?:i )?(?:don'?t|do not) mind|no (?:problem|worries|bother|objections?)|sounds (?:good|fine)"
     r"|(?:it'?s|that'?s|its|thats) (?:fine|ok(?:ay)?|no secret)|(?:keep|note) (?:it|that|this)\b"
-    r"|remember (?:it|that|this"
-    r"|away|all))\b",
+    r"|remember (?:it|that|this|away|all))\b",
     re.IGNORECASE,
 )
 _NO = re.compile(
