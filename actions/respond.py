@@ -30,6 +30,9 @@ from memory.service import MemoryService
 ASKED_BESIDE = 3
 """A yes or no of more words than this that asks something asks it."""
 
+SIGH = 8
+"""So many words at most, taken for a low mood, are one; more of them have to say it."""
+
 TELLS = ("tell_about_me", "give_name", "plan_went_well", "plan_went_badly", "plan_not_happened")
 """Intents of what is told: where nothing of it is noted, that has to be said."""
 
@@ -136,7 +139,7 @@ class Respond(Verb):
             reply.say("utter_nothing_asked")
         elif turn.intent == "feel_good":
             reply.say("utter_feel_good")
-        elif turn.intent == "feel_bad":
+        elif turn.intent == "feel_bad" and (self._mood.says_bad(turn.text) or len(turn.text.split()) <= SIGH):
             self._meet_bad(turn, reply, spiral)
         elif turn.intent == "out_of_scope" and requests(turn.text):
             reply.say("utter_out_of_scope")

@@ -89,6 +89,18 @@ def test_what_only_sounds_grave_is_no_crisis(text: str) -> None:
     assert decide(text, "tell_about_me", WORDS) == "tell_about_me"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I haven't told Aroha yet. I don't want it to be a thing.",
+        "I've been meaning to get the stock on the computer. I'd like to do 200 a week. You may nag me about it.",
+        "tonight tea with lemon again, outside minus something, the doors don't want to close",
+    ],
+)
+def test_what_has_no_word_of_danger_is_no_crisis_whatever_the_classifier_says(text: str) -> None:
+    assert decide(text, "crisis", WORDS) == "nlu_fallback"
+
+
 def test_a_crisis_is_found_whatever_the_classifier_says_and_in_any_case() -> None:
     assert decide("I  WANT TO kill\nmyself", "greet", WORDS) == "crisis"
     assert decide("i don’t want to live anymore", "forget_everything", WORDS) == "crisis"
