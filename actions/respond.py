@@ -9,6 +9,7 @@ from typing import Any
 from actions import remarks
 from actions.acknowledge import acknowledge, noted_of
 from actions.catalog import Catalog
+from actions.consent import accept, consents_late
 from actions.explain import last_drawn
 from actions.follow_up import reply_to_answer
 from actions.forget import FORGETS, just_told, propose, propose_forget
@@ -83,6 +84,8 @@ class Respond(Verb):
         self._unasked, self._mood, self._worth, self._catalog = unasked, mood, worth, catalog
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
+        if consents_late(turn, reply):
+            return accept(turn, reply, domain)
         spiral = (
             not turn.spiral_met
             and not turn.is_button
@@ -180,7 +183,7 @@ class Respond(Verb):
 
     def _is_good(self, turn: Turn) -> bool:
         """Whether good news was noted."""
-        if not turn.noted or turn.asks or self._mood.is_bad(turn.text):
+        if not turn.noted or turn.asks or self._mood.is_bad(turn.text) or self._mood.vader(turn.text) < 0:
             return False
         return turn.intent == "feel_good" or (
             remarks.GOOD_NEWS.search(turn.text) is not None and self._mood.vader(turn.text) >= remarks.SOUNDS_GOOD

@@ -191,3 +191,17 @@ def test_a_filler_does_not_close_what_was_asked_after_and_a_wish_for_silence_is_
 def test_a_dislike_is_not_called_hard_and_a_matter_of_ones_own_is(ana: Conversation, text: str, said: str) -> None:
     ana.consent()
     assert ana.say(text).names == [said]
+
+
+def test_a_yes_that_says_to_what_is_taken_after_a_not_yet(ana: Conversation, service: MemoryService) -> None:
+    ana.run("action_session_start")
+    ana.say("No, not yet", "action_decline_consent", "deny")
+    assert ana.say("ok", intent="affirm").names == ["utter_nothing_asked"]
+    assert service.profile("ana").remembering == "paused"
+    assert ana.say("Then yes, you can remember.", intent="affirm").names == ["utter_consent_given"]
+    assert service.profile("ana").remembering == "on"
+
+
+def test_a_bad_day_is_no_good_news(ana: Conversation) -> None:
+    ana.consent()
+    assert "utter_noted_good" not in ana.say("I had a bad day, don't be cheerful", intent="feel_good").names
