@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -42,12 +43,11 @@ class Item:
 
 
 class Catalog:
-    """The items, and the vectors of their tastes, which are made when the first is asked for."""
+    """The items, and the vectors of their tastes and texts, which are made when the first is asked for."""
 
     def __init__(self, items: tuple[Item, ...], embedder: Embedder) -> None:
         self.items, self._embedder = items, embedder
         self._owners = [at for at, item in enumerate(items) for _ in item.tastes]
-        self._vectors: Vectors | None = None
 
     def near(
         self, told: Sequence[Memory], without: Collection[str], kinds: Collection[str]
@@ -72,22 +72,24 @@ class Catalog:
 
     def asked_for(self, request: str, without: Collection[str], kinds: Collection[str]) -> Item | None:
         """The item of these kinds that the words of a request are nearest to; None where none is left."""
-        left = [(at, item) for at, item in enumerate(self.items) if item.id not in without and item.kind in kinds]
-        if not left:
-            return None
-        texts = self._embedder.embed([item.text for _, item in left])
-        asked = self._embedder.embed([request])[0]
-        by_taste = self._to_tastes(asked[None])[0]
-        scores = [max(float(text @ asked), float(by_taste[at])) for (at, _), text in zip(left, texts, strict=True)]
-        return left[int(np.argmax(scores))][1]
+        asked = self._embedder.embed([request])
+        nearness = np.maximum(self._to_tastes(asked)[0], self._texts @ asked[0])
+        left = [
+            (near, item.id, item)
+            for item, near in zip(self.items, nearness, strict=True)
+            if item.id not in without and item.kind in kinds
+        ]
+        return max(left)[2] if left else None
 
     def unlike(self, item: Item, without: Collection[str]) -> Item | None:
         """The item of the same kind that is least like this one; None where none is left."""
-        left = [one for one in self.items if one.kind == item.kind and one.id not in without]
-        if not left:
-            return None
-        vectors = self._embedder.embed([item.text, *(one.text for one in left)])
-        return left[int(np.argmin(vectors[1:] @ vectors[0]))]
+        nearness = self._texts @ self._texts[self.items.index(item)]
+        left = [
+            (near, one.id, one)
+            for one, near in zip(self.items, nearness, strict=True)
+            if one.id not in without and one.kind == item.kind
+        ]
+        return min(left)[2] if left else None
 
     def far(
         self, told: Sequence[Memory], without: Collection[str], unlike: str | None, kinds: Collection[str] = ()
@@ -112,13 +114,19 @@ class Catalog:
 
     def _to_tastes(self, vectors: Vectors) -> Any:
         """Cosines, shape (vectors, items): of each to the nearest taste of each item."""
-        if self._vectors is None:
-            self._vectors = self._embedder.embed([taste for item in self.items for taste in item.tastes])
-        cosines = vectors @ self._vectors.T
+        cosines = vectors @ self._tastes.T
         scores = np.full((len(vectors), len(self.items)), -1.0)
         for column, owner in enumerate(self._owners):
             scores[:, owner] = np.maximum(scores[:, owner], cosines[:, column])
         return scores
+
+    @cached_property
+    def _tastes(self) -> Vectors:
+        return self._embedder.embed([taste for item in self.items for taste in item.tastes])
+
+    @cached_property
+    def _texts(self) -> Vectors:
+        return self._embedder.embed([item.text for item in self.items])
 
 
 def read_catalog(path: Path = CATALOG) -> tuple[Item, ...]:

@@ -12,12 +12,6 @@ from actions.verb import Event, Verb, set_slot
 CAN_IT_GO = re.compile(r"\b(?:eras|delet|remov|forget|undo|take (?:it|that) back)\w*\b", re.IGNORECASE)
 """Words by which somebody asks, beside their yes, whether it can be undone."""
 
-MAY_REMEMBER = re.compile(
-    r"\b(?:you|u) (?:may|can|could) (?:(?!not\b|never\b)\w+ )?(?:remember|keep|note|write)\b(?! (?:nothing|no)\b)",
-    re.IGNORECASE,
-)
-"""Words by which a yes is one to the question whether it may remember."""
-
 
 class AcceptConsent(Verb):
     """Records the yes with its date and with the text that was shown."""
@@ -25,23 +19,12 @@ class AcceptConsent(Verb):
     action_name = "action_accept_consent"
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
-        return accept(turn, reply, domain)
-
-
-def accept(turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
-    """Records the yes, and says what begins with it."""
-    shown = domain["responses"]["utter_ask_consent"][0]["text"]
-    reply.memory.change_profile(turn.user_id, {"remembering": "on", "consent_text": shown})
-    if CAN_IT_GO.search(turn.text):
-        reply.say("utter_erasable")
-    reply.say("utter_consent_given")
-    return [set_slot("remembering", "on"), set_slot("pending", None)]
-
-
-def consents_late(turn: Turn, reply: Reply) -> bool:
-    """A yes that says to what, after "not yet": "then yes, you can remember"."""
-    waits = reply.profile.consented_at is None and reply.profile.remembering in ("paused", "unasked")
-    return waits and turn.intent == "affirm" and not turn.asks and MAY_REMEMBER.search(turn.text) is not None
+        shown = domain["responses"]["utter_ask_consent"][0]["text"]
+        self.memory.change_profile(turn.user_id, {"remembering": "on", "consent_text": shown})
+        if CAN_IT_GO.search(turn.text):
+            reply.say("utter_erasable")
+        reply.say("utter_consent_given")
+        return [set_slot("remembering", "on"), set_slot("pending", None)]
 
 
 class DeclineConsent(Verb):

@@ -81,7 +81,7 @@ FORGETS = re.compile(
 
 def propose(turn: Turn, reply: Reply, found: list[Memory]) -> list[Event]:
     """Names what would go, and asks."""
-    found += reply.memory.outcomes(turn.user_id, [memory.id for memory in found])
+    found = [*found, *reply.memory.outcomes(turn.user_id, [memory.id for memory in found])]
     reply.say("utter_forget_confirm", drawn=found, buttons=YES_NO, memories=reply.describe(found, listed=True))
     return [set_slot("pending", "forget"), set_slot("forget_ids", [memory.id for memory in found])]
 

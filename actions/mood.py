@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -77,6 +78,26 @@ def what_helps(turn: Turn, reply: Reply) -> list[Memory]:
     return found
 
 
+@dataclass(frozen=True)
+class Tone:
+    """How a message sounds: `probability` that who writes it is doing badly, and VADER's `score` from -1 to 1."""
+
+    text: str
+    probability: float
+    score: float
+
+    @property
+    def is_bad(self) -> bool:
+        """Whether somebody who writes this is doing badly."""
+        return self.probability >= BAD
+
+    @property
+    def says_bad(self) -> bool:
+        """Whether they say so in so many words, so that it may be said back to them."""
+        plain = self.text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+        return self.is_bad and (HURTS.search(plain) is not None or self.score <= VADER_HURTS)
+
+
 class Mood:
     """Reads from messages how somebody is doing, by their meaning, their words and VADER's lexicon."""
 
@@ -104,10 +125,9 @@ class Mood:
         """Whether somebody who writes this is doing badly."""
         return self.probability([text], 0) >= BAD
 
-    def says_bad(self, text: str) -> bool:
-        """Whether somebody says in so many words that they are doing badly, so that it may be said back to them."""
-        plain = text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
-        return self.is_bad(text) and (HURTS.search(plain) is not None or self.vader(text) <= VADER_HURTS)
+    def tone(self, text: str) -> Tone:
+        """How a message sounds by itself."""
+        return Tone(text, self.probability([text], 0), self.vader(text))
 
     def probability(self, said: Sequence[str], at: int) -> float:
         """How probable it is that somebody who writes the message there is doing badly."""

@@ -115,24 +115,10 @@ class Observe(Verb):
             return None
         if turn.intent in UNKEPT or turn.after_crisis == 1:  # nor is what answers the line that names help
             return {"noted": [], "unkept": True}
-        if (
-            turn.pending not in ("sensitive", "consent")
-            and turn.intent != "forget_something"
-            and BETWEEN_US.search(turn.text)
-        ):
+        if _keeps_out(turn):
             return {"noted": [], "withheld": [["asked", ""]], "unkept": True}
-        if (
-            turn.intent == "forget_something"
-            or FORGETS.search(turn.text)
-            or (turn.intent in ASKING and only_asks(turn.text))
-        ):
+        if _tells_nothing(turn):
             return None
-        if turn.intent == "correct_bot" and NEVER_SAID.match(turn.text):
-            return None  # what they did not say is nothing that they tell
-        if turn.intent in ("do_not_ask", "set_checkin_interval") and LEAVE_IT.match(turn.text):
-            return None
-        if turn.intent == "do_not_ask" and (not ONESELF.search(turn.text) or ONLY_ASKS.fullmatch(turn.text.strip())):
-            return None  # "don't bring up Jess" is asked of the bot, and tells nothing
         try:
             seen = self.memory.observe(
                 turn.user_id,
@@ -149,3 +135,25 @@ class Observe(Verb):
             "noted": [memory.id for memory in seen.memories],
             "withheld": [[refused.reason, refused.category] for refused in seen.withheld],
         }
+
+
+def _keeps_out(turn: Turn) -> bool:
+    """Whether the message asks that nothing of it be noted; "don't keep that" said of what waits is an answer."""
+    waits = turn.pending in ("sensitive", "consent")
+    return not waits and turn.intent != "forget_something" and BETWEEN_US.search(turn.text) is not None
+
+
+def _tells_nothing(turn: Turn) -> bool:
+    """Whether it only asks for something, whatever facts are named in it: "forget that I live in Porto"."""
+    match turn.intent:
+        case "forget_something":
+            return True
+        case "correct_bot" if NEVER_SAID.match(turn.text):  # what they did not say is nothing that they tell
+            return True
+        case "do_not_ask" if not ONESELF.search(turn.text) or ONLY_ASKS.fullmatch(turn.text.strip()):
+            return True  # "don't bring up Jess"
+        case "do_not_ask" | "set_checkin_interval" if LEAVE_IT.match(turn.text):
+            return True
+        case intent if intent in ASKING and only_asks(turn.text):
+            return True
+    return FORGETS.search(turn.text) is not None

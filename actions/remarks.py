@@ -67,6 +67,11 @@ REMARK = 9
 _OF_ONESELF = re.compile(r"\b(?:i|i['’]?m|im|i['’]?ve|ive|my|we|our|me)\b", re.IGNORECASE)
 
 
+def is_good_news(text: str, score: float) -> bool:
+    """It tells something good as news, and VADER's score of it, from -1 to 1, does not say otherwise."""
+    return GOOD_NEWS.search(text) is not None and score >= SOUNDS_GOOD
+
+
 def goes_along(text: str) -> bool:
     """It begins as what goes along with what was said: "right, I told you that"."""
     return GOES_ALONG.match(text) is not None and not text.rstrip().endswith("?")

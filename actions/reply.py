@@ -98,16 +98,11 @@ class Reply:
         return " ".join(f"{one}." for one in told)
 
     def _told(self, memory: Memory) -> str:
-        source = f"told {self.day(memory.told_at)}"
-        if not days.is_past(memory, self.today):
-            source = f"“{memory.quote}”, {source}"
-        about = days.about(memory, self.today)
-        in_brackets = f"{about}; {source}" if about else source
-        return f"{self.at_present(memory)} ({in_brackets})"
-
-    def at_present(self, memory: Memory) -> str:
-        """A memory as a statement, or as the quote alone where "you have an exam" would no longer be true."""
-        return f"“{memory.quote}”" if days.is_past(memory, self.today) else memory.statement
+        """The statement with its source, or the quote alone where "you have an exam" would no longer be true."""
+        about, told = days.about(memory, self.today), f"told {self.day(memory.told_at)}"
+        past, quote = days.is_past(memory, self.today), f"“{memory.quote}”"
+        source = "; ".join(filter(None, (about, told if past else f"{quote}, {told}")))
+        return f"{quote if past else memory.statement} ({source})"
 
     def _for_level(self, response: str) -> str:
         levels = ("invested", "attentive") if self.level == "invested" else (self.level,)

@@ -9,11 +9,10 @@ from typing import Any
 from actions import remarks
 from actions.acknowledge import acknowledge, noted_of
 from actions.catalog import Catalog
-from actions.consent import accept, consents_late
 from actions.explain import last_drawn
 from actions.follow_up import reply_to_answer
 from actions.forget import FORGETS, just_told, propose, propose_forget
-from actions.mood import Mood
+from actions.mood import Mood, Tone
 from actions.note_it import say_not_noted
 from actions.phrases import requests
 from actions.recall import answer, say_not_told
@@ -74,6 +73,35 @@ def drawn_before(turn: Turn, reply: Reply) -> list[Memory]:
     return [memory for memory in last_drawn(turn, reply.memory) if not is_name(memory) and memory.id not in turn.noted]
 
 
+def _toned(turn: Turn, tone: Tone) -> Turn:
+    """The turn, with how its words sound where an answer only tells what happened."""
+    if turn.answered != "follow_up" or turn.intent != "tell_about_me":
+        return turn
+    if tone.says_bad:
+        return replace(turn, intent="feel_bad")
+    return replace(turn, intent="feel_good") if remarks.is_good_news(turn.text, tone.score) else turn
+
+
+def _noted(turn: Turn, reply: Reply, tone: Tone) -> str:
+    """What is said to what was noted, by how it sounds."""
+    if tone.says_bad and not all(map(_is_liking, noted_of(turn, reply))):
+        return "utter_noted_low"
+    return "utter_noted_good" if _is_good(turn, tone) else "utter_noted"
+
+
+def _is_good(turn: Turn, tone: Tone) -> bool:
+    """Whether good news was noted."""
+    if not turn.noted or turn.asks or tone.is_bad or tone.score < 0:
+        return False
+    return turn.intent == "feel_good" or remarks.is_good_news(turn.text, tone.score)
+
+
+def _is_grave(turn: Turn, tone: Tone) -> bool:
+    """Whether what is sensitive, and waits for a yes, was told as a loss or in a bad mood."""
+    sensitive = any(reason == "sensitive" for reason, _ in turn.withheld)
+    return sensitive and (LOSS.search(turn.text) is not None or tone.says_bad)
+
+
 class Respond(Verb):
     action_name = "action_reply"
 
@@ -84,23 +112,22 @@ class Respond(Verb):
         self._unasked, self._mood, self._worth, self._catalog = unasked, mood, worth, catalog
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
-        if consents_late(turn, reply):
-            return accept(turn, reply, domain)
+        tone = self._mood.tone(turn.text)
         spiral = (
             not turn.spiral_met
             and not turn.is_button
             and turn.after_crisis is None
             and turn.intent not in ("affirm", "deny", "greet")
-            and self._mood.says_bad(turn.text)
+            and tone.says_bad
             and self._mood.is_spiral(turn.said)
         )
-        events = self._respond(turn, reply, spiral=spiral)
+        events = self._respond(turn, reply, tone, spiral=spiral)
         if spiral and reply.pending is None:
             self._mood.meet_spiral(turn, reply)
             events.append(set_slot("spiral_met", True))
         return events
 
-    def _respond(self, turn: Turn, reply: Reply, *, spiral: bool) -> list[Event]:
+    def _respond(self, turn: Turn, reply: Reply, tone: Tone, *, spiral: bool) -> list[Event]:
         if turn.after_crisis == 1 and not turn.is_button:
             reply.say("utter_after_crisis")
             return []
@@ -110,15 +137,15 @@ class Respond(Verb):
             acknowledge(turn, reply)
             suggest(turn, reply, self._catalog)
             return []
-        sad = turn.answered == "question" and not turn.noted and self._mood.is_bad(turn.text)
-        if not turn.withheld and not sad and reply_to_answer(self._toned(turn), reply):
+        sad = turn.answered == "question" and not turn.noted and tone.is_bad
+        if not turn.withheld and not sad and reply_to_answer(_toned(turn, tone), reply):
             return []
         if turn.intent == "deny" and remarks.NOT_TO_KEEP.search(turn.text) and (told := just_told(turn, reply)):
             return propose(turn, reply, told)
         if remarks.SAID_OTHERWISE.match(turn.text) and (wrong := just_told(turn, reply) or drawn_before(turn, reply)):
             return self._correct(turn, reply, wrong[0])
-        heavy = self._is_heavy(turn) or self._is_grave(turn)
-        noted = "utter_noted_heavy" if heavy else self._noted(turn, reply)
+        heavy = self._is_heavy(turn, tone) or _is_grave(turn, tone)
+        noted = "utter_noted_heavy" if heavy else _noted(turn, reply, tone)
         if acknowledge(turn, reply, response=not_twice(turn, noted)):
             if not spiral and turn.noted and not turn.withheld:
                 self._unasked.add(turn, reply, heavy=heavy)
@@ -142,14 +169,14 @@ class Respond(Verb):
             reply.say("utter_nothing_asked")
         elif turn.intent == "feel_good":
             reply.say("utter_feel_good")
-        elif turn.intent == "feel_bad" and (self._mood.says_bad(turn.text) or len(turn.text.split()) <= SIGH):
+        elif turn.intent == "feel_bad" and (tone.says_bad or len(turn.text.split()) <= SIGH):
             self._meet_bad(turn, reply, spiral)
         elif turn.intent == "out_of_scope" and requests(turn.text):
             reply.say("utter_out_of_scope")
         elif turn.asks:
             if not answer(turn, reply):
                 say_not_told(turn, reply)
-        elif not requests(turn.text) and (self._mood.says_bad(turn.text) or LOSS.search(turn.text)):
+        elif not requests(turn.text) and (tone.says_bad or LOSS.search(turn.text)):
             self._meet_bad(turn, reply, spiral)
         elif reply.profile.remembering == "paused":
             reply.say("utter_not_kept_paused" if reply.profile.consented_at else "utter_not_kept_off")
@@ -159,15 +186,6 @@ class Respond(Verb):
             say_not_noted(reply, "utter_did_not_follow" if turn.intent == "nlu_fallback" else "utter_heard")
         return []
 
-    def _toned(self, turn: Turn) -> Turn:
-        """The turn, with how its words sound where an answer only tells what happened."""
-        if turn.answered != "follow_up" or turn.intent != "tell_about_me":
-            return turn
-        if self._mood.says_bad(turn.text):
-            return replace(turn, intent="feel_bad")
-        good = remarks.GOOD_NEWS.search(turn.text) is not None and self._mood.vader(turn.text) >= remarks.SOUNDS_GOOD
-        return replace(turn, intent="feel_good") if good else turn
-
     def _correct(self, turn: Turn, reply: Reply, wrong: Memory) -> list[Event]:
         """ "No, I said Friday": what was noted before is named, and goes if the person says so."""
         acknowledge(turn, reply)
@@ -175,32 +193,13 @@ class Respond(Verb):
                   day=reply.day(wrong.told_at))  # fmt: skip
         return [set_slot("pending", "forget"), set_slot("forget_ids", [wrong.id])]
 
-    def _noted(self, turn: Turn, reply: Reply) -> str:
-        """What is said to what was noted, by how it sounds."""
-        if self._mood.says_bad(turn.text) and not all(map(_is_liking, noted_of(turn, reply))):
-            return "utter_noted_low"
-        return "utter_noted_good" if self._is_good(turn) else "utter_noted"
-
-    def _is_good(self, turn: Turn) -> bool:
-        """Whether good news was noted."""
-        if not turn.noted or turn.asks or self._mood.is_bad(turn.text) or self._mood.vader(turn.text) < 0:
-            return False
-        return turn.intent == "feel_good" or (
-            remarks.GOOD_NEWS.search(turn.text) is not None and self._mood.vader(turn.text) >= remarks.SOUNDS_GOOD
-        )
-
     def _meet_bad(self, turn: Turn, reply: Reply, spiral: bool) -> None:
         if not spiral:  # which has a line of its own
             reply.say(not_twice(turn, "utter_feel_bad"))
 
-    def _is_grave(self, turn: Turn) -> bool:
-        """Whether what is sensitive, and waits for a yes, was told as a loss or in a bad mood."""
-        sensitive = any(reason == "sensitive" for reason, _ in turn.withheld)
-        return sensitive and (LOSS.search(turn.text) is not None or self._mood.says_bad(turn.text))
-
-    def _is_heavy(self, turn: Turn) -> bool:
+    def _is_heavy(self, turn: Turn, tone: Tone) -> bool:
         """Whether what was noted weighs on the person: told as a loss, or in a bad mood. It is left alone then."""
-        if not turn.noted or not (LOSS.search(turn.text) or self._mood.probability([turn.text], 0) >= WEIGHS):
+        if not turn.noted or not (LOSS.search(turn.text) or tone.probability >= WEIGHS):
             return False
         noted = {m.quote for m in self.memory.memories(turn.user_id) if m.id in turn.noted}
         return any(self._worth.weighs(quote) for quote in noted)

@@ -3,7 +3,8 @@
 A file in `tests/memory/recall/conversations` is one person who tells the bot of their life, or two who tell one
 another:
 
-    # worked on                     or "kept apart"; "..., two people: A and B tell one another"
+    # worked on                     or "kept apart", or "measured only", of which nothing is made;
+                                    "..., two people: A and B tell one another"
     @ 2025-03-02 18:10              a session begins; each line is a minute later
     < Do you often do projects together?      the bot
     > Yeah, last autumn we tiled my bathroom  the person (or "A ..." and "B ...")
@@ -56,7 +57,7 @@ class Talk:
 
 
 def talks(half: str) -> Iterator[Talk]:
-    """The talks of a half ("worked on" or "kept apart"), by name."""
+    """The talks of a half ("worked on", "kept apart"), or those that are "measured only", by name."""
     for path in sorted(FOLDER.glob("*.txt")):
         for talk in read(path):
             if talk.half == half:

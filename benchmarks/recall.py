@@ -51,7 +51,7 @@ def measure(half: str) -> Found:
             flags.append(recalled.answerable == bool(asked.answers))
 
     def within(found: list[int], k: int) -> float:
-        return sum(rank < k for rank in found) / len(found)
+        return sum(rank < k for rank in found) / max(1, len(found))
 
     return Found(
         len(ranks),
@@ -67,7 +67,7 @@ def measure(half: str) -> Found:
 
 
 def main() -> None:
-    for half in ("worked on", "kept apart"):
+    for half in ("worked on", "kept apart", "measured only"):
         found = measure(half)
         print(
             f"{half}: {found.questions} questions first {found.first:.3f}, among five {found.five:.3f}; with "

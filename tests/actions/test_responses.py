@@ -6,14 +6,15 @@ import re
 
 from calls import NOT_VALUES, ROOT, Conversation, domain
 from starlette.testclient import TestClient
-from walks import (
-    walk_through_explaining,
+from walks.what_is_kept import walk_through_explaining, walk_through_remembering
+from walks.what_it_asks import (
     walk_through_following_up,
-    walk_through_remembering,
-    walk_through_what_is_for_the_person,
     walk_through_what_is_let_go,
-    walk_through_what_is_set_and_said_unasked,
     walk_through_what_is_unasked,
+)
+from walks.what_people_want import (
+    walk_through_what_is_for_the_person,
+    walk_through_what_is_set_and_said_unasked,
     walk_through_what_people_say_beside_it,
 )
 

@@ -1,0 +1,1 @@
+"""Conversations that together make the actions say everything they can say."""
