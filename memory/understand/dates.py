@@ -7,11 +7,9 @@ import re
 from datetime import date
 
 from memory.models import About
-from memory.understand.day_rules import RULES, DateRule
+from memory.understand.day_rules import RULES
 from memory.understand.spans import Span, one
 from memory.understand.tense import is_past, is_past_around
-
-__all__ = ["RULES", "DateRule", "find"]
 
 
 def find(text: str, today: date, birthday: tuple[int, int] | None = None) -> tuple[About, ...]:

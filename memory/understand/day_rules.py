@@ -28,10 +28,10 @@ _FEASTS = {"christmas eve": (12, 24), "christmas": (12, 25), "xmas": (12, 25), "
            "new year's day": (1, 1), "new year's": (1, 1), "new year": (1, 1), "halloween": (10, 31),
            "valentine's day": (2, 14), "valentine's": (2, 14), "st patrick's day": (3, 17)}
 _NOT_YET = re.compile(r"\b(?:haven't|hasn't|havent|hasnt|(?:have|has|'ve|'s) (?:not|never)|hadn't|first \w+)\b[^,.]*$", re.I)
+# "Every single Sunday", "Sunday mornings", "Monday to Friday" are no day of their own.
 _EACH_WEEK = re.compile(rf"(?:\b(?:every single|every other|each and every|a|an|most|not)|(?<!from )\b(?:{_DAY}) ?(?:to|through|thru|till|until|and|or|-)) ?$", re.I)
 _EACH_WEEK_AFTER = re.compile(rf" (?:mornings|afternoons|evenings|nights)\b| ?(?:through|thru|-) ?(?:{_DAY})\b", re.I)
 _TO_DAY = re.compile(rf"(?: (?:to|till|until|and|or)|,) (?:{_DAY})\b", re.I)
-""" "Every single Sunday", "Sunday mornings", "Monday to Friday": no day of its own."""
 _NOT_THIS_ONE = re.compile(r",? not this (?:one|week|coming)\b", re.I)
 _UP_TO_NOW = re.compile(r"^\W*(?:married|engaged|separated|divorced|retired|widowed)\b|\b(?:have|has|been)\b|'ve\b|\bhaven|\bhasn", re.I)
 _TO_BE = re.compile(r"\b(?:will|to be|going to|gonna|'ll) (?:\w+ ){0,3}$", re.I)

@@ -9,7 +9,7 @@ import pytest
 from reading import whole
 
 from benchmarks.labelled import rows
-from memory.understand import Reader, dates, doubts, elided, rewrite, sensitive, signs, slots, topics
+from memory.understand import Reader, dates, day_rules, doubts, elided, rewrite, sensitive, signs, slots, topics
 
 
 @pytest.mark.parametrize("rule", [*signs.REJECTIONS, *signs.SIGNS], ids=lambda rule: f"{rule.name}: {rule.example}")
@@ -46,8 +46,8 @@ def test_every_topic_is_found_in_its_example(category: str, pattern: str, exampl
     assert topics.topic(example) == category
 
 
-@pytest.mark.parametrize("rule", dates.RULES, ids=lambda rule: rule.name)
-def test_every_rule_for_days_resolves_its_example(rule: dates.DateRule) -> None:
+@pytest.mark.parametrize("rule", day_rules.RULES, ids=lambda rule: rule.name)
+def test_every_rule_for_days_resolves_its_example(rule: day_rules.DateRule) -> None:
     text, first, last = rule.example
     found = [(str(about.from_), str(about.to)) for about in dates.find(text, date(2026, 11, 21))]
     assert found == [(first, last)]
