@@ -24,7 +24,7 @@ PARTS: dict[str, list[str]] = {
     "memory": [MEMORY, "-m", "pytest", "tests/memory"],
     "bot": [RASA, "-m", "pytest", "tests/bot"],
     "attacks": [MEMORY, "-m", "pytest", "tests/attacks"],
-    "actions and scripts": [MEMORY, "-m", "pytest", "tests/actions", "tests/scripts"],
+    "actions, scripts and training": [MEMORY, "-m", "pytest", "tests/actions", "tests/scripts", "tests/training"],
     "Rasa's own checks": [MEMORY, "scripts/rasa_checks.py"],
     "style, types and honest lines": ["scripts/lint.sh"],
 }

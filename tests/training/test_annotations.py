@@ -1,0 +1,67 @@
+"""The annotations of the training data: what is read of them, and what is refused."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from training.annotations import AnnotationInvalid, Message, read_voice
+from training.check import agreement, kappa
+
+TEXT = "dee. just moved to hull w my sis mara, she starts at the docks monday. whens bin day lol"
+ANNOTATION = """= 1
+dee. :: answer.value
+  me name = dee
+just moved to hull w my sis mara, :: tell
+  me home = hull !2
+  @mara:person(sister) name = mara "my sis mara"
+she starts at the docks monday. :: tell feel.good
+  @mara<she> job = the docks ~plan when(monday) 2026-03-09 not beside 1.2
+whens bin day lol :: ask.world
+"""
+
+
+def voice(folder: Path, annotation: str) -> list[Message]:
+    row = {"voice": "v000", "talk": 1, "at": "2026-03-04T22:41", "bot": "What should I call you?", "text": TEXT}
+    (folder / "v000.jsonl").write_text(json.dumps(row) + "\n")
+    (folder / "v000.ann").write_text(annotation)
+    return read_voice(folder / "v000.jsonl")
+
+
+def test_clauses_and_facts_keep_their_places_in_the_message(tmp_path: Path) -> None:
+    (message,) = voice(tmp_path, ANNOTATION)
+    assert [TEXT[clause.start : clause.end] for clause in message.clauses] == [one.text for one in message.clauses]
+    home, sister = message.clauses[1].facts
+    assert (home.id, home.who, home.attribute, home.value, home.weight) == ("1.2", "me", "home", "hull", 2)
+    assert (sister.who, sister.kind, sister.relation, sister.quote) == ("@mara", "person", "sister", "my sis mara")
+    (job,) = message.clauses[2].facts
+    assert message.clauses[2].acts == ("tell", "feel.good")
+    assert (job.mention, job.modality, job.when, job.day, job.negated) == ("she", "plan", "monday", "2026-03-09", True)
+    assert job.does == (("beside", ("1.2",)),)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        ("me name = dee", "me name = dora", "does not stand in the clause"),
+        ("me home = hull", "me house = hull", "no such attribute"),
+        (":: ask.world", ":: ask.wrld", "no such act"),
+        ("~plan", "~planned", "no such modality"),
+        ("whens bin day lol :: ask.world\n", "", "no clause covers 'whens bin day lol'"),
+        ("beside 1.2", "beside 1.9", "is not told before it"),
+        ("2026-03-09", "2026-13-09", "month"),
+        ("= 1", "= 2", "there is no message 2"),
+    ],
+)
+def test_what_the_format_does_not_allow_is_refused_by_line(tmp_path: Path, right: str, wrong: str, said: str) -> None:
+    with pytest.raises(AnnotationInvalid, match=said):
+        voice(tmp_path, ANNOTATION.replace(right, wrong))
+
+
+def test_kappa_is_none_by_chance_and_one_in_agreement(tmp_path: Path) -> None:
+    assert kappa([(True, True), (False, False)]) == 1
+    assert kappa([(True, True), (True, False), (False, True), (False, False)]) == 0
+    message = voice(tmp_path, ANNOTATION)
+    assert set(agreement(message, message).values()) == {1.0}
