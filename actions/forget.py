@@ -31,7 +31,7 @@ _ALL = re.compile(
 """A request that names all of it."""
 
 _WHY = re.compile(
-    r"(?:\s*[,;.!–—]\s*|\s+)(?:(?:because|since|cos|cause)\b|(?:i|he|she|it|they|we|its|it['’]s)\b"
+    r"(?:\s{0,3}[,;.!–—]\s{0,3}|\s{1,3})(?:(?:because|since|cos|cause)\b|(?:i|he|she|it|they|we|its|it['’]s)\b"
     r"(?= (?:is|are|was|would|will|don['’]?t|do not|can['’]?t|cannot|want|wants|hate|am|never|['’])| ['’]d)"
     r"|(?<=[,;.!] )it['’]?s\b).*$",
     re.IGNORECASE,

@@ -57,7 +57,7 @@ ONESELF = re.compile(r"\b(?:I|I'm|my|we|our)\b", re.IGNORECASE)
 
 
 NEVER_SAID = re.compile(
-    r"\W*(?:(?:no|but|hey|wait|sorry)\W+)*(?:I (?:never|did not|didn['’]?t)|I['’]?(?:ve| have) never)"
+    r"^\W*(?:(?:no|but|hey|wait|sorry)\W+)*(?:I (?:never|did not|didn['’]?t)|I['’]?(?:ve| have) never)"
     r" (?:actually |ever )?(?:say|said|tell|told|mention|mentioned)\b[^.!;]*[.!]*$",
     re.IGNORECASE,
 )
@@ -74,7 +74,7 @@ ONLY_ASKS = re.compile(
 
 
 LEAVE_IT = re.compile(
-    r"\W*(?:(?:please|and|so|ok)\W+)*(?:don['’]?t|do not|never|you (?:don['’]?t|do not) (?:have|need) to)"
+    r"^\W*(?:(?:please|and|so|ok)\W+)*(?:don['’]?t|do not|never|you (?:don['’]?t|do not) (?:have|need) to)"
     r" (?:ever )?(?:bring|ask|check|nag|mention|raise|remind|talk)\b[^.!?;]*[.!]*$",
     re.IGNORECASE,
 )

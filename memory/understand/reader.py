@@ -136,7 +136,7 @@ class Reader:
         return out
 
 
-_JOKE_NEXT = re.compile(r"\W*(?:jk|(?:(?:i'm|im|only|just) )*(?:joking|kidding))\b", re.I)
+_JOKE_NEXT = re.compile(r"\W{0,9}(?:jk|(?:(?:i'm|im|only|just) ){0,4}(?:joking|kidding))\b", re.I)
 """ "I have nine cats. Just kidding": not told."""
 _ENDS = re.compile(r"\b(?:no longer|any ?more(?! \w+ than\b| alike\b| than\b| \w+s\b)|i quit|i stopped|gave up|called off|cancelled|canceled|not going|is off)\b", re.I)
 _PLAN = re.compile(r"\b(?:interview|exam|appointment|wedding|flight|meeting|trip|party|date|surgery|test|race|marathon|concert|game|deadline|"
