@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from actions import crisis
+from actions.acknowledge import NOT_READ
 from actions.follow_up import HELLO, OUTCOMES, QUESTIONS, take_answer
 from actions.forget import FORGETS
 from actions.phrases import only_asks
 from actions.reply import Reply
 from actions.turn import Turn
 from actions.verb import Event, Verb, set_slot
-from memory.errors import DiskFull
+from memory.errors import DiskFull, NotRead
 
 ANSWERS = ("affirm", "deny")
 TELLING = (
@@ -89,6 +90,9 @@ class Observe(Verb):
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
         if turn.intent == crisis.INTENT:
             return [set_slot("memory", crisis.WITHHELD), set_slot("pending", None), set_slot("forget_ids", None)]
+        if not turn.is_button and turn.written and turn.written[-1] != turn.text:
+            read, all_ = (f"{len(text):,}" for text in (turn.text, turn.written[-1]))
+            reply.say("utter_read_part", read=read, all=all_)
         seen = self._observe(turn)
         noted = tuple(seen["noted"]) if seen and "noted" in seen else ()
         taken = take_answer(replace(turn, noted=noted), self.memory) if turn.notes else {}
@@ -122,7 +126,7 @@ class Observe(Verb):
         try:
             seen = self.memory.observe(
                 turn.user_id,
-                turn.text,
+                turn.written[-1],
                 message_id=turn.message_id,
                 sent_at=turn.sent_at,
                 channel=turn.channel,
@@ -131,6 +135,8 @@ class Observe(Verb):
             )
         except DiskFull:
             return {"failed": "disk_full"}
+        except NotRead:
+            return {"noted": [], "withheld": [[NOT_READ, ""]]}
         return {
             "noted": [memory.id for memory in seen.memories],
             "withheld": [[refused.reason, refused.category] for refused in seen.withheld],
