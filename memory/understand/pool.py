@@ -28,7 +28,7 @@ DEADLINE_S = 2.0
 """A text of READ_CHARS takes 0.2 s, and a made one up to 0.6 s, on a quiet machine."""
 
 WORKERS = 2
-START_S, PATIENCE_S, AGAIN_S = 60.0, 10.0, 1.0
+START_S, PATIENCE_S, AGAIN_S = 60.0, 20.0, 1.0
 """How long a worker may load, a text waits for a worker, and one that cannot be started is left before the next try."""
 
 LAST_TEXT = 5_000

@@ -1,8 +1,8 @@
 """Attacks every pattern of some packages with texts made from its own parts, and names those that are slow.
 
 Run as a script: `python tests/attacks/slow_patterns.py CHARS LIMIT_S PACKAGE ...` prints a line for each slow pattern.
-A package is imported whole, and whatever it compiles meanwhile is attacked; so are constant patterns inside functions,
-and what the readers of its YAML files compile (`READERS`).
+A package, or a module, is imported with all that is in it, and whatever it compiles meanwhile is attacked; so are
+constant patterns inside functions, and what the readers of YAML files compile (`READERS`).
 """
 
 from __future__ import annotations
@@ -26,11 +26,10 @@ except ImportError:
 
 ROOT = Path(__file__).parents[2]
 READERS = {
-    "actions": (("actions.crisis", "read_patterns"), ("actions.honesty.rules", "read_rules")),
-    "bot": (("bot.nlu.plain_words", "read_words"),),
+    "actions.crisis": ("read_patterns",),
+    "actions.honesty.rules": ("read_rules",),
+    "bot.nlu.plain_words": ("read_words", ROOT / "bot" / "crisis.yml"),
 }
-ARGUMENTS = {"read_words": (ROOT / "bot" / "crisis.yml",)}
-SEED = ""
 MANY = 8
 """A repeat of at most so many is no loop."""
 TRIES, SUFFIXES = 60, ("\x01", "!", " x")
@@ -46,8 +45,9 @@ def collect(packages: list[str]) -> Found:
 
     def record(pattern: Any, flags: Any = 0) -> re.Pattern[Any]:
         made = compiled(pattern, flags)
-        if isinstance(made.pattern, str):
-            found.setdefault((made.pattern, made.flags), _row(sys._getframe(1), packages))
+        where = _row(sys._getframe(1), packages)
+        if where and isinstance(made.pattern, str):
+            found.setdefault((made.pattern, made.flags), where)
         return made
 
     re.compile = record  # type: ignore[assignment]
@@ -56,11 +56,12 @@ def collect(packages: list[str]) -> Found:
             for module in _modules(package):
                 for pattern, flags, line in _inline(module):
                     found.setdefault((pattern, flags), f"{module.__name__}:{line}")
-            for module_name, reader in READERS.get(package, ()):
-                getattr(importlib.import_module(module_name), reader)(*ARGUMENTS.get(reader, ()))
+                if module.__name__ in READERS:
+                    reader, *arguments = READERS[module.__name__]
+                    getattr(module, str(reader))(*arguments)
     finally:
         re.compile = compiled
-    return {key: where for key, where in found.items() if where}
+    return found
 
 
 def _row(frame: Any, packages: list[str]) -> str:
@@ -68,7 +69,7 @@ def _row(frame: Any, packages: list[str]) -> str:
     where = ""
     while frame is not None:
         name = str(frame.f_globals.get("__name__"))
-        if name.split(".")[0] in packages:
+        if any(f"{name}.".startswith(f"{package}.") for package in packages):
             where = f"{name}:{frame.f_lineno}"
             if frame.f_code.co_name == "<module>":
                 break
@@ -203,7 +204,7 @@ def main(chars: int, limit_s: float, packages: list[str]) -> None:
     sys.path.insert(0, str(ROOT))
     patterns = collect(packages)
     for (pattern, flags), where in patterns.items():
-        took_s, text = slowest(pattern, flags, chars, limit_s, random.Random(where + SEED))
+        took_s, text = slowest(pattern, flags, chars, limit_s, random.Random(where))
         if took_s >= limit_s:
             print(f"{where} takes over {took_s:g} s on {text[:60]!r}...: {pattern[:80]}", flush=True)
     print(len(patterns), "patterns")
