@@ -68,9 +68,9 @@ class _Worker:
         return self.receive(timeout_s)
 
     def kill(self) -> None:
+        """Ends the process; the socket is closed with the last use of it, which may be in another thread."""
         self.process.kill()
         self.process.wait()
-        self._line.close()
 
 
 class ReaderPool:
@@ -177,10 +177,11 @@ class ReaderPool:
             try:
                 worker.receive(START_S)
             except (OSError, EOFError):
-                logger.error("A process that reads messages cannot be started. It is tried again.")
                 self._end(worker)
-                self._closed.wait(AGAIN_S)
+                if not self._closed.wait(AGAIN_S):
+                    logger.error("A process that reads messages cannot be started. It is tried again.")
             else:
                 self._idle.put(worker)
-                return
-        self.close()
+                break
+        if self._closed.is_set():
+            self.close()
