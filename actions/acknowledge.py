@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from actions import days
-from actions.reply import KEEP_OR_NOT, Reply
+from actions.reply import KEEP_OR_NOT, NOTE_IT, Reply
 from actions.turn import Turn
 from actions.verb import Event, Verb
 from memory.models import Memory
+
+NOT_READ = "not read"
+"""Why nothing is noted of a message that could not be read in time."""
 
 WITHHELD = {
     "secret": "utter_secret_not_kept",
@@ -16,6 +19,7 @@ WITHHELD = {
     "paused": "utter_not_kept_paused",
     "off": "utter_not_kept_off",
     "asked": "utter_not_kept_asked",
+    NOT_READ: "utter_not_read",
 }
 
 
@@ -37,7 +41,7 @@ def acknowledge(turn: Turn, reply: Reply, *, response: str = "utter_noted") -> b
             reply.say("utter_sensitive_ask_heavy" if heavy else "utter_sensitive_ask", buttons=KEEP_OR_NOT)
             reply.pending = "sensitive"
         else:
-            reply.say(why)
+            reply.say(why, buttons=NOTE_IT if why == "utter_not_read" else ())
     return bool(noted or withheld)
 
 
@@ -80,6 +84,6 @@ class Acknowledge(Verb):
     action_name = "action_acknowledge"
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
-        if turn.noted or {"secret", "sensitive", "asked"} & {reason for reason, _ in turn.withheld}:
+        if turn.noted or {"secret", "sensitive", "asked", NOT_READ} & {reason for reason, _ in turn.withheld}:
             acknowledge(turn, reply)
         return []

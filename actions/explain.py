@@ -18,10 +18,10 @@ UNKNOWN = ("people", "work", "places", "tastes", "habits", "goals", "pets", "stu
 ASKS = re.compile(r"\bask(?:s|ed|ing)?\b|\bquestion|\bwant to know\b|\bneed (?:to know|that|this|it)\b", re.I)
 """Words by which a "why" means a question of the bot's, and not what it said."""
 
-KNOW = re.compile(r"\bknow\s+(?P<what>(?!that\b|this\b|it\b|all\b)\w.*?\w)\W*$", re.I)
+KNOW = re.compile(r"\bknow\s+(?P<what>(?!that\b|this\b|it\b|all\b)\w.*?\w)\W{0,9}$", re.I)
 """What somebody asks the origin of: "where I live", "my wife's name"."""
 
-REASON = re.compile(r"\bI (?:will )?ask\b[^.?]*? (so that [^.]+)\.")
+REASON = re.compile(r"\bI (?:will )?ask\b[^.?]{0,200}? (so that [^.]{1,200})\.")
 """Where a question says why it is asked."""
 
 

@@ -52,7 +52,7 @@ POINTS = re.compile(r"\b(?:it|that|they|all)\b|^\W*(?:not so |really |very )?(?:
 """How an outcome is told that names nothing."""
 
 HELLO = re.compile(
-    r"\W*(?:hi+|hey+|hello|hola|yo|sup|(?:good )?(?:morning|evening|afternoon|day)|im back|i'?m back"
+    r"^\W*(?:hi+|hey+|hello|hola|yo|sup|(?:good )?(?:morning|evening|afternoon|day)|im back|i'?m back"
     r"|back|ok(?:ay)?|so|right|well|hm+|um+)(?: (?:there|again|you|me|o|so|well))*\W*",
     re.IGNORECASE,
 )

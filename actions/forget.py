@@ -31,7 +31,7 @@ _ALL = re.compile(
 """A request that names all of it."""
 
 _WHY = re.compile(
-    r"(?:\s*[,;.!–—]\s*|\s+)(?:(?:because|since|cos|cause)\b|(?:i|he|she|it|they|we|its|it['’]s)\b"
+    r"(?:\s{0,3}[,;.!–—]\s{0,3}|\s{1,3})(?:(?:because|since|cos|cause)\b|(?:i|he|she|it|they|we|its|it['’]s)\b"
     r"(?= (?:is|are|was|would|will|don['’]?t|do not|can['’]?t|cannot|want|wants|hate|am|never|['’])| ['’]d)"
     r"|(?<=[,;.!] )it['’]?s\b).*$",
     re.IGNORECASE,
@@ -62,7 +62,7 @@ def subject_of(text: str) -> str:
     """What "please forget everything about my sister." is about: "my sister"."""
     turned = _TURNED.search(text)
     named = turned["what"] if turned else _WHY.sub("", _REQUEST.sub("", text, count=1))
-    return re.sub(r"[\s,]*(?:\b(?:please|pls|thanks?|ok(?:ay)?))?[\s.!?]*$", "", named).strip()
+    return re.sub(r"[\s,]{0,9}(?:\b(?:please|pls|thanks?|ok(?:ay)?))?[\s.!?]{0,9}$", "", named).strip()
 
 
 def just_told(turn: Turn, reply: Reply) -> list[Memory]:

@@ -56,7 +56,7 @@ HURTS = re.compile(
 VADER_HURTS = -0.5
 """VADER's score from which the words of a message are bad enough by themselves."""
 
-_POINTS = re.compile(r"\W*(?:it|that|this|which|they)\b", re.IGNORECASE)
+_POINTS = re.compile(r"^\W*(?:it|that|this|which|they)\b", re.IGNORECASE)
 _DENIES = re.compile(r"\b(?:nothing|no longer|not|never|nobody|hardly)\b|n't\b", re.IGNORECASE)
 _WORD = re.compile(r"[a-z']+|[!?.]+|\d+")
 

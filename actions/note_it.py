@@ -6,13 +6,10 @@ from typing import Any
 
 from actions.acknowledge import acknowledge
 from actions.forget import just_told
-from actions.reply import YES_NO, Reply
+from actions.reply import NOTE_IT, YES_NO, Reply
 from actions.turn import Turn
 from actions.verb import Event, Verb, set_slot
 from memory.errors import InputInvalid, NotRemembering
-
-NOTE_IT = ({"title": "Note it", "payload": "/note_it"},)
-"""Stands under every line that says that something was not noted: what is worth keeping is the person's to say."""
 
 
 def say_not_noted(reply: Reply, response: str) -> None:
@@ -28,7 +25,7 @@ class NoteIt(Verb):
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
         if acknowledge(turn, reply):  # "note that my sister is called Ana" tells it itself
             return []
-        before = turn.said if turn.is_button else turn.said[:-1]
+        before = turn.written if turn.is_button else turn.written[:-1]
         known = [] if turn.is_button else just_told(turn, reply)
         if known:
             reply.say("utter_noted_already", noted=known)

@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from actions import crisis
+from actions.acknowledge import NOT_READ
 from actions.follow_up import HELLO, OUTCOMES, QUESTIONS, take_answer
 from actions.forget import FORGETS
 from actions.phrases import only_asks
 from actions.reply import Reply
 from actions.turn import Turn
 from actions.verb import Event, Verb, set_slot
-from memory.errors import DiskFull
+from memory.errors import DiskFull, NotRead
 
 ANSWERS = ("affirm", "deny")
 TELLING = (
@@ -57,7 +58,7 @@ ONESELF = re.compile(r"\b(?:I|I'm|my|we|our)\b", re.IGNORECASE)
 
 
 NEVER_SAID = re.compile(
-    r"\W*(?:(?:no|but|hey|wait|sorry)\W+)*(?:I (?:never|did not|didn['’]?t)|I['’]?(?:ve| have) never)"
+    r"^\W*(?:(?:no|but|hey|wait|sorry)\W+)*(?:I (?:never|did not|didn['’]?t)|I['’]?(?:ve| have) never)"
     r" (?:actually |ever )?(?:say|said|tell|told|mention|mentioned)\b[^.!;]*[.!]*$",
     re.IGNORECASE,
 )
@@ -74,7 +75,7 @@ ONLY_ASKS = re.compile(
 
 
 LEAVE_IT = re.compile(
-    r"\W*(?:(?:please|and|so|ok)\W+)*(?:don['’]?t|do not|never|you (?:don['’]?t|do not) (?:have|need) to)"
+    r"^\W*(?:(?:please|and|so|ok)\W+)*(?:don['’]?t|do not|never|you (?:don['’]?t|do not) (?:have|need) to)"
     r" (?:ever )?(?:bring|ask|check|nag|mention|raise|remind|talk)\b[^.!?;]*[.!]*$",
     re.IGNORECASE,
 )
@@ -89,6 +90,9 @@ class Observe(Verb):
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
         if turn.intent == crisis.INTENT:
             return [set_slot("memory", crisis.WITHHELD), set_slot("pending", None), set_slot("forget_ids", None)]
+        if not turn.is_button and turn.written and turn.written[-1] != turn.text:
+            read, all_ = (f"{len(text):,}" for text in (turn.text, turn.written[-1]))
+            reply.say("utter_read_part", read=read, all=all_)
         seen = self._observe(turn)
         noted = tuple(seen["noted"]) if seen and "noted" in seen else ()
         taken = take_answer(replace(turn, noted=noted), self.memory) if turn.notes else {}
@@ -122,7 +126,7 @@ class Observe(Verb):
         try:
             seen = self.memory.observe(
                 turn.user_id,
-                turn.text,
+                turn.written[-1],
                 message_id=turn.message_id,
                 sent_at=turn.sent_at,
                 channel=turn.channel,
@@ -131,6 +135,8 @@ class Observe(Verb):
             )
         except DiskFull:
             return {"failed": "disk_full"}
+        except NotRead:
+            return {"noted": [], "withheld": [[NOT_READ, ""]]}
         return {
             "noted": [memory.id for memory in seen.memories],
             "withheld": [[refused.reason, refused.category] for refused in seen.withheld],

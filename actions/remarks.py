@@ -26,7 +26,7 @@ NOT_TO_KEEP = re.compile(
 
 SAID_OTHERWISE = re.compile(
     r"^\W*(?:(?:no+|nope|wait|sorry|actually|but)\W+)+i (?:said|meant|wrote)\b(?! (?:it|so|that|this)\b)"
-    r"|^\W*i (?:said|meant|wrote) (?:(?:on|in|the) ){0,2}(?:\d+\w*|(?-i:[A-Z])\w+"
+    r"|^\W*i (?:said|meant|wrote) (?:(?:on|in|the) ){0,2}(?:\d{1,9}\w{0,20}|(?-i:[A-Z])\w{1,40}"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\W*$",
     re.IGNORECASE,
 )
@@ -39,7 +39,7 @@ SAYS_NO = re.compile(
 """A no at the beginning, whatever follows on it."""
 
 SORRY = re.compile(
-    r"^\W*(?:(?:ok|oh|and|im|i['’]?m|i am|so|very|really)\W+)*(?:sorry|apologi[sz]e|my apologies)\b[^?]*$",
+    r"^\W*(?:(?:ok|oh|and|i['’]?m|i am|so|very|really)\W+)*(?:sorry|apologi[sz]e|my apologies)\b[^?]*$",
     re.IGNORECASE,
 )
 """An apology, to which nothing is to be noted."""

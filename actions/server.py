@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import logging
 import os
+import re
 import resource
 import sys
 import threading
@@ -69,7 +70,7 @@ from memory.errors import HomeInUse, RetoldError
 from memory.opening import open_memory
 from memory.service import MemoryService
 from memory.settings import Settings, read_settings
-from memory.understand import Reader
+from memory.understand import Reader, ReaderPool
 
 logger = logging.getLogger("retold")
 
@@ -88,17 +89,21 @@ def authored(settings: Settings, name: str) -> Path:
     return own if own.exists() else BOT / name
 
 
-def build_service(settings: Settings, embedder: Embedder, reader: Reader | None = None) -> MemoryService:
+def crisis_words(settings: Settings) -> list[re.Pattern[str]]:
+    """What the words of a crisis are to this bot's author. Raises SettingsInvalid."""
+    return read_patterns(authored(settings, "crisis.yml"))
+
+
+def build_service(settings: Settings, embedder: Embedder, reader: Reader | ReaderPool | None = None) -> MemoryService:
     """The memory in `settings.home`, with Rasa's conversations beside it, ready to be used. Raises SettingsInvalid."""
     return open_memory(
         settings.home,
         embedder=embedder,
-        reader=reader,
+        reader=reader or Reader(crisis=crisis_words(settings)),
         transcripts=RasaTranscripts(settings.home / "transcript.db"),
         ledger_url=settings.ledger_url,
         index_shards=settings.index_shards,
         retention_days=settings.retention_days,
-        crisis=read_patterns(authored(settings, "crisis.yml")),
     )
 
 
@@ -196,7 +201,8 @@ def main() -> None:
         settings = read_settings()
         lock_home(settings.home)
         embedder = load_embedder(settings.model)
-        app = create_app(settings, embedder, build_service(settings, embedder))
+        reader = ReaderPool(crisis=crisis_words(settings))
+        app = create_app(settings, embedder, build_service(settings, embedder, reader))
     except RetoldError as error:
         sys.exit(f"The memory service cannot start: {error}")
     except OSError as error:

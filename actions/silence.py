@@ -31,13 +31,13 @@ class DoNotAsk(Verb):
         re.I,
     )
 
-    _LEAVE = re.compile(r"^.*?\bleave\s+(.+?)\s+(?:out\b.*|alone|be|aside)$", re.I)
+    _LEAVE = re.compile(r"^.{0,200}?\bleave\s{1,3}(.{1,80}?)\s{1,3}(?:out\b.*|alone|be|aside)$", re.I)
     """The other way to say it: "leave Tom out of it"."""
 
     _NOTHING = re.compile(r"\b(?:questions?|anything)\b|\b(?:why|what for|how come)\W*$|\bleave me\b", re.I)
     """What is not to be asked where no memory is meant: "don't ask me why", "no more questions"."""
 
-    _AGAIN = re.compile(r"[\s,]*\b(?:again|any ?more|ever|please|now|today)$", re.I)
+    _AGAIN = re.compile(r"[\s,]{0,4}\b(?:again|any ?more|ever|please|now|today)$", re.I)
 
     _TODAY = re.compile(
         r"(?:about )?(?:tonight|today|this evening|what happened|any of (?:this|it|that)|all (?:of )?(?:this"

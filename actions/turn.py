@@ -10,6 +10,7 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from actions import phrases
+from memory.understand.extent import part_read
 
 SAID = 8
 """How many of the last messages an action sees."""
@@ -20,7 +21,7 @@ class Turn:
     """One message of a person, or the start of a session, as an action sees it."""
 
     user_id: str
-    text: str
+    text: str  # as much of it as is read: every pattern looks at this
     intent: str
     channel: str
     message_id: str
@@ -38,7 +39,8 @@ class Turn:
     days: int | None = None
     said_at: tuple[float, ...] = ()  # when the person wrote, message by message
     before_id: str | None = None  # the person's message before this one
-    said: tuple[str, ...] = ()  # the last messages, buttons aside
+    said: tuple[str, ...] = ()  # the last messages, buttons aside, as far as they are read
+    written: tuple[str, ...] = ()  # and the whole of them
     uttered: frozenset[str] = frozenset()  # the names of the responses that were said in this session
     spiral_met: bool = False  # a run of bad messages has been met in this session
     opens: bool = False  # the bot's greeting came after it, though before the reply to it
@@ -52,9 +54,10 @@ class Turn:
         messages = _messages(tracker)
         said: dict[str, Any] = messages[-1] if messages else {}
         texts = [str(one.get("text") or "") for one in messages]
+        written = tuple(text for text in texts if not text.startswith("/"))[-SAID:]
         return cls(
             user_id=tracker.sender_id,
-            text=message.get("text") or "",
+            text=part_read(message.get("text") or ""),
             intent=(message.get("intent") or {}).get("name") or "",
             channel=tracker.get_latest_input_channel() or "chat",
             message_id=message.get("message_id") or said.get("message_id") or secrets.token_hex(16),
@@ -72,7 +75,8 @@ class Turn:
             days=next((int(e["value"]) for e in message.get("entities") or () if e.get("entity") == "days"), None),
             said_at=tuple(one.get("timestamp") or 0.0 for one in messages),
             before_id=messages[-2].get("message_id") if len(messages) > 1 else None,
-            said=tuple(text for text in texts if not text.startswith("/"))[-SAID:],
+            said=tuple(map(part_read, written)),
+            written=written,
             uttered=frozenset(_uttered(tracker)),
             spiral_met=bool(tracker.get_slot("spiral_met")),
             opens=_opens(tracker),

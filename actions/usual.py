@@ -30,7 +30,9 @@ SAME = 0.5
 """Cosine from which "I never said that I was divorced" is about what was told."""
 
 _THAT = re.compile(
-    r"\b(?:said|say|told you|tell you|mentioned|mention)\s+(?:that\s+)?(?P<what>(?!that\b|this\b|it\b)\w.*?)\W*$", re.I
+    r"\b(?:said|say|told you|tell you|mentioned|mention)\s{1,3}(?:that\s{1,3})?"
+    r"(?P<what>(?!that\b|this\b|it\b)\w.*?)\W{0,9}$",
+    re.I,
 )
 
 WRONG_OR_NOT = ({"title": "Forget it", "payload": "/affirm"}, {"title": "Keep it", "payload": "/deny"})

@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.reply import Reply
 from actions.turn import Turn
-from memory.errors import DiskFull, ErasureIncomplete, RetoldError
+from memory.errors import DiskFull, ErasureIncomplete, NotRead, RetoldError
 from memory.service import MemoryService
 
 logger = logging.getLogger(__name__)
@@ -50,6 +50,8 @@ class Verb(Action):  # type: ignore[misc]
             dispatcher.utter_message(response="utter_forgetting_unfinished")
         except DiskFull:
             dispatcher.utter_message(response="utter_disk_full")
+        except NotRead:
+            dispatcher.utter_message(response="utter_question_not_read")
         except RetoldError as error:
             logger.error("%s failed: %s", self.action_name, type(error).__name__)
             dispatcher.utter_message(response="utter_memory_failed")

@@ -12,6 +12,7 @@ RetoldError
 ├── TokenInvalid           no token, or one that does not hold              → 401
 ├── TokenForbidden         a good token, for somebody else                  → 403
 ├── HomeInUse              another memory service works on the same folder
+├── NotRead                a text could not be read in time; nothing noted  → 503
 ├── DiskFull               nothing was stored, since there is no room       → 507
 └── ErasureIncomplete      something of what was to be forgotten is left    → 500
 """
@@ -69,6 +70,10 @@ class TokenForbidden(RetoldError):
 
 class HomeInUse(RetoldError):
     """Another memory service works on the same folder."""
+
+
+class NotRead(RetoldError):
+    """A text could not be read in time; nothing of it was noted."""
 
 
 class DiskFull(RetoldError):

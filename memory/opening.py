@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -14,25 +13,24 @@ from memory.ledger import Ledger
 from memory.service import MemoryService, utc_now
 from memory.settings import make_home
 from memory.transcripts import NoTranscripts, Transcripts
-from memory.understand import Reader
+from memory.understand import Reader, ReaderPool
 
 
 def open_memory(
     home: Path,
     *,
     embedder: Embedder | None = None,
-    reader: Reader | None = None,
+    reader: Reader | ReaderPool | None = None,
     transcripts: Transcripts | None = None,
     ledger_url: str = "",
     index_shards: int = 16,
     retention_days: int | None = None,
     clock: Callable[[], datetime] = utc_now,
-    crisis: Sequence[re.Pattern[str]] = (),
 ) -> MemoryService:
     """The memory in the folder `home`, which is made when it is missing; one process at a time may work on it.
 
-    Where nothing is given, MiniLM embeds, the English rules read, no conversation is kept elsewhere, and no words are
-    those of a `crisis`.
+    Where nothing is given, MiniLM embeds, the English rules read in this process, with no words of a crisis and no
+    deadline, and no conversation is kept elsewhere.
 
     Raises:
         SettingsInvalid: the folder cannot be made or written.
@@ -51,7 +49,6 @@ def open_memory(
         transcripts,
         retention_days=retention_days,
         clock=clock,
-        crisis=crisis,
     )
     service.start()
     return service

@@ -48,7 +48,7 @@ _ELSE, LONGEST_BUILD = "_", 5
 _QUOTE = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _SENTENCE_END = re.compile(r"((?<=[.!?…])[\"”]?\s+|\n+)")
 _HIDDEN = re.compile(f"{_OPEN}\\d+{_CLOSE}")
-_NO = re.compile(r"\W*no\b", re.IGNORECASE)
+_NO = re.compile(r"^\W*no\b", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d]")
 _ITSELF = re.compile(r"\b(?:I|my|me|we|us|our)\b", re.IGNORECASE)
 

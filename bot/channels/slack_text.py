@@ -13,7 +13,7 @@ MAX_PIECE_CHARS = 2_900
 _MARKED_UP = re.compile(r"<([^<>]+)>")
 _FENCE = re.compile(r"```\n?(.*?)\n?```", re.DOTALL)
 # A mark counts where Slack shows it as one: outside of words, right beside what it marks.
-_STYLED = re.compile(r"(?<![\w*_~`])([*_~`])(?=\S)(.+?)(?<=\S)\1(?![\w*_~`])")
+_STYLED = re.compile(r"(?<![\w*_~`])([*_~`])(?=\S)(.{1,200}?)(?<=\S)\1(?![\w*_~`])")
 _QUOTED = re.compile(r"^(?:>>> ?|> ?)", re.MULTILINE)
 
 

@@ -17,6 +17,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.nlu.extent import part_read
+
 WAITS_FOR = ("consent", "sensitive", "forget", "forget_everything")
 """Values of the slot `pending` that wait for a yes or a no."""
 
@@ -60,7 +62,7 @@ def answer(text: str, pending: str | None, intent: str) -> str:
     """The intent of a message, by what the bot waits for an answer to; else `intent`."""
     if pending not in WAITS_FOR or intent in DECIDED:
         return intent
-    plain = " ".join(text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split())
+    plain = " ".join(part_read(text).replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split())
     if intent in PLAIN and (pending in ("forget", "forget_everything") or len(plain.split()) <= PLAIN_WORDS):
         return intent
     if _NO.search(plain):

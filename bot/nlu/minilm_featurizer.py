@@ -21,12 +21,11 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.extent import part_read
+
 logger = logging.getLogger(__name__)
 
 DIMENSIONS = 384
-
-MAX_CHARACTERS = 2000
-"""MiniLM reads 256 word pieces; what comes after them makes no difference and costs time."""
 
 
 class EmbeddingUnavailable(RasaException):
@@ -123,7 +122,7 @@ class MiniLMFeaturizer(DenseFeaturizer, GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds vectors, or zero vectors when there are none to be had in `timeout_s`."""
-        texts = [(message.get(TEXT) or "")[:MAX_CHARACTERS] for message in messages]
+        texts = [part_read(message.get(TEXT) or "") for message in messages]
         for message, vector in zip(messages, self._embed_or_zeros(texts), strict=False):
             self._add_features(message, vector)
         return messages

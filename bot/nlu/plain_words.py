@@ -21,6 +21,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KE
 from rasa.shared.nlu.training_data.message import Message
 
 from bot import authoring
+from bot.nlu.extent import part_read
 
 CRISIS = "crisis"
 FALLBACK = "nlu_fallback"
@@ -98,12 +99,16 @@ def _compile(entries: Any) -> tuple[Pattern, ...]:
 
 def decide(text: str, intent: str, words: Words) -> str:
     """The intent of a message by its words, where they decide; else `intent`."""
-    plain = " ".join(text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split())
-    if any(pattern.search(plain) for pattern in words.crisis):
+    if any(pattern.search(_plain(text)) for pattern in words.crisis):  # in all of it
         return CRISIS
+    plain = _plain(part_read(text))
     intent = next((one.becomes for one in words.instead if one.applies(plain, intent)), intent)
     met = all(one.is_met(plain) for one in words.asked_for if intent in one.intents)
     return intent if met else FALLBACK
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split())
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)

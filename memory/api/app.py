@@ -51,7 +51,11 @@ def _routes(service: MemoryService, settings: Settings) -> APIRouter:
             in_reply_to=body.in_reply_to,
         )
         return schemas.ObservedOut.model_validate(
-            {"memories": _jsons(seen.memories), "withheld": [asdict(one) for one in seen.withheld]}
+            {
+                "memories": _jsons(seen.memories),
+                "withheld": [asdict(one) for one in seen.withheld],
+                "unread": seen.unread,
+            }
         )
 
     @routes.get("/memories")

@@ -154,6 +154,7 @@ class WithheldOut(BaseModel):
 class ObservedOut(BaseModel):
     memories: list[MemoryOut]
     withheld: list[WithheldOut]
+    unread: int = Field(description="How many characters at the end of a long text were not read, but for secrets.")
 
 
 class MemoriesOut(BaseModel):

@@ -125,6 +125,8 @@ class Understood:
 
     told: tuple[Told, ...] = ()
     refused: tuple[Refused, ...] = ()
+    crisis: bool = False
+    """Its words are those of a crisis, of which nothing is noted."""
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,8 @@ class Observed:
 
     memories: tuple[Memory, ...] = ()
     withheld: tuple[Refused, ...] = ()
+    unread: int = 0
+    """How many characters at the end of the message were not read."""
 
 
 def memory_json(memory: Memory) -> dict[str, Any]:

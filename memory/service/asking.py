@@ -24,7 +24,7 @@ class Asking(Base):
         return memory
 
     def recall(self, user_id: str, question: str, limit: int = 10) -> Recalled:
-        """The memories that may answer the question, the surest first, and whether one does."""
+        """The memories that may answer the question, the surest first, and whether one does. Raises NotRead."""
         profile = self.profile(user_id)
         asked = self._reader.ask(question[:MAX_TEXT], asked_at=self._clock(), timezone=profile.timezone)
         vector = self._embedder.embed([asked.first_person])[0]

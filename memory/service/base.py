@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import re
 import secrets
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -17,7 +16,7 @@ from memory.ledger import Ledger
 from memory.linkcodes import LinkCodes
 from memory.models import Memory, Profile, Vectors
 from memory.transcripts import Transcripts
-from memory.understand import Reader
+from memory.understand import Reader, ReaderPool
 from memory.waiting import WaitingRoom
 
 MAX_TEXT = 10_000
@@ -39,18 +38,15 @@ class Base:
         ledger: Ledger,
         index: Index,
         embedder: Embedder,
-        reader: Reader,
+        reader: Reader | ReaderPool,
         eraser: Eraser,
         transcripts: Transcripts,
         *,
         retention_days: int | None = None,
         clock: Callable[[], datetime] = utc_now,
-        crisis: Sequence[re.Pattern[str]] = (),
     ) -> None:
-        """Of a message in which one of the patterns `crisis` is found nothing is noted."""
         self._ledger, self._index, self._embedder, self._reader, self._eraser = ledger, index, embedder, reader, eraser
         self._transcripts, self._retention_days, self._clock = transcripts, retention_days, clock
-        self._crisis = crisis
         self._waiting, self._codes = WaitingRoom(clock), LinkCodes(clock)
         self._locks = [threading.RLock() for _ in range(LOCKS)]
 

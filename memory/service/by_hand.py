@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from memory.errors import InputInvalid
-from memory.models import CATEGORIES, Memory, Profile, Told
+from memory.errors import InputInvalid, NotRead
+from memory.models import CATEGORIES, Memory, Profile, Refused, Told, Understood
 from memory.service.base import MAX_TEXT, new_id
 from memory.service.observing import Observing
+from memory.understand.extent import part_read
+from memory.understand.sensitive import find_secrets
 
 
 class ByHand(Observing):
@@ -66,10 +68,16 @@ class ByHand(Observing):
             raise InputInvalid(f"A memory needs between 1 and {MAX_TEXT} characters.")
         if category is not None and category not in CATEGORIES:
             raise InputInvalid(f"category is {category!r}; it has to be one of {', '.join(CATEGORIES)}.")
-        understood = self._reader.read(words, sent_at=self._clock(), timezone=profile.timezone)
+        try:
+            understood = self._reader.read(words, sent_at=self._clock(), timezone=profile.timezone)
+        except NotRead:  # it is kept as it stands then
+            understood = Understood(refused=tuple(Refused("secret", kind) for _, _, kind in find_secrets(words)))
         if any(refused.reason == "secret" for refused in understood.refused):
             raise InputInvalid(
                 "It has a password, a key, or the number of a card or account in it; those are not kept."
             )
-        told = list(understood.told) or [Told(words, words, category or "other")]
+        told = list(understood.told)
+        if not told or part_read(words) != words:  # nothing that is written by hand is left out
+            sensitive = next((one.sensitivity for one in told if one.sensitivity), None)
+            told = [Told(words, words, category or "other", sensitivity=sensitive)]
         return [replace(one, category=category) for one in told] if category else told

@@ -19,7 +19,7 @@ class Continuing(Observing):
 
         None where no words are kept: there are none, the person paused remembering, or they are secret or sensitive.
 
-        Raises MemoryNotFound.
+        Raises MemoryNotFound, NotRead.
         """
         with self._lock(user_id):
             over = self._ledger.memory(user_id, memory_id)
@@ -34,7 +34,7 @@ class Continuing(Observing):
                     self._ledger.change(user_id, told_now.id, {"statement": how_it_went(over)})
                 return told_now
             read = self._reader.read(words, sent_at=now, timezone=profile.timezone)
-            if read.refused or any(told.sensitivity for told in read.told):
+            if read.crisis or read.refused or any(told.sensitivity for told in read.told):
                 return None
             source = {"told_at": now, "channel": channel, "message_id": message_id, "in_reply_to": in_reply_to}
             told = Told(words, how_it_went(over), "events")

@@ -11,6 +11,7 @@ from memory.errors import InputInvalid
 from memory.ledger import Noted
 from memory.models import Memory, Observed, Profile, Refused, Told, Vectors
 from memory.service.base import MAX_TEXT, Base, expiry, new_id
+from memory.understand.extent import part_read
 from memory.understand.updates import compare
 from memory.waiting import Withheld
 
@@ -32,24 +33,27 @@ class Observing(Base):
 
         Raises:
             InputInvalid: the text is longer than MAX_TEXT characters.
+            NotRead: it could not be read in time; nothing was noted.
             DiskFull: nothing was noted.
         """
         if len(text) > MAX_TEXT:
             raise InputInvalid(f"The message has {len(text)} characters; {MAX_TEXT} are the most. Send it in parts.")
-        said = " ".join(text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split())
-        if any(pattern.search(said) for pattern in self._crisis):
-            return Observed((), (Refused("crisis", "crisis"),))
+        before = self._ledger.noted(user_id, message_id)
+        # Before the lock, which others may wait for.
+        understood = self._reader.read(
+            text,
+            sent_at=sent_at,
+            timezone=self.profile(user_id).timezone,
+            in_reply_to=in_reply_to,
+            known=[one for one in self._kept(user_id) if one.status == "current" and one.id not in before],
+        )
+        unread = len(text) - len(part_read(text))
+        if understood.crisis:
+            return Observed((), (Refused("crisis", "crisis"),), unread)
         with self._lock(user_id):
             profile = self.profile(user_id)
             known = self._kept(user_id)
             before = self._ledger.noted(user_id, message_id)
-            understood = self._reader.read(
-                text,
-                sent_at=sent_at,
-                timezone=profile.timezone,
-                in_reply_to=in_reply_to,
-                known=[memory for memory in known if memory.status == "current" and memory.id not in before],
-            )
             keep, withheld = _sort(understood.told, profile)
             withheld = [*understood.refused, *withheld]
             told_at = min(sent_at.astimezone(timezone.utc), self._clock())
@@ -59,8 +63,8 @@ class Observing(Base):
                 self._waiting.put(user_id, asks, source)
             if before or not keep:
                 by_id = {memory.id: memory for memory in known}
-                return Observed(tuple(by_id[id_] for id_ in before if id_ in by_id), tuple(withheld))
-            return Observed(tuple(self._note(profile, keep, known, source)), tuple(withheld))
+                return Observed(tuple(by_id[id_] for id_ in before if id_ in by_id), tuple(withheld), unread)
+            return Observed(tuple(self._note(profile, keep, known, source)), tuple(withheld), unread)
 
     def withheld(self, user_id: str) -> list[Withheld]:
         """What is sensitive and waits for the person's yes, the oldest first."""

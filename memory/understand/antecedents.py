@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from memory.models import Memory
 from memory.understand.capture import opened
 from memory.understand.sentences import Clause
 from memory.understand.words import ANIMALS, KIN, alternatives
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 SAME_TALK = timedelta(hours=1)
 """Somebody told of within this time may be meant."""

@@ -21,9 +21,9 @@ _LIGHT = frozenset(["thing", "things", "lot", "lots", "time", "times", "way", "w
 _ASKS_PERSON = re.compile(r"\b(?:you|your|u|ya)\b[^?]*\?|\b(?:what|where|which|who|how|when|why|any)\b[^?]*\?\W*$|"
                           r"(?:^|[.!,] )(?:is|are|was|were|did|does|has|have|will)\b[^?.!]*\?\W*$", re.I)
 _EMPTY = re.compile(
-    r"^(?:yes|yeah|yep|yup|no|nope|not|sure|ok|okay|maybe|thanks|thank you|please|nothing|none|dunno|fine|good|great|well|"
+    r"^\W*(?:(?:yes|yeah|yep|yup|no|nope|not|sure|ok|okay|maybe|thanks|thank you|please|nothing|none|dunno|fine|good|great|well|"
     r"me too|same|you|and you|i|lol|haha|hi|hello|hey|skip|never mind|nevermind|later|stop|pass|right|wrong|true|false|cool|"
-    r"nice|awesome|totally|definitely|absolutely|exactly|really|so|too|much|very|bye|goodbye|welcome|course|of|alright|\W)+$")
+    r"nice|awesome|totally|definitely|absolutely|exactly|really|so|too|much|very|bye|goodbye|welcome|course|of|alright)\b\W*)*$")
 _PLEASE = re.compile(r"(?:and |so |but |ok(?:ay)?,? )?(?:please|pls|kindly) (?!remember\b|note\b|keep in mind\b|know\b|be \w+|bear\b|call me\b|i\b|i'|im\b|my\b|we\b|forgive\b|excuse\b)(?!.*\b(?:i'm|i am|i have|i've|i can't)\b)\w", re.I)
 _TO_SOMEBODY = re.compile(r"(?:(?:thanks|thank you|hi|hey|hello|sorry|bye|cheers|congrats|great|wow|awesome|nice)(?: so much| again| there)?[ ,!]+)+[A-Z][\w'-]+[.! ]*")
 """ "Thanks, Joanna"."""

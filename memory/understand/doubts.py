@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from memory.understand.capture import opened
 from memory.understand.sentences import FINITE, OTHERS_WORDS, REVISED, Clause
 from memory.understand.signs import OPENING, REJECTIONS
 from memory.understand.words import ANIMALS, KIN, MONTHS, WEEKDAYS, alternatives
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 LONG, RUN_ON = 26, 5
 """More words than this, or more finite verbs, and nobody can say which "he" or "that" belongs to whom."""

@@ -12,11 +12,11 @@ _SUBJECT = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _ONCE = re.compile(r"\b(?:as a (?:kid|child|baby|teen(?:ager)?|boy|girl)|when i was|back then|at first|growing up)\b")
 _DONE_TO = re.compile(r"(?:beaten|diagnosed|fired|promoted|hired|accepted|laid|made|dumped|adopted|raised|named|invited|told|given|offered|robbed|mugged|bitten|stung|burgled|evicted|rejected|transferred|injured|hospitali[sz]ed|admitted|discharged|sacked|prescribed|called|brought)$")
 _FELT = re.compile(r"(?:bored|excited|tired|scared|worried|annoyed|disappointed|pleased|stuck|confused|interested|obsessed|addicted|used|based|supposed|stressed|exhausted|convinced|allowed|disgusted|done|gone|delighted|thrilled|pumped|stoked|psyched|blessed|honou?red|relieved|shocked|surprised|hooked|inspired|touched|overwhelmed|frustrated|drained|terrified|petrified|horrified|mortified|fascinated|gutted|devastated|knackered|shattered|chuffed|swamped|ashamed)$")
-_FELT_ABOUT = re.compile(rf"(?:(?:so|really|absolutely|always) )*(?!used|done|gone){_FELT.pattern[:-1]} (?:of|by|with|about|at|that)\b")
-_PARTICIPLE = re.compile(r"(?:(?:just|still|currently|also|always|really|mostly|actually) )*(?!\w*thing|during|morning|evening|bring|king|ring)\w+ing\b")
-_DONE_BY_DOING = re.compile(r"\w+ing (?:\w+ ){0,4}\w+(?:s|ed) (?:me|us)\b")
+_FELT_ABOUT = re.compile(rf"(?:(?:so|really|absolutely|always) ){{0,4}}(?!used|done|gone){_FELT.pattern[:-1]} (?:of|by|with|about|at|that)\b")
+_PARTICIPLE = re.compile(r"(?:(?:just|still|currently|also|always|really|mostly|actually) ){0,4}(?!\w{0,20}thing|during|morning|evening|bring|king|ring)\w{1,20}ing\b")
+_DONE_BY_DOING = re.compile(r"\w{1,20}ing (?:\w{1,20} ){0,4}\w{1,20}(?:s|ed) (?:me|us)\b")
 """ "Playing the piano calms me down": nothing is left out."""
-_OFTEN = r"(?:(?:just|recently|still|currently|also|always|never|really|usually|mostly|finally|only|definitely|probably|used|(?:do|ca|could|did|have|wo|would)n'?t) )*"
+_OFTEN = r"(?:(?:just|recently|still|currently|also|always|never|really|usually|mostly|finally|only|definitely|probably|used|(?:do|ca|could|did|have|wo|would)n'?t) ){0,5}"
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def _elision(pattern: str, subject: str, example: str, statement: str) -> Elisio
 
 ELISIONS = (
     _elision(r"(?:got|have) any\b", "", "Got any ideas for my mum's birthday", 'You said: "Got any ideas for my mum\'s birthday"'),
-    _elision(r"(?:it )?(?!(?:with|for|like|to|from|of|as|than|between|behind|about|without|and|not)\b)\w+ (?:me|us)\b", "", "Helped me get through the winter", 'You said: "Helped me get through the winter"'),
+    _elision(r"(?:it )?(?!(?:with|for|like|to|from|of|as|than|between|behind|about|without|and|not)\b)\w{1,30} (?:me|us)\b", "", "Helped me get through the winter", 'You said: "Helped me get through the winter"'),
     _elision(r"(?:went|turned out|seemed|looked|sounded|tasted|smelled|felt) (?:\w+ )?(?:well|great|good|fine|ok|okay|bad|badly|wrong|nice|weird|amazing|better)\b", "", "Felt great after my run", 'You said: "Felt great after my run"'),
     _elision(r"been (?:an? (?:\w+ )?(?:long|while|hard|tough|rough|great|good|busy|crazy|wild)\b|ages|so long|too long|years\b)", "", "Been a long road with my knee", 'You said: "Been a long road with my knee"'),
     _elision(r"took (?:me|us|ages|forever|(?:\w+ )?(?:hours|days|weeks|months|years))\b", "", "took two years and all my savings", 'You said: "took two years and all my savings"'),

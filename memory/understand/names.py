@@ -25,8 +25,8 @@ def answer_with_name(message: str, in_reply_to: str | None) -> Told | None:
     """A bare "Mira" in reply to a line that asks what to call the person."""
     if not in_reply_to or not _ASKS_NAME.search(in_reply_to.replace("\u2019", "'")):
         return None
-    match = re.fullmatch(r"\s*(?:(?:hi|hey|hello|oh|sure|ok|okay|yes|well|um+)\b[,.! ]*)*(?:it's|it is|i'm|i am|im|this is|just|the name's|name's)?\s*"
-                         r"(?P<name>[^\W\d_][\w'-]*(?: (?!(?:here|again|btw|please|now)\b)[^\W\d_][\w'-]*)?)(?: (?:here|again|btw|please|now))?\s*[.!]*\s*", message, re.I)
+    match = re.fullmatch(r"(?:(?:hi|hey|hello|oh|sure|ok|okay|yes|well|um+)\b[,.! ]*)*(?:it's|it is|i'm|i am|im|this is|just|the name's|name's)? {0,3}"
+                         r"(?P<name>[^\W\d_][\w'-]*(?: (?!(?:here|again|btw|please|now)\b)[^\W\d_][\w'-]*)?)(?: (?:here|again|btw|please|now))? {0,3}[.!]*", message.strip(), re.I)
     if match is None:
         return None
     name = match["name"]

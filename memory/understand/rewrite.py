@@ -26,7 +26,7 @@ _BOT = {"you": "me", "your": "my", "yours": "mine", "yourself": "myself", "u": "
 _IDIOMS = re.compile(r"\b(?:i\.e|hand[- ]me[- ]downs?|pick[- ]me[- ]ups?|forget[- ]me[- ]nots?|(?:some|much|my|any|more|little|no) me[- ]time|me-time|ask me anything|i-?\d+\w*|u-?\d+s?|(?:silly|lucky|poor|dear|beats|excuse|pardon|trust|believe) me|my (?:god|gosh|goodness|word|lord|bad|days)|(?:(?:world war|ww|elizabeth|charles|james|henry) I(?=\W*$|[,.)]| (?:and|in|of|when)\b)|(?:part|phase|type|class|level|volume|book) I(?=\W*$|[,.)]| of\b| diabet))(?=\W|$))\b|"
                      r'(?-i:\bU\.?S\b|\bUS\b|\b[A-Z][a-z]+ (?:Us|Me|We)\b)|"[^"]*"', re.I)
 """Where "me", "I" or "us" is nobody, and what somebody else said in quotation marks."""
-_BROKEN = re.compile(r"\b[Yy]ou (?:(?:\w+ly|then|once|often|too|myself|yourself|who|once|now|both|all) )*(?:is|was|has|does|am|says|goes|isn't|wasn't|hasn't|doesn't|wasna[e]?|isna[e]?)\b|\b[Yy]ou'$|^(?:Me|Us|I|Mine)\b")
+_BROKEN = re.compile(r"\b[Yy]ou (?:(?:\w{1,20}ly|then|once|often|too|myself|yourself|who|now|both|all) ){0,6}(?:is|was|has|does|am|says|goes|isn't|wasn't|hasn't|doesn't|wasna[e]?|isna[e]?)\b|\b[Yy]ou'$|^(?:Me|Us|I|Mine)\b")
 """No English, or said of the listener."""
 _OCLOCK = re.compile(rf"(?:\d|\b(?:{alternatives(NUMBERS)})) ?$", re.I)
 """ "4am" is no "am"."""

@@ -38,20 +38,20 @@ _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b
 SECRETS = _marks(
     ("ssn", r"(?<![\d-])(?!000|666|9\d\d)\d{3}[- ](?!00)\d{2}[- ](?!0000)\d{4}(?![\d-])", "my SSN is 536-22-1948"),
     ("ssn", r"\b(?:ssn|social security(?: number)?)\b\D{0,15}\d{4,9}", "ssn 536221948"),
-    ("password", r"\b(?:pass ?words?|pass ?code|pass ?phrase|pwd|passwd)\b(?: (?:for|to|of|on) [\w .'-]{1,30}?)?\s*"
-     r"(?:is|was|:|=|are|->|,|will be|to)\s*[\"']?(?!(?:not|too|very|so|really|the same|wrong|safe|expired|reset|change|"
+    ("password", r"\b(?:pass ?words?|pass ?code|pass ?phrase|pwd|passwd)\b(?: (?:for|to|of|on) [\w .'-]{1,30}?)?\s{0,3}"
+     r"(?:is|was|:|=|are|->|,|will be|to)\s{0,3}[\"']?(?!(?:not|too|very|so|really|the same|wrong|safe|expired|reset|change|"
      r"saved|stored|being|my|a|an|in|on|no|never|secure|weak|long|strong|hard|incorrect|required|needed|forgotten)\b)\S{3,}",
      "my wifi password is hunter22"),
-    ("password", r"\bpass ?(?:word|code|phrase)s?\b[^.!?]{0,60}?\b(?:is|was|=|:)\s*(?=\S*\d)(?=\S*[A-Za-z])\S{5,}",
+    ("password", r"\bpass ?(?:word|code|phrase)s?\b[^.!?]{0,60}?\b(?:is|was|=|:)\s{0,3}(?=\S*\d)(?=\S*[A-Za-z])\S{5,}",
      "the password of the club's site is, and I will need it, it is Tomato-77x"),
     ("card", r"\b(?:card|visa|mastercard|atm|debit|credit)\b\D{0,30}?(?<!\d)(?:\d[ -]?){12,18}\d(?!\d)",
      "my atm card no is 5399 8312 4471 0926"),
-    ("pin", r"\bpin\b(?: (?:code|number))?(?: (?:for|to|of|on) [\w .'-]{1,30}?)?\s*(?:is|was|:|=|to|,)?\s*\d{3,8}\b",
+    ("pin", r"\bpin\b(?: (?:code|number))?(?: (?:for|to|of|on) [\w .'-]{1,30}?)?\s{0,3}(?:is|was|:|=|to|,)?\s{0,3}\d{3,8}\b",
      "my pin is 4821"),
     ("token", r"\b(?:sk|pk|rk)[-_](?:live|test|proj|ant|or)?[-_]?[A-Za-z0-9_-]{16,}|\bgh[pousr]_[A-Za-z0-9]{20,}|\bgithub_pat_\w{20,}|"
      r"\bAKIA[0-9A-Z]{12,}|\bxox[abpers]-[\w-]{10,}|\bAIza[\w-]{30,}|\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*|\bglpat-[\w-]{16,}|"
      r"\bhf_[A-Za-z0-9]{20,}|-----BEGIN [A-Z ]*PRIVATE KEY", "here: ghp_a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8"),
-    ("token", r"\b(?:api|access|secret|private|auth|bearer|recovery|security)[ _-]?(?:key|token|code)s?\b\s*(?:is|:|=|,)\s*\S{4,}",
+    ("token", r"\b(?:api|access|secret|private|auth|bearer|recovery|security)[ _-]?(?:key|token|code)s?\b\s{0,3}(?:is|:|=|,)\s{0,3}\S{4,}",
      "the api key is 9f8e7d6c5b4a"),
     ("cvv", r"\b(?:cvv|cvc|cvv2|security code)\b\D{0,6}\d{3,4}\b", "the cvv is 123"),
 )

@@ -6,17 +6,22 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc, Token
-
+from memory.understand.extent import part_read
 from memory.understand.words import MONTHS, WEEKDAYS
 
-MAX_CHARS = 4000
-"""What lies beyond is not read: nobody tells that much in one message, and a parse costs 0.1 ms a word."""
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
+MAX_TOKENS = 120
+"""Of a sentence; a longer one is taken for several, since what looks at each pair of its words would grow with its square."""
+
+_RUN = re.compile(r"((?:[^\w\s]|_){8})((?:[^\w\s]|_)+)")
+"""More than eight marks in a row say no more than eight, and spaCy takes them off a word one by one."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _PAIRS = str.maketrans({"\u2019": "'", "\u2018": "'", "`": "'", "\u00b4": "'", "\u201c": '"', "\u201d": '"', "\u2014": ",", "\u2013": "-"})
-_BREAK = re.compile(r"(?<![A-Z]\.[A-Z]\.)(?<!\b[MmDd]r\.)(?<!\b[Mm]rs\.)(?<!\b[Mm]s\.)(?<!\bSt\.)(?<!\b[Pp]rof\.)(?<=[.!?\u2026])[\"')\]]*\s+(?!(?<=\.\.\.\s)(?i:(?:(?:no,? )?(?:sorry|wait)|i meant?|or rather|no|scratch that)\b|well,))|\n+|(?<=[a-z][.!?])(?=[A-Z])|\s+(?=[\U0001F300-\U0001FAFF])")
+_BREAK = re.compile(r"(?<![A-Z]\.[A-Z]\.)(?<!\b[MmDd]r\.)(?<!\b[Mm]rs\.)(?<!\b[Mm]s\.)(?<!\bSt\.)(?<!\b[Pp]rof\.)(?<=[.!?\u2026])[\"')\]]*\s+(?!(?<=\.\.\.\s)(?i:(?:(?:no,? )?(?:sorry|wait)|i meant?|or rather|no|scratch that)\b|well,))|\n+|(?<=[a-z][.!?])(?=[A-Z])|(?<!\s)\s+(?=[\U0001F300-\U0001FAFF])")
 REVISED = re.compile(r"(?:\.\.\.|[,-]) ?(?:sorry(?! (?:if|about|for|to|that|but|my)\b|\W*$)|or rather|no,? wait|no,? hang on|no,? sorry|wait,? no|scratch that|hang on|hold on|well(?! (?:as|behaved|known|off|over|past|before|after)\b))\b|(?<!\bsorry)(?<!\bsorry,)(?<=\S) i (?:mean|meant)\b|"
                      r"(?<=\w)(?<!\bwell)(?<!\byeah)(?<!\byes)(?<!\boh)(?<!\bhmm)(?<!\bok)(?<!\bokay)(?<!\bso)(?<!\bnah)(?<!\bno)(?<!\bsay)(?<!\bsaid),? no,? (?:i|i'\w+|it|it's|that|that's|wait|sorry|he|she|they|we|not)\b", re.I)
 """ "We've got Ofsted... sorry, Estyn", "two wives no I joke": taken back within the sentence, which stays whole."""
@@ -62,11 +67,9 @@ class Clause:
 
 
 def plain(text: str) -> str:
-    """The text with control marks as spaces and typographic quotes as plain ones, character for character."""
-    read = _CONTROL.sub(" ", text.translate(_PAIRS))[:MAX_CHARS]
-    if len(text) > MAX_CHARS:
-        read = read[:max((m.start() for m in _BREAK.finditer(read)), default=0)]
-    return read
+    """What is read of a text, with control marks as spaces and typographic quotes as plain ones, character for character."""
+    read = _CONTROL.sub(" ", part_read(text).translate(_PAIRS))
+    return _RUN.sub(lambda run: run[1] + " " * len(run[2]), read)
 
 
 def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
@@ -84,16 +87,26 @@ def clauses(doc: Doc, spans: list[tuple[int, int]]) -> Iterator[Clause]:
     """The clauses of each sentence, in order; cut only where both sides stand as a statement of their own."""
     text, every = doc.text, [token for token in doc if not token.is_space]
     for start, end in spans:
-        tokens = [token for token in every if start <= token.idx < end]
-        if not tokens:
-            continue
         tail = next((mark for mark in reversed(text[start:end].rstrip(" \"')")) if not mark.isspace()), "")
         mark = tail if tail in ".?!" else ""
-        pieces = [tokens] if REVISED.search(text[start:end]) else list(_pieces(tokens))
+        said = _windows([token for token in every if start <= token.idx < end])
+        whole = REVISED.search(text[start:end]) is not None
+        pieces = [piece for tokens in said for piece in ([tokens] if whole else _pieces(tokens))]
         for number, piece in enumerate(pieces):
             first, last = piece[0].idx, piece[-1].idx + len(piece[-1])
             yield Clause(first, last, text[first:last], tuple(piece), mark, last=number == len(pieces) - 1,
                          joined=number > 0)
+
+
+def _windows(tokens: list[Token]) -> Iterator[list[Token]]:
+    """The tokens of a sentence in runs of at most MAX_TOKENS, parted at a joint where there is one."""
+    while len(tokens) > MAX_TOKENS:
+        joints = [at for at in range(MAX_TOKENS // 2, MAX_TOKENS) if tokens[at].text == "," or tokens[at].lower_ in _JOIN]
+        end = joints[-1] if joints else MAX_TOKENS
+        yield tokens[:end]
+        tokens = tokens[end:]
+    if tokens:
+        yield tokens
 
 
 def _pieces(tokens: list[Token]) -> Iterator[list[Token]]:
@@ -180,11 +193,12 @@ def _closed(tokens: list[Token]) -> bool:
 
 
 def _trim(tokens: list[Token]) -> list[Token]:
-    while len(tokens) > 1 and tokens[-1].text in {",", ";", "-", "...", ":", "&"}:
-        tokens = tokens[:-1]
-    while len(tokens) > 1 and tokens[0].text in {",", ";", "-", ":"}:
-        tokens = tokens[1:]
-    return tokens
+    begin, end = 0, len(tokens)
+    while end - begin > 1 and tokens[end - 1].text in {",", ";", "-", "...", ":", "&"}:
+        end -= 1
+    while end - begin > 1 and tokens[begin].text in {",", ";", "-", ":"}:
+        begin += 1
+    return tokens[begin:end]
 
 
 def _has_finite(tokens: list[Token]) -> bool:

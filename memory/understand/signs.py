@@ -163,7 +163,7 @@ REJECTIONS = _rejections(
      r"(?:do|did|have|am|will|would) (?:i|we|he|she|they))(?:n't| not|nt)?(?: (?:still|just|rather|actually|though|too|either|also|anymore|any more|really|probably|so|ever|be|do|did|have|been|to|able|you know|yet|always|never|went|going|ahead|usually|kid|joke|love|like|want|need|hate))*\W*$", "my late husband wasn't"),
     ("ellipsis", r"^(?:had|did|was|am|do|have|would|could|can|will)\W*$|^(?:my|our)(?: \w+){1,3} (?:says?|said|thinks?|reckons?|tells? me|told me)\W*$", "my tutor says"),
     ("ellipsis", r"^(?:after|before|when|because|since|like|as|if|until|every time) (?:i|we|he|she|they) \w+\W*$", "after i said"),
-    ("vocative", r"^[\w'-]+ ?!+$|^(?:agreed|ditto|true|exactly),? [\w'-]+\W*$", "joanna!"),
+    ("vocative", r"^[\w'-]+ ?!+$|^(?:agreed|ditto|true|exactly),? [\w'-]{1,40}\W{0,9}$", "joanna!"),
     ("lead-in", r"^(?:i|we|i'll|we'll|i will|we will) (?:just )?(?:leave|skip|drop) (?:that|it|this)\b", "we leave that for today"),
     ("question", r"^if\b.*\b(?:what|how|where|who|which|when) (?:would|should|could|does|do|can|will|is|are) (?:he|she|they|it|one|you|people|a|the)\b", "if a man opened a shop what would he need, asking for me"),
     ("advice", r"^(?:you|u|your|ya|y'all|you're|you've|you'll)\b(?!.*\b(?:i|my|i'm|i've)\b)", "you should rest"),

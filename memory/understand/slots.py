@@ -26,8 +26,8 @@ _K2 = rf"(?P<kin2>{alternatives(KIN)})"
 _P = rf"(?P<pet>{alternatives(ANIMALS)})"
 _I = r"(?:i|we)"
 _ADV = (r"(?: (?:just|recently|currently|now|actually|really|also|still|always|absolutely|totally|only|finally|both|all|do|so|kinda|kind of|"
-        r"mostly|mainly|usually|originally|already|very much|honestly|truly|simply|have|'ve|'d|had|then|even|never|ever|used to|still))*")
-_BE = r"(?:(?:i am|i'm|im|i was|we are|we're)(?: (?:now|currently|actually|also|still|just|both|really|only|a proud|proudly|originally|already|not))*)"
+        r"mostly|mainly|usually|originally|already|very much|honestly|truly|simply|have|'ve|'d|had|then|even|never|ever|used to)){0,6}")
+_BE = r"(?:(?:i am|i'm|im|i was|we are|we're)(?: (?:now|currently|actually|also|still|just|both|really|only|a proud|proudly|originally|already|not)){0,6})"
 _V = r"(?P<value>.+)"
 _UPPER = "A-ZÀ-Þ" + "".join(chr(at) for at in (*range(0x100, 0x250), *range(0x1E00, 0x1F00)) if chr(at).isupper())
 _MORE = rf"(?-i: (?!I\b|I')[{_UPPER}][\w'-]{{1,20}}){{0,3}}"
@@ -120,7 +120,7 @@ _add("avoids", "tastes", rf"\bi{_ADV} (?:don't|do not|can't|cannot|won't|no long
 _add("avoids", "tastes", r"^no (?:more )?(?P<value>meat|pork|beef|fish|seafood|dairy|milk|gluten|wheat|sugar|alcohol|coffee|caffeine|eggs?|nuts|peanuts|shellfish|bread|carbs|cheese|soy) for me\b", "no dairy for me", ("self", None, "avoids", "dairy"))
 _add("allergy", "health", rf"\b(?:{_BE}(?: very| severely| highly| really| deathly)? al+er[gj]ic to|i have an? (?:severe |bad |mild )?allergy to) {_V}|\bi have an? (?:severe |bad |mild )?(?P<value2>[\w-]+(?: \w+)?) allergy", "I'm allergic to peanuts", ("self", None, "allergy", "peanuts"))
 # Tastes
-_add("favourite", "tastes", r"\bmy (?:all[- ]time |absolute |current )?(?:favou?rite|fav|fave) (?P<what>[\w -]+?)(?:'s| is| are| was|:| would be| has to be| would have to be| has always been) (?:the |an? |probably |definitely )?(?P<value>.+)", "my favourite colour is green", ("self", None, "favourite colour", "green"))
+_add("favourite", "tastes", r"\bmy (?:all[- ]time |absolute |current )?(?:favou?rite|fav|fave) (?P<what>[\w -]{1,40}?)(?:'s| is| are| was|:| would be| has to be| would have to be| has always been) (?:the |an? |probably |definitely )?(?P<value>.+)", "my favourite colour is green", ("self", None, "favourite colour", "green"))
 _OBJ = r"(?P<value>(?!it\b|that\b|this\b|you\b|them\b|your\b|how\b|when\b|what\b|him\b|her\b).+)"
 _add("dislikes", "tastes", rf"\b{_I}(?:'m| am)?{_ADV} (?:hate|dislike|detest|loathe|despise|(?:don't|do not|didn't|never)(?: really| much| particularly)? (?:like|enjoy|care for|love)|can't stand|cannot stand|can't bear|not a (?:big |huge )?fan of|not (?:really |too |big )?(?:into|fond of|keen on)|allergic to the idea of|have (?:a strong |an )?aversion to|have a (?:strong )?dislike (?:of|for)|'m tired of|'m sick of|avoid|refuse to|steer clear of|stay away from) {_OBJ}", "I can't stand mushrooms", ("self", None, "dislikes", "mushrooms"))
 _add("likes", "tastes", rf"\b{_I}(?:'m| am)?{_ADV} (?:love|like|enjoy|adore|prefer|(?:strongly )?prefer|(?:am |'m )?(?:an? )?(?:big |huge )?(?:fan of|into|fond of|keen on|crazy about|obsessed with|passionate about)|fan of|have a (?:strong )?preference for|love love) {_OBJ}", "I really love hiking", ("self", None, "likes", "hiking"))
@@ -130,7 +130,7 @@ _add("dislikes", "tastes", rf"\b{_I}{_ADV} (?:hate|dislike|can't stand|cannot st
 _add("vehicle", "possessions", rf"\bi{_ADV} (?:drive|ride|bought|own|got|have|'ve got|lease) (?:an? |my |the )(?!\w+ of\b)(?P<value>(?:[\w-]+ ){{0,3}}(?:car|truck|van|suv|motorcycle|motorbike|bike|bicycle|scooter|jeep|tesla|toyota|honda|ford|bmw|audi|volkswagen|vw|mazda|subaru|nissan|prius|boat)\b(?: \w+)?)", "I drive a red Toyota", ("self", None, "vehicle", "red Toyota"))
 # Goals and habits
 _add("goal", "goals", rf"\b(?:my (?:goal|dream|plan|aim|ambition|resolution|hope) (?:is|was|for \w+ is)(?: to)?|i{_ADV} (?:hope|dream|aim|aspire|plan)(?: (?:to|of|on))|i{_ADV} (?:want|would like|'d like|'d love|would love) to (?:be|become|learn|write|run|travel|visit|lose|save|finish|quit|move|start|own|open|get better|live)|i'm (?:hoping|aiming|planning|saving|training|dreaming)(?: (?:to|of|for|on))) (?P<value>.+)", "my goal is to run a marathon", ("self", None, "goal", "run a marathon"))
-_add("habit", "habits", r"\bi (?P<value>(?:usually|always|often|normally|regularly|typically) .+|.+ (?:every|each) (?:day|morning|night|evening|week|weekend|month|year|\w+day)\b.*|.+ (?:twice|once|three times|\d+ times) an? (?:day|week|month|year)\b.*|.+ on (?:\w+days|weekends)\b.*)", "I run every morning", ("self", None, "habit", "run every morning"))
+_add("habit", "habits", r"\bi (?P<value>(?:usually|always|often|normally|regularly|typically) .+|.{1,200} (?:every|each) (?:day|morning|night|evening|week|weekend|month|year|\w+day)\b.*|.{1,200} (?:twice|once|three times|\d+ times) an? (?:day|week|month|year)\b.*|.{1,200} on (?:\w+days|weekends)\b.*)", "I run every morning", ("self", None, "habit", "run every morning"))
 # Languages
 _add("language", "self", rf"\b{_I}{_ADV} (?:speak|am fluent in|'m fluent in) (?!(?:in|to|about|at|with|up|for|on|too)\b){_V}", "I speak Portuguese", ("self", None, "language", "Portuguese"))
 

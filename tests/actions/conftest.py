@@ -9,6 +9,7 @@ import pytest
 from calls import SERVICE, Conversation
 from starlette.testclient import TestClient
 
+from actions.crisis import read_patterns
 from actions.server import build_service, create_app
 from memory.embeddings import Embedder, load_embedder
 from memory.service import MemoryService
@@ -23,7 +24,7 @@ def embedder() -> Embedder:
 
 @pytest.fixture(scope="session")
 def one_reader() -> Reader:
-    return Reader()
+    return Reader(crisis=read_patterns())
 
 
 @pytest.fixture
