@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from actions import days
-from actions.reply import KEEP_OR_NOT, Reply
+from actions.reply import KEEP_OR_NOT, NOTE_IT, Reply
 from actions.turn import Turn
 from actions.verb import Event, Verb
 from memory.models import Memory
@@ -24,6 +24,9 @@ def acknowledge(turn: Turn, reply: Reply, *, response: str = "utter_noted") -> b
 
     `response` is what is said to one thing that was noted, and, where it is another than usual, to several.
     """
+    if turn.failed and reply.profile.remembering == "on" and not turn.is_button:
+        _say_failed(turn, reply)
+        return True
     noted = noted_of(turn, reply)
     if noted:
         _acknowledge(turn, reply, noted, response)
@@ -39,6 +42,14 @@ def acknowledge(turn: Turn, reply: Reply, *, response: str = "utter_noted") -> b
         else:
             reply.say(why)
     return bool(noted or withheld)
+
+
+def _say_failed(turn: Turn, reply: Reply) -> None:
+    """Says that nothing of the message is noted, and why; where it was not read, it can be noted as it stands."""
+    if turn.is_unread:
+        reply.say("utter_unread", buttons=NOTE_IT)
+    else:
+        reply.say("utter_disk_full")
 
 
 def noted_of(turn: Turn, reply: Reply) -> list[Memory]:
@@ -80,6 +91,6 @@ class Acknowledge(Verb):
     action_name = "action_acknowledge"
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
-        if turn.noted or {"secret", "sensitive", "asked"} & {reason for reason, _ in turn.withheld}:
+        if turn.noted or turn.failed or {"secret", "sensitive", "asked"} & {reason for reason, _ in turn.withheld}:
             acknowledge(turn, reply)
         return []

@@ -6,13 +6,10 @@ from typing import Any
 
 from actions.acknowledge import acknowledge
 from actions.forget import just_told
-from actions.reply import YES_NO, Reply
+from actions.reply import NOTE_IT, YES_NO, Reply
 from actions.turn import Turn
 from actions.verb import Event, Verb, set_slot
 from memory.errors import InputInvalid, NotRemembering
-
-NOTE_IT = ({"title": "Note it", "payload": "/note_it"},)
-"""Stands under every line that says that something was not noted: what is worth keeping is the person's to say."""
 
 
 def say_not_noted(reply: Reply, response: str) -> None:

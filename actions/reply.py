@@ -20,6 +20,8 @@ MOST_IN_PROSE = 6
 """More memories than this are named one under the other at every level."""
 
 KEEP_OR_NOT = ({"title": "Keep it", "payload": "/affirm"}, {"title": "Don't keep it", "payload": "/deny"})
+NOTE_IT = ({"title": "Note it", "payload": "/note_it"},)
+"""Stands under every line that says that something was not noted: what is worth keeping is the person's to say."""
 RATHER_NOT = {"title": "Rather not", "payload": "/do_not_ask"}
 YES_NO = ({"title": "Yes", "payload": "/affirm"}, {"title": "No", "payload": "/deny"})
 

@@ -71,7 +71,7 @@ class ErasableTrackerStore(TrackerStore):
         return float(self.domain.session_config.session_expiration_time or IDLE_LIMIT_MINUTES) * 60
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Keeps the running session of `tracker`, without its words where something was erased since it was retrieved."""
+        """Keeps the session of `tracker`, without its words where something was erased since it was retrieved."""
         self._keep_sweeping()
         await self.stream_events(tracker)
         sender_id = tracker.sender_id

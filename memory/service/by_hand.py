@@ -54,10 +54,11 @@ class ByHand(Observing):
                 told_at=self._clock(),
                 channel=channel,
                 in_reply_to=None,
+                drew_on=(),
                 supersedes=former.id,
             )
             self._ledger.replace(user_id, corrected, self._embed(words, None), former)
-            self._index.add(self._ledger.entries(user_id, [memory_id, former.id]))
+            self._index_again(user_id, [memory_id, former.id])
             return self._ledger.memory(user_id, memory_id)
 
     def _by_hand(self, text: str, profile: Profile, category: str | None) -> list[Told]:
