@@ -66,7 +66,7 @@ class ByHand(Observing):
         if not words or len(words) > MAX_TEXT:
             raise InputInvalid(f"A memory needs between 1 and {MAX_TEXT} characters.")
         if category is not None and category not in CATEGORIES:
-            raise InputInvalid(f"category is {category!r}; it has to be one of {', '.join(CATEGORIES)}.")
+            raise InputInvalid(f"category has to be one of {', '.join(CATEGORIES)}.")
         understood = self._reader.read(words, sent_at=self._clock(), timezone=profile.timezone)
         if any(refused.reason == "secret" for refused in understood.refused):
             raise InputInvalid(
