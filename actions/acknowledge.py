@@ -11,6 +11,8 @@ from actions.verb import Event, Verb
 from memory.models import Memory
 
 NOT_READ = "not read"
+SAID = {"secret", "sensitive", "asked", NOT_READ}
+"""Reasons why something was not noted that are said."""
 """Why nothing is noted of a message that could not be read in time."""
 
 WITHHELD = {
@@ -28,6 +30,9 @@ def acknowledge(turn: Turn, reply: Reply, *, response: str = "utter_noted") -> b
 
     `response` is what is said to one thing that was noted, and, where it is another than usual, to several.
     """
+    if turn.failed and reply.profile.remembering == "on" and not turn.is_button:
+        _say_failed(turn, reply)
+        return True
     noted = noted_of(turn, reply)
     if noted:
         _acknowledge(turn, reply, noted, response)
@@ -43,6 +48,14 @@ def acknowledge(turn: Turn, reply: Reply, *, response: str = "utter_noted") -> b
         else:
             reply.say(why, buttons=NOTE_IT if why == "utter_not_read" else ())
     return bool(noted or withheld)
+
+
+def _say_failed(turn: Turn, reply: Reply) -> None:
+    """Says that nothing of the message is noted, and why; where it was not read, it can be noted as it stands."""
+    if turn.is_unread:
+        reply.say("utter_unread", buttons=NOTE_IT)
+    else:
+        reply.say("utter_disk_full")
 
 
 def noted_of(turn: Turn, reply: Reply) -> list[Memory]:
@@ -84,6 +97,6 @@ class Acknowledge(Verb):
     action_name = "action_acknowledge"
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
-        if turn.noted or {"secret", "sensitive", "asked", NOT_READ} & {reason for reason, _ in turn.withheld}:
+        if turn.noted or turn.failed or SAID & {reason for reason, _ in turn.withheld}:
             acknowledge(turn, reply)
         return []

@@ -20,7 +20,7 @@ CRISIS = BOT / "crisis.yml"
 INTENT = "crisis"
 """What bot/nlu/plain_words.py makes of the words of a crisis."""
 
-WITHHELD = {"noted": [], "withheld": [["crisis", "crisis"]]}
+WITHHELD = (("crisis", "crisis"),)
 """What action_observe says of such a message: nothing of it is noted, and the transcript keeps no word of it."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +13,7 @@ from actions.note_it import say_not_noted
 from actions.reply import RATHER_NOT, Reply
 from actions.turn import Turn
 from actions.verb import Event, Verb
+from memory.errors import DiskFull
 from memory.models import Memory, Move
 from memory.recall.continuity import is_plan, is_timely, may_be_raised
 from memory.service import MemoryService
@@ -98,8 +100,9 @@ def take_answer(turn: Turn, memory: MemoryService) -> dict[str, Any]:
     if asked.memory_id and (asked.kind == "follow_up" or (asked.kind == "check_in" and is_over(turn))):
         words = "" if turn.is_button or is_empty_answer(turn.text) else turn.text
         told = memory.conclude(turn.user_id, asked.memory_id, words, message_id=turn.message_id, channel=turn.channel,
-                               in_reply_to=turn.in_reply_to)  # fmt: skip
-    memory.answer_move(turn.user_id, asked, "told", told.id if told else None)
+                               in_reply_to=turn.in_reply_to, drew_on=turn.drew_on)  # fmt: skip
+    with suppress(DiskFull):  # what the answer became is kept all the same
+        memory.answer_move(turn.user_id, asked, "told", told.id if told else None)
     return {"answered": asked.kind, "outcome": told.id if told else None, "over": is_over(turn)}
 
 
@@ -203,7 +206,7 @@ class TakeOutcome(Verb):
                 self._hear(turn, reply)
             return []
         told = self.memory.conclude(turn.user_id, plan.id, turn.text, message_id=turn.message_id, channel=turn.channel,
-                                    in_reply_to=plan.quote)  # fmt: skip
+                                    in_reply_to=plan.quote, drew_on=[plan.id])  # fmt: skip
         move = self.memory.record_move(turn.user_id, "follow_up", memory_id=plan.id, channel=turn.channel)
         if move:
             self.memory.answer_move(turn.user_id, move, "told", told.id if told else None)

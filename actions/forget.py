@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from actions.reply import YES_NO, Reply, things
 from actions.turn import Turn
 from actions.verb import Event, Verb, set_slot
-from memory.models import Memory
+from memory.errors import DiskFull
+from memory.models import ErasureReport, Memory
 
 _REQUEST = re.compile(
     r"^.*?\b(?:forget|delete|erase|remove|drop|unlearn|scrub|scrap|wipe|bin|nuke|lose|discard|strike|get rid of"
@@ -119,12 +121,24 @@ class Forget(Verb):
             return _keep(reply)
         there = {memory.id for memory in self.memory.memories(turn.user_id)}
         ids = [memory_id for memory_id in turn.forget_ids if memory_id in there]
-        report = self.memory.forget(turn.user_id, ids)
-        if report.residue:
-            reply.say("utter_forgotten_with_residue", residue=report.residue)
-        else:
+        report = _erased(reply, lambda: self.memory.forget(turn.user_id, ids)) if ids else None
+        if report and not report.residue:
             reply.say("utter_forgotten", count=report.memories, files=report.scanned_files)
+        elif not ids:  # gone meanwhile, as on the page
+            reply.say("utter_forget_nothing_found")
         return [set_slot("pending", None), set_slot("forget_ids", None)]
+
+
+def _erased(reply: Reply, erase: Callable[[], ErasureReport]) -> ErasureReport | None:
+    """Erases, and says what could not be done; None where nothing is."""
+    try:
+        report = erase()
+    except DiskFull:
+        reply.say("utter_not_forgotten")
+        return None
+    if report.residue:
+        reply.say("utter_forgotten_with_residue", residue=report.residue)
+    return report
 
 
 def _keep(reply: Reply) -> list[Event]:
@@ -152,17 +166,13 @@ class ForgetEverything(Verb):
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
         if not YES.search(turn.text):
             return _keep(reply)
-        report = self.memory.forget_person(turn.user_id)
-        if report.residue:
-            reply.say("utter_forgotten_with_residue", residue=report.residue)
-        else:
+        report = _erased(reply, lambda: self.memory.forget_person(turn.user_id))
+        asked = [set_slot("pending", None), set_slot("forget_ids", None)]
+        if report is None:
+            return asked
+        if not report.residue:
             reply.say("utter_forgotten_everything", files=report.scanned_files)
-        return [
-            set_slot("pending", None),
-            set_slot("forget_ids", None),
-            set_slot("memory", None),
-            set_slot("remembering", "unasked"),
-        ]
+        return [*asked, set_slot("memory", None), set_slot("remembering", "unasked")]
 
 
 class Keep(Verb):

@@ -20,7 +20,7 @@ from memory.service import MemoryService
 class Greet(Verb):
     """Greets once a session. With consent: by name, and at every level but quiet with one thing that was told."""
 
-    action_name = "action_session_start"
+    action_name, answers = "action_session_start", False
 
     def __init__(self, memory: MemoryService, public_url: str, worth: Worth) -> None:
         super().__init__(memory, public_url)

@@ -14,7 +14,8 @@ from actions.phrases import only_asks
 from actions.reply import Reply
 from actions.turn import Turn
 from actions.verb import Event, Verb, set_slot
-from memory.errors import DiskFull, NotRead
+from bot.contract import DISK_FULL, Observation
+from memory.errors import DiskFull, NotRead, RetoldError
 
 ANSWERS = ("affirm", "deny")
 TELLING = (
@@ -85,21 +86,23 @@ LEAVE_IT = re.compile(
 class Observe(Verb):
     """Fills the slot `memory` with the ids of what was noted, and with why something was not; never with words."""
 
-    action_name = "action_observe"
+    action_name, answers = "action_observe", False
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
         if turn.intent == crisis.INTENT:
-            return [set_slot("memory", crisis.WITHHELD), set_slot("pending", None), set_slot("forget_ids", None)]
+            seen = Observation(turn.message_id, withheld=crisis.WITHHELD)
+            return [set_slot("memory", seen.to_slot()), set_slot("pending", None), set_slot("forget_ids", None)]
         if not turn.is_button and turn.written and turn.written[-1] != turn.text:
             read, all_ = (f"{len(text):,}" for text in (turn.text, turn.written[-1]))
             reply.say("utter_read_part", read=read, all=all_)
         seen = self._observe(turn)
-        noted = tuple(seen["noted"]) if seen and "noted" in seen else ()
-        taken = take_answer(replace(turn, noted=noted), self.memory) if turn.notes else {}
+        if turn.notes:
+            seen = self._take_answer(turn, seen)
         remembering = reply.profile.remembering
         if turn.remembering == "on" != remembering:
-            taken["unkept"] = True  # changed elsewhere: not even this message may reach the transcript on disk
-        events = [set_slot("memory", {**(seen or {}), **taken} if seen or taken else None)]
+            # Changed elsewhere: not even this message may reach the transcript on disk.
+            seen = replace(seen, unkept=True)
+        events = [set_slot("memory", seen.to_slot())]
         if turn.remembering != remembering:
             events.append(set_slot("remembering", remembering))
         hello = turn.intent == "greet" or HELLO.fullmatch(turn.text) is not None
@@ -114,15 +117,27 @@ class Observe(Verb):
             events.append(set_slot("pending", None))
         return events
 
-    def _observe(self, turn: Turn) -> dict[str, Any] | None:
+    def _take_answer(self, turn: Turn, seen: Observation) -> Observation:
+        """What was noted before this fails stays noted."""
+        try:
+            return replace(seen, **take_answer(replace(turn, noted=seen.noted), self.memory))
+        except DiskFull:
+            return seen if seen.noted else replace(seen, failed=DISK_FULL)
+        except RetoldError:  # what was asked after is forgotten meanwhile
+            return seen
+
+    def _observe(self, turn: Turn) -> Observation:
+        nothing = Observation(turn.message_id)
         if not turn.text or turn.text.startswith("/") or not turn.notes:
-            return None
+            return nothing
         if turn.intent in UNKEPT or turn.after_crisis == 1:  # nor is what answers the line that names help
-            return {"noted": [], "unkept": True}
+            return replace(nothing, unkept=True)
         if _keeps_out(turn):
-            return {"noted": [], "withheld": [["asked", ""]], "unkept": True}
+            return replace(nothing, withheld=(("asked", ""),), unkept=True)
         if _tells_nothing(turn):
-            return None
+            return nothing
+        # A request does not answer the line before it: "just answer" is nobody's name.
+        answers = turn.intent in TELLING
         try:
             seen = self.memory.observe(
                 turn.user_id,
@@ -130,17 +145,15 @@ class Observe(Verb):
                 message_id=turn.message_id,
                 sent_at=turn.sent_at,
                 channel=turn.channel,
-                # A request does not answer the line before it: "just answer" is nobody's name.
-                in_reply_to=turn.in_reply_to if turn.intent in TELLING else None,
+                in_reply_to=turn.in_reply_to if answers else None,
+                drew_on=turn.drew_on if answers else (),
             )
         except DiskFull:
-            return {"failed": "disk_full"}
+            return replace(nothing, failed=DISK_FULL)
         except NotRead:
-            return {"noted": [], "withheld": [[NOT_READ, ""]]}
-        return {
-            "noted": [memory.id for memory in seen.memories],
-            "withheld": [[refused.reason, refused.category] for refused in seen.withheld],
-        }
+            return replace(nothing, withheld=((NOT_READ, ""),))
+        noted = tuple(memory.id for memory in seen.memories)
+        return replace(nothing, noted=noted, withheld=tuple((one.reason, one.category) for one in seen.withheld))
 
 
 def _keeps_out(turn: Turn) -> bool:

@@ -1,14 +1,13 @@
 """Rasa's running conversations, for the memory to show and to erase.
 
-They lie in `transcript.db`, which Rasa's tracker store writes (bot/tracker.py). An erasure leaves a mark with its time
-there, so that the turn that is under way does not write back what it had read before.
+They lie in `transcript.db`, which Rasa's tracker store writes (bot/tracker.py). An erasure gives the person another
+generation there, so that the turn that is under way does not write back what it had read before.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timezone
@@ -25,9 +24,12 @@ class RasaTranscripts(Transcripts):
 
     def erase(self, user_id: str) -> int:
         with self._open() as db:
+            db.execute("BEGIN IMMEDIATE")
             row = db.execute("SELECT turns FROM transcripts WHERE sender_id = ?", (user_id,)).fetchone()
-            db.execute("INSERT OR REPLACE INTO erasures (sender_id, erased_at) VALUES (?, ?)", (user_id, time.time()))
+            # A number of its own rather than the next one: in a file that was lost and made anew, none comes again.
+            db.execute("INSERT OR REPLACE INTO generations (sender_id, generation) VALUES (?, random())", (user_id,))
             db.execute("DELETE FROM transcripts WHERE sender_id = ?", (user_id,))
+            db.execute("COMMIT")
         return int(row[0]) if row else 0
 
     def read(self, user_id: str) -> list[dict[str, str]]:
@@ -57,7 +59,7 @@ class RasaTranscripts(Transcripts):
                 "CREATE TABLE IF NOT EXISTS transcripts "
                 "(sender_id TEXT PRIMARY KEY, updated_at REAL, turns INTEGER, events TEXT)"
             )
-            db.execute("CREATE TABLE IF NOT EXISTS erasures (sender_id TEXT PRIMARY KEY, erased_at REAL)")
+            db.execute("CREATE TABLE IF NOT EXISTS generations (sender_id TEXT PRIMARY KEY, generation INTEGER)")
             yield db
         finally:
             db.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from actions import phrases
+from bot.contract import UNREAD, Observation
 from memory.understand.extent import part_read
 
 SAID = 8
@@ -27,6 +27,7 @@ class Turn:
     message_id: str
     sent_at: datetime
     in_reply_to: str | None
+    drew_on: tuple[str, ...]  # the memories that this line of the bot rests on
     noted: tuple[str, ...]
     withheld: tuple[tuple[str, str], ...]
     pending: str | None
@@ -45,14 +46,17 @@ class Turn:
     spiral_met: bool = False  # a run of bad messages has been met in this session
     opens: bool = False  # the bot's greeting came after it, though before the reply to it
     after_crisis: int | None = None  # how many messages ago a crisis was met in this session
+    failed: str | None = None  # why nothing of it could be noted: "unread", "disk_full"
     notes: bool = True  # False where a channel said that nothing of this message is to be noted
 
     @classmethod
     def of(cls, tracker: Tracker) -> Turn:
         message = tracker.latest_message or {}
-        observed = tracker.get_slot("memory") or {}
         messages = _messages(tracker)
         said: dict[str, Any] = messages[-1] if messages else {}
+        message_id = message.get("message_id") or said.get("message_id") or str(said.get("timestamp") or "")
+        observed = Observation.from_slot(tracker.get_slot("memory"), message_id)
+        in_reply_to, drew_on = (None, ()) if _opens(tracker) else _line_before(tracker)
         texts = [str(one.get("text") or "") for one in messages]
         written = tuple(text for text in texts if not text.startswith("/"))[-SAID:]
         return cls(
@@ -60,18 +64,20 @@ class Turn:
             text=part_read(message.get("text") or ""),
             intent=(message.get("intent") or {}).get("name") or "",
             channel=tracker.get_latest_input_channel() or "chat",
-            message_id=message.get("message_id") or said.get("message_id") or secrets.token_hex(16),
+            message_id=message_id,
             sent_at=datetime.fromtimestamp(said.get("timestamp") or datetime.now().timestamp(), timezone.utc),
-            in_reply_to=None if _opens(tracker) else _line_before(tracker),
-            noted=tuple(observed.get("noted", ())),
-            withheld=tuple((reason, category) for reason, category in observed.get("withheld", ())),
+            in_reply_to=in_reply_to,
+            drew_on=drew_on,
+            noted=observed.noted,
+            withheld=observed.withheld,
             pending=tracker.get_slot("pending"),
             remembering=tracker.get_slot("remembering"),
             forget_ids=tuple(tracker.get_slot("forget_ids") or ()),
-            answered=observed.get("answered"),
-            declined=observed.get("declined"),
-            outcome=observed.get("outcome"),
-            over=bool(observed.get("over")),
+            answered=observed.answered,
+            declined=observed.declined,
+            outcome=observed.outcome,
+            over=observed.over,
+            failed=observed.failed,
             days=next((int(e["value"]) for e in message.get("entities") or () if e.get("entity") == "days"), None),
             said_at=tuple(one.get("timestamp") or 0.0 for one in messages),
             before_id=messages[-2].get("message_id") if len(messages) > 1 else None,
@@ -83,6 +89,11 @@ class Turn:
             after_crisis=_after_crisis(tracker),
             notes=(said.get("metadata") or {}).get("observe") is not False,
         )
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether action_observe did not get to this message, as where the service was away for a moment."""
+        return self.failed == UNREAD
 
     @property
     def asks(self) -> bool:
@@ -141,15 +152,16 @@ def _opens(tracker: Tracker) -> bool:
     return False
 
 
-def _line_before(tracker: Tracker) -> str | None:
-    """The bot's last line before the person's message: the question that a bare "Mira" or "yes" answers."""
+def _line_before(tracker: Tracker) -> tuple[str | None, tuple[str, ...]]:
+    """The bot's last line before the person's message, which a bare "Mira" or "yes" answers, and what it rests on."""
     past_message = False
     for event in reversed(tracker.events):
         kind = event.get("event")
         if kind == "user":
             if past_message:
-                return None
+                break
             past_message = True
         elif kind == "bot" and past_message and event.get("text"):
-            return str(event["text"])
-    return None
+            receipts = ((event.get("data") or {}).get("custom") or {}).get("receipts") or ()
+            return str(event["text"]), tuple(str(one["memory_id"]) for one in receipts if "memory_id" in one)
+    return None, ()

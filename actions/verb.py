@@ -21,9 +21,13 @@ Event = dict[str, Any]
 
 
 class Verb(Action):  # type: ignore[misc]
-    """A Rasa action named `action_name`. `public_url` is where people reach the pages."""
+    """A Rasa action named `action_name`. `public_url` is where people reach the pages.
+
+    `answers` says that it answers a message, which action_observe has read before.
+    """
 
     action_name: str
+    answers = True
 
     def __init__(self, memory: MemoryService, public_url: str) -> None:
         self.memory, self.public_url = memory, public_url
@@ -44,18 +48,37 @@ class Verb(Action):  # type: ignore[misc]
         authored = frozenset(domain.get("responses") or ())
         reply = Reply(turn, self.memory.profile(turn.user_id), self.memory, dispatcher, authored)
         try:
-            events = self.act(turn, reply, domain)
+            events = [*self._passed(turn), *self.act(turn, reply, domain)]
             return [*events, set_slot("pending", reply.pending)] if reply.pending else events
         except ErasureIncomplete:
             dispatcher.utter_message(response="utter_forgetting_unfinished")
+            return [set_slot("pending", None), set_slot("forget_ids", None)]
         except DiskFull:
-            dispatcher.utter_message(response="utter_disk_full")
+            _say_what_failed(turn, reply, "utter_disk_full")
         except NotRead:
             dispatcher.utter_message(response="utter_question_not_read")
         except RetoldError as error:
             logger.error("%s failed: %s", self.action_name, type(error).__name__)
-            dispatcher.utter_message(response="utter_memory_failed")
+            _say_what_failed(turn, reply, "utter_memory_failed")
         return []
+
+    def _passed(self, turn: Turn) -> list[Event]:
+        """Where action_observe did not get to a message, the questions that it would have closed are closed here."""
+        if not self.answers or not turn.is_unread or turn.intent in ("affirm", "deny"):
+            return []
+        closes = turn.pending in ("forget", "forget_everything", "sensitive")
+        return [set_slot("pending", None), set_slot("forget_ids", None)] if closes else []
+
+
+def _say_what_failed(turn: Turn, reply: Reply, response: str) -> None:
+    """Says `response`, which says that nothing was noted; what was noted before is said as noted, with its receipt."""
+    kept = [memory for memory in reply.memory.memories(turn.user_id) if memory.id in turn.noted]
+    said = {one["memory_id"] for message in reply.dispatcher.messages
+            for one in (message.get("custom") or {}).get("receipts", ())}  # fmt: skip
+    if not kept:
+        reply.dispatcher.utter_message(response=response)
+    elif not said & {memory.id for memory in kept}:
+        reply.say("utter_noted", noted=kept)
 
 
 def set_slot(name: str, value: Any) -> Event:

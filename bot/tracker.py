@@ -1,9 +1,9 @@
 """The tracker store that can forget: the running session of each person, and of that only what may be kept.
 
 A session lives in this process while it runs. What was said while remembering was on is also written to
-`transcript.db`, so that a restart does not cut a conversation in two. The memory service, which erases, leaves a
-mark there; every read and every save obeys it, so that a save at the end of a turn does not undo an erasure in its
-middle.
+`transcript.db`, so that a restart does not cut a conversation in two. The memory service, which erases, gives the
+person another generation there. A turn belongs to the generation in which its tracker was retrieved: where that has
+passed when the turn is saved, its words go, whatever any clock says.
 """
 
 from __future__ import annotations
@@ -24,18 +24,26 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.transcript import last_session, without_crisis, without_erased, without_parse
+from bot.transcript import last_session, without_crisis, without_parse, wordless
 from bot.transcript_file import TranscriptFile
 
 SWEEP_INTERVAL_S = 60
 IDLE_LIMIT_MINUTES = 60
 """When a session has ended, where the domain sets no `session_expiration_time`."""
 
+TURN_LIMIT_S = 300
+"""A session that was read so lately may be in a turn, and is not swept."""
+
+_GENERATION = "retold_generation"
+"""The attribute of a tracker that says in which generation its turn began."""
+
 
 @dataclass
 class _Session:
     events: list[Event]
     updated_at: float
+    generation: int
+    read_at: float = float("-inf")  # by a clock that nobody sets
 
 
 class ErasableTrackerStore(TrackerStore):
@@ -63,27 +71,32 @@ class ErasableTrackerStore(TrackerStore):
         return float(self.domain.session_config.session_expiration_time or IDLE_LIMIT_MINUTES) * 60
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Keeps the running session of `tracker`, without anything that was erased in the meantime."""
+        """Keeps the session of `tracker`, without its words where something was erased since it was retrieved."""
         self._keep_sweeping()
         await self.stream_events(tracker)
-        now = time.time()
+        sender_id = tracker.sender_id
+        if not hasattr(tracker, _GENERATION):  # Rasa has just made it, for a session that begins
+            setattr(tracker, _GENERATION, self._file.generation(sender_id))
         events = [without_parse(event) for event in without_crisis(last_session(list(tracker.events)))]
-        self._running[tracker.sender_id] = _Session(self._file.write(tracker.sender_id, events, now), now)
+        stored = self._file.write(sender_id, events, time.time(), getattr(tracker, _GENERATION))
+        self._running[sender_id] = _Session(stored.events or [], stored.updated_at, stored.generation)
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The running session of this person, or None."""
         self._keep_sweeping()
         session = self._running.get(sender_id)
         if session is not None:
-            session.events = without_erased(session.events, self._file.read_mark(sender_id, time.time()))
+            self._forget_words(session, self._file.generation(sender_id))
         else:
-            stored = self._file.read(sender_id, time.time())
+            stored = self._file.read(sender_id)
             if stored.events is None:
                 return None
-            events = without_erased(stored.events, stored.erased_at)
-            session = self._running[sender_id] = _Session(events, stored.updated_at)
+            session = _Session(stored.events, stored.updated_at, stored.generation)
+            self._running[sender_id] = session
+        session.read_at = time.monotonic()
         tracker = self.init_tracker(sender_id)
         tracker.recreate_from_dialogue(Dialogue(sender_id, session.events))
+        setattr(tracker, _GENERATION, session.generation)
         return tracker
 
     async def keys(self) -> Iterable[str]:
@@ -96,15 +109,19 @@ class ErasableTrackerStore(TrackerStore):
         self._file.delete(sender_id)
 
     def sweep(self) -> None:
-        """Drops the sessions that have ended, and the marks of erasures that every session has obeyed."""
-        now = time.time()
-        oldest = now - self.idle_limit_s
-        marks = self._file.delete_before(oldest)
+        """Drops the sessions that have ended, and the words of those in which something was erased."""
+        oldest, lately = time.time() - self.idle_limit_s, time.monotonic() - TURN_LIMIT_S
         for sender_id, session in list(self._running.items()):
-            if session.updated_at < oldest:
+            if session.updated_at < oldest and session.read_at < lately:
                 del self._running[sender_id]
-            elif sender_id in marks:
-                session.events = without_erased(session.events, min(marks[sender_id], now))
+        for sender_id, generation in self._file.delete_before(oldest, self._running.keys()).items():
+            if sender_id in self._running:
+                self._forget_words(self._running[sender_id], generation)
+
+    @staticmethod
+    def _forget_words(session: _Session, generation: int) -> None:
+        if session.generation != generation:
+            session.events, session.generation = wordless(session.events), generation
 
     def _keep_sweeping(self) -> None:
         # Rasa makes the store inside its event loop; a test may make it outside of one.

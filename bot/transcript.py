@@ -6,16 +6,19 @@ dialogue needs them: that something happened, and when.
 
 from __future__ import annotations
 
-from typing import Any
-
 from rasa.shared.core.constants import ACTION_SESSION_START_NAME
-from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, SlotSet, UserUttered
+from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SessionStarted, SlotSet, UserUttered
+
+from bot.contract import Observation
 
 WORDLESS_SLOTS = frozenset({"remembering", "pending", "forget_ids", "spiral_met"})
 """Slots that hold states and ids, never what a person said."""
 
 CRISIS = "crisis"
 """The intent of a message of which no word is kept anywhere, not even while the session runs."""
+
+FORGETTING = frozenset({"action_forget", "action_forget_everything"})
+"""The actions that erase, and then say how much."""
 
 
 def last_session(events: list[Event]) -> list[Event]:
@@ -27,11 +30,24 @@ def last_session(events: list[Event]) -> list[Event]:
     return events
 
 
-def without_erased(events: list[Event], erased_at: float | None) -> list[Event]:
-    """The events with all words gone that were there at `erased_at`; the session itself goes on."""
-    if erased_at is None:
-        return events
-    kept = ((_wordless(event) if event.timestamp <= erased_at else event) for event in events)
+def wordless(events: list[Event]) -> list[Event]:
+    """The events with all words gone; the session itself goes on."""
+    return [kept for kept in map(_wordless, events) if kept is not None]
+
+
+def without_erased(events: list[Event]) -> list[Event]:
+    """The events of a turn in which something was erased: all words gone but the line that says so.
+
+    What else the turn says may rest on what it read before. The line has no receipts, since it holds counts alone.
+    """
+    kept: list[Event | None] = []
+    said_at = max((at for at, event in enumerate(events) if isinstance(event, UserUttered)), default=len(events))
+    forgets = False
+    for at, event in enumerate(events):
+        if isinstance(event, ActionExecuted):
+            forgets = event.action_name in FORGETTING
+        says_so = forgets and at > said_at and isinstance(event, BotUttered) and not _receipts(event)
+        kept.append(event if says_so else _wordless(event))
     return [event for event in kept if event is not None]
 
 
@@ -66,18 +82,22 @@ def without_unkept(events: list[Event]) -> list[Event]:
 
 
 def _withheld(events: list[Event]) -> list[UserUttered]:
-    """The messages that told something secret or sensitive, or that came after remembering was stopped elsewhere."""
-    withheld, said = [], None
+    """The messages that told something secret or sensitive, were to be kept out, or were never read for that."""
+    withheld: list[UserUttered] = []
+    said: UserUttered | None = None
     for event in events:
         if isinstance(event, UserUttered):
             said = event
-        elif said and isinstance(event, SlotSet) and event.key == "memory" and _is_unkept(event.value or {}):
-            withheld.append(said)
+            withheld.append(said)  # until it is known what it tells
+        elif said and isinstance(event, SlotSet) and event.key == "memory" and event.value is not None:
+            withheld = [one for one in withheld if one is not said]
+            if not Observation.from_slot(event.value, said.message_id).may_be_kept:
+                withheld.append(said)
     return withheld
 
 
-def _is_unkept(observed: dict[str, Any]) -> bool:
-    return bool(observed.get("withheld") or observed.get("unkept"))
+def _receipts(event: BotUttered) -> object:
+    return ((event.data or {}).get("custom") or {}).get("receipts")
 
 
 def _remembering(events: list[Event]) -> bool:

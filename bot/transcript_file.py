@@ -11,7 +11,7 @@ import json
 import logging
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,80 +25,100 @@ BUSY_TIMEOUT_S = 10
 
 _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS transcripts (sender_id TEXT PRIMARY KEY, updated_at REAL, turns INTEGER, events TEXT)",
-    "CREATE TABLE IF NOT EXISTS erasures (sender_id TEXT PRIMARY KEY, erased_at REAL)",
+    "CREATE TABLE IF NOT EXISTS generations (sender_id TEXT PRIMARY KEY, generation INTEGER)",
+    "DROP TABLE IF EXISTS erasures",  # times, which a clock that is set makes wrong
 )
 # A deleted word leaves neither its page, nor a write-ahead log, nor a temporary file behind.
 _PRAGMAS = ("secure_delete = ON", "journal_mode = DELETE", "temp_store = MEMORY")
 
 
+NEVER_ERASED = 0
+"""The generation of somebody of whom nothing was erased, as far as any session or turn can know."""
+
+
 @dataclass(frozen=True)
 class Stored:
-    """What the file says of a person; `events` is None when it holds no session of theirs."""
+    """A person's session, and the generation it is of; `events` is None where there is no session of theirs."""
 
     events: list[Event] | None = None
     updated_at: float = 0.0
-    erased_at: float | None = None
+    generation: int = NEVER_ERASED
 
 
 class TranscriptFile:
-    """The sessions of which something may be kept, and the marks of what was erased. Times are unix seconds."""
+    """The sessions of which something may be kept, and each person's generation. Times are unix seconds.
+
+    Every erasure gives the person another generation. Words that were read in one are not written in another.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
 
-    def write(self, sender_id: str, events: list[Event], now: float) -> list[Event]:
-        """Writes what may be kept of a session; returns its events without what was erased in the meantime."""
+    def write(self, sender_id: str, events: list[Event], now: float, generation: int) -> Stored:
+        """Writes what may be kept of a session; `generation` is that of when its turn began.
+
+        Returns the session as it is from here on: without its words where something was erased since.
+        """
+        stored = Stored(events, now, generation)
         with self._transaction() as db:
             # In one transaction, so that an erasure comes either before both or after both.
-            events = without_erased(events, _erased_at(db, sender_id, now))
-            kept = without_unkept(events)
+            current = _generation(db, sender_id)
+            stored = Stored(events if current == generation else without_erased(events), now, current)
+            kept = without_unkept(stored.events or [])
             if any(isinstance(event, (UserUttered, BotUttered)) and event.text for event in kept):
                 turns = sum(1 for event in kept if isinstance(event, UserUttered) and event.text)
                 text = json.dumps([event.as_dict() for event in kept])
                 db.execute("INSERT OR REPLACE INTO transcripts VALUES (?, ?, ?, ?)", (sender_id, now, turns, text))
             else:
                 db.execute("DELETE FROM transcripts WHERE sender_id = ?", (sender_id,))
-        return events
+        return stored
 
-    def read(self, sender_id: str, now: float) -> Stored:
-        """The session of this person, if there is one, and when something of theirs was erased."""
+    def read(self, sender_id: str) -> Stored:
+        """The session of this person, if there is one, and their generation."""
         stored = Stored()
         with self._transaction() as db:
-            stored = Stored(erased_at=_erased_at(db, sender_id, now))
+            stored = Stored(generation=_generation(db, sender_id))
             found = "SELECT events, updated_at FROM transcripts WHERE sender_id = ?"
             row = db.execute(found, (sender_id,)).fetchone()
             if row is not None:
                 try:
-                    stored = Stored(deserialise_events(json.loads(row[0])), float(row[1]), stored.erased_at)
+                    stored = Stored(deserialise_events(json.loads(row[0])), float(row[1]), stored.generation)
                 except (ValueError, TypeError, KeyError, AttributeError):
                     logger.error("A transcript could not be read and is dropped; its session begins anew.")
                     db.execute("DELETE FROM transcripts WHERE sender_id = ?", (sender_id,))
         return stored
 
-    def read_mark(self, sender_id: str, now: float) -> float | None:
-        """When something of this person was last erased, if that is not long ago."""
+    def generation(self, sender_id: str) -> int:
+        """The person's generation now."""
         with self._transaction() as db:
-            return _erased_at(db, sender_id, now)
-        return None  # the file could not be used
+            return _generation(db, sender_id)
+        return NEVER_ERASED  # the file could not be used
 
     def delete(self, sender_id: str) -> None:
         """Drops the session of this person."""
         with self._transaction() as db:
             db.execute("DELETE FROM transcripts WHERE sender_id = ?", (sender_id,))
 
-    def delete_before(self, oldest: float) -> dict[str, float]:
-        """Drops sessions and marks that are older; returns the marks that there were, by person."""
-        marks: dict[str, float] = {}
+    def delete_before(self, oldest: float, running: Collection[str]) -> dict[str, int]:
+        """Drops sessions that are older; returns the generations of those that are `running` and had an erasure.
+
+        Whoever has no session, here or running, needs no generation: nobody holds words of theirs to write back.
+        """
+        generations: dict[str, int] = {}
         deleted = 0
         with self._transaction() as db:
-            marks = dict(db.execute("SELECT sender_id, erased_at FROM erasures"))
             deleted = db.execute("DELETE FROM transcripts WHERE updated_at < ?", (oldest,)).rowcount
-            db.execute("DELETE FROM erasures WHERE erased_at < ?", (oldest,))
+            needed = {*running, *(sender_id for (sender_id,) in db.execute("SELECT sender_id FROM transcripts"))}
+            for sender_id, generation in db.execute("SELECT sender_id, generation FROM generations").fetchall():
+                if sender_id in needed:
+                    generations[sender_id] = generation
+                else:
+                    deleted += db.execute("DELETE FROM generations WHERE sender_id = ?", (sender_id,)).rowcount
         if deleted:
             with self._transaction("VACUUM"):
                 pass
-        return marks
+        return generations
 
     def list_senders(self) -> list[str]:
         """Whose sessions there are."""
@@ -167,12 +187,6 @@ def _is_damage(error: Exception) -> bool:
     return type(error) is sqlite3.DatabaseError
 
 
-def _erased_at(db: sqlite3.Connection, sender_id: str, now: float) -> float | None:
-    row = db.execute("SELECT erased_at FROM erasures WHERE sender_id = ?", (sender_id,)).fetchone()
-    if row is None:
-        return None
-    if row[0] > now:
-        # The clock was set back: what comes from now on is new, whatever the clock says.
-        db.execute("UPDATE erasures SET erased_at = ? WHERE sender_id = ?", (now, sender_id))
-        return now
-    return float(row[0])
+def _generation(db: sqlite3.Connection, sender_id: str) -> int:
+    row = db.execute("SELECT generation FROM generations WHERE sender_id = ?", (sender_id,)).fetchone()
+    return int(row[0]) if row else NEVER_ERASED

@@ -13,39 +13,33 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
+
+import numpy as np
 
 from memory.caches import empty_caches
 from memory.errors import ErasureIncomplete
 from memory.index import Index
 from memory.ledger import Ledger
-from memory.models import Erasure, ErasureReport, Memory, Vectors
+from memory.models import Entry, Erasure, ErasureReport, Memory, Vectors
+from memory.traces import Traces, Words
 from memory.transcripts import Transcripts
 
 logger = logging.getLogger(__name__)
 
-VECTOR_PIECE_BYTES, VECTOR_PIECE_EVERY = 32, 192
-TEXT_PIECE_BYTES, TEXT_PIECE_EVERY = 8, 4
-"""Of vectors and texts, pieces from the beginning to the end are searched for: a file can hold a part of one.
 
-A piece of a text alone is no residue, since others may have said it, too; it is a reason to write the files anew.
-"""
+@dataclass
+class Removed:
+    """What was deleted, what to search for in files, and by which words in the rows of whom it was erased for."""
 
-SHORTEST = 4
-"""Shorter texts are not searched for: any file of some size has them by chance."""
-
-
-@dataclass(frozen=True)
-class Traces:
-    """What an erasure is searched for by: `texts`, `pieces` of them, and `vectors`, of which `vector` is any one."""
-
-    texts: frozenset[bytes]
-    pieces: frozenset[bytes]
-    vectors: frozenset[bytes]
-    vector: Vectors | None
+    traces: Traces = field(default_factory=Traces)
+    rows: list[tuple[Erasure, Words]] = field(default_factory=list)
+    memories: int = 0
+    vectors: int = 0
+    turns: int = 0
 
 
 @dataclass
@@ -74,7 +68,8 @@ class Eraser:
         """Removes these memories, and with `person` also the profile; the running transcript goes in both cases.
 
         Raises:
-            ErasureIncomplete: they are deleted, but the files could not be rid of what is left of them.
+            DiskFull: nothing is forgotten, nor written down to be.
+            ErasureIncomplete: they are written down to be forgotten, and that is not done yet.
         """
         return self.erase_all([self.plan(user_id, memory_ids, person=person)])
 
@@ -113,71 +108,86 @@ class Eraser:
                 self._carry_out([Waiting(pending)])
         return len(pending)
 
+    def part(self, account: str) -> None:
+        """Before `account` is a person of its own again: neither side keeps words that the other told."""
+        with self._lock:
+            told = self._ledger.memories(account)
+            here = [memory for memory in told if memory.user_id == account]
+            there = [memory for memory in told if memory.user_id != account]
+            self._blank(account, (), blanked(here, Words(there, staying=here)))
+            self._blank(account, (), blanked(there, Words(here, staying=there)))
+            self.compact()
+        empty_caches()
+
     def _carry_out(self, together: Sequence[Waiting]) -> None:
         """Erases what waits, and writes each report."""
-        removed = [self._remove_all(one.erasures) for one in together]
-        empty_caches()
-        traces = [one for one, _ in removed]
         erasures = [erasure for one in together for erasure in one.erasures]
         try:
-            scanned, residue = self._clean(erasures, traces)
+            removed = [self._remove_all(one.erasures) for one in together]
+            scanned, residue = self._clean(erasures, removed)
+            self._ledger.end_erasures(erasures)
         except Exception as error:
-            logger.error("Cleaning the files after an erasure failed: %s. It is tried again.", type(error).__name__)
+            logger.error("An erasure was cut short: %s. It is tried again.", type(error).__name__)
             raise ErasureIncomplete(
-                "It is deleted, but traces of it are left in the files, which could not be written anew; mostly there "
-                "is no room on the disk. That is tried again until it is done."
+                "It is written down to be forgotten, but it is not done yet: the files could not be written anew; "
+                "mostly there is no room on the disk. That is tried again until it is done."
             ) from None
-        self._ledger.end_erasures(erasures)
-        for one, (_, (memories, vectors, turns)), left in zip(together, removed, residue, strict=True):
+        finally:
+            empty_caches()
+        for one, gone, left in zip(together, removed, residue, strict=True):
             if left:
-                logger.error("Erasure left %d places with something of %d memories.", left, memories)
+                logger.error("Erasure left %d places with something of %d memories.", left, gone.memories)
             took_ms = round(1000 * (time.perf_counter() - one.since), 1)
-            one.report = ErasureReport(memories, vectors, turns, scanned, left, took_ms)
+            one.report = ErasureReport(gone.memories, gone.vectors, gone.turns, scanned, left, took_ms)
 
-    def _remove_all(self, erasures: Sequence[Erasure]) -> tuple[Traces, tuple[int, int, int]]:
-        """Deletes everywhere; returns what to search for, and how many memories, vectors and turns went."""
-        texts: set[bytes] = set()
-        pieces: set[bytes] = set()
-        vector: Vectors | None = None
-        memories = vectors = turns = 0
+    def _remove_all(self, erasures: Sequence[Erasure]) -> Removed:
+        """Deletes everywhere; returns what that was, and what to search for."""
+        removed, gone, vectors = Removed(), list[Memory](), list[Vectors]()
+        of_person: dict[str, list[Erasure]] = {}
         for erasure in erasures:
-            user_id, ids = erasure.user_id, set(erasure.memory_ids)
-            gone = [memory for memory in self._ledger.memories(user_id) if memory.id in ids]
-            for text in (text for memory in gone for text in (memory.quote, memory.statement)):
-                texts |= _written(text)
-            for row in (row for entry in self._ledger.entries(user_id, erasure.memory_ids) for row in entry.vectors):
-                vector = row
-                pieces |= _pieces(row.tobytes(), VECTOR_PIECE_BYTES, VECTOR_PIECE_EVERY)
-            memories += len(gone)
-            # The transcript goes before and after: a turn of the person may draw on the ledger in between.
-            turns += self._transcripts.erase(user_id)
-            vectors += self._remove(erasure, gone)
-            turns += self._transcripts.erase(user_id)
-        parts = {part for text in texts for part in _pieces(text, TEXT_PIECE_BYTES, TEXT_PIECE_EVERY)} - texts
-        return Traces(frozenset(texts), frozenset(parts), frozenset(pieces), vector), (memories, vectors, turns)
-
-    def _remove(self, erasure: Erasure, memories: Sequence[Memory]) -> int:
-        """Takes the memories out of the index, then out of the ledger; returns how many vectors that were."""
-        blank = [] if erasure.person else self._answers_to(erasure.user_id, memories)
-        removed = 0
-        if erasure.pseudonym:
-            removed = self._index.erase(erasure.pseudonym, erasure.memory_ids)
-        for memory in blank:
-            self._index.erase(self._ledger.pseudonym(memory.user_id) or "", [memory.id])
-        if erasure.person:
-            self._ledger.erase_person(erasure.user_id)
-        else:
-            self._ledger.erase(erasure.user_id, erasure.memory_ids, [memory.id for memory in blank])
-        self._index.add(self._ledger.entries(erasure.user_id, [memory.id for memory in blank]))
+            of_person.setdefault(self._ledger.person(erasure.user_id), []).append(erasure)
+        for theirs in of_person.values():
+            ids = {memory_id for erasure in theirs for memory_id in erasure.memory_ids}
+            kept = self._ledger.memories(theirs[0].user_id)
+            going, staying = [one for one in kept if one.id in ids], [one for one in kept if one.id not in ids]
+            words = Words(going, ids, staying)
+            changed = blanked(staying, words)
+            lines = {memory.id for memory in staying if memory.in_reply_to} & {one.id for one in changed}
+            gone += going
+            for erasure in theirs:
+                removed.rows.append((erasure, words))
+                vectors += [row for one in self._entries(erasure, erasure.memory_ids) for row in one.vectors]
+                vectors += [one.vectors[1] for one in self._entries(erasure, lines) if _has_line(one)]
+                # The transcript goes before and after: a turn of the person may draw on the ledger in between.
+                removed.turns += self._transcripts.erase(erasure.user_id)
+                removed.vectors += self._index.erase(erasure.pseudonym, erasure.memory_ids) if erasure.pseudonym else 0
+                if erasure.person:
+                    self._ledger.erase_person(erasure.user_id)
+                else:
+                    self._blank(erasure.user_id, erasure.memory_ids, changed)
+                removed.turns += self._transcripts.erase(erasure.user_id)
+        removed.memories, removed.traces = len(gone), Traces.of(gone, vectors)
         return removed
 
-    def _clean(self, erasures: Sequence[Erasure], traces: Sequence[Traces]) -> tuple[int, list[int]]:
+    def _entries(self, erasure: Erasure, memory_ids: Iterable[str]) -> list[Entry]:
+        return list(self._ledger.entries(erasure.user_id, memory_ids))
+
+    def _blank(self, user_id: str, memory_ids: Sequence[str], changed: Sequence[Memory]) -> None:
+        """Deletes `memory_ids`; of what stays, `changed` says from here on what it says there."""
+        for memory in changed:
+            self._index.erase(self._ledger.pseudonym(memory.user_id) or "", [memory.id])
+        self._ledger.erase(user_id, memory_ids, changed)
+        # Whatever it lacks, since an earlier try may have been cut short between the two.
+        self._index.add(self._index.lacks(self._ledger.entries(user_id)))
+
+    def _clean(self, erasures: Sequence[Erasure], removed: Sequence[Removed]) -> tuple[int, list[int]]:
         """Rids the files of what was deleted, and searches them; returns the files read, and for each where it is left.
 
         Mostly a deleted row has been overwritten where it stood. Where a search finds that one was not, as SQLite had
         moved it from page to page before, or Chroma had writes to apply, the ledger is written anew.
         """
         self.compact()
+        traces = [one.traces for one in removed]
         scanned, residue, parts = self._search(traces)
         if any(residue) or parts:
             vector = next((one.vector for one in traces if one.vector is not None), None)
@@ -187,25 +197,25 @@ class Eraser:
             self._ledger.rewrite()
             self.compact()
             scanned, residue, _ = self._search(traces)
-        return scanned, residue
+        return scanned, [left + self._rows_left(one) for left, one in zip(residue, removed, strict=True)]
+
+    def _rows_left(self, removed: Removed) -> int:
+        """How many rows of the people themselves still have something: the search of the files passes over rows."""
+        left = 0
+        for erasure, words in removed.rows:
+            user_id = erasure.user_id
+            if any(words.stand_in(line["text"]) for line in self._transcripts.read(user_id)):
+                self._transcripts.erase(user_id)  # said once more meanwhile
+            left += sum(words.stand_in(line["text"]) for line in self._transcripts.read(user_id))
+            left += len(blanked(self._ledger.memories(user_id), words))
+            left += self._ledger.rows_of(user_id) if erasure.person else 0
+        return left
 
     def compact(self) -> None:
         """Rids logs and free pages of what was deleted."""
         self._ledger.empty_log()
         self._index.compact()
         self._transcripts.compact()
-
-    def _answers_to(self, user_id: str, memories: Sequence[Memory]) -> list[Memory]:
-        """The memories that stay but answer a line which names something of `memories`."""
-        ids = {memory.id for memory in memories}
-        names = {m.quote for m in memories} | {m.statement for m in memories}
-        names |= {m.slot.value for m in memories if m.slot and m.slot.value}
-        lowered = [name.casefold() for name in names if len(name) >= SHORTEST]
-        return [
-            memory
-            for memory in self._ledger.memories(user_id)
-            if memory.id not in ids and any(name in (memory.in_reply_to or "").casefold() for name in lowered)
-        ]
 
     def _search(self, traces: Sequence[Traces]) -> tuple[int, list[int], int]:
         """How many files were read, in how many of them each has left something, and how many pieces of texts are."""
@@ -218,13 +228,13 @@ class Eraser:
         return found["files"], [len(places) for places in left], sum(map(bool, found["places"][len(needles) :]))
 
 
-def _written(text: str) -> set[bytes]:
-    """How a text may stand in a file."""
-    return {text.encode(), json.dumps(text)[1:-1].encode()} if len(text) >= SHORTEST else set()
+def blanked(staying: Iterable[Memory], words: Words) -> list[Memory]:
+    """Of memories that stay, those that hold something of `words`, without it."""
+    return [after for memory in staying if (after := words.without(memory)) != memory]
 
 
-def _pieces(data: bytes, size: int, every: int) -> set[bytes]:
-    return {data[at : at + size] for at in range(0, len(data) - size + 1, every)}
+def _has_line(entry: Entry) -> bool:
+    return not np.array_equal(entry.vectors[0], entry.vectors[1])
 
 
 def scan(home: Path, needles: Sequence[bytes]) -> dict[str, Any]:

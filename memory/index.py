@@ -81,6 +81,19 @@ class Index:
         ids = {key.split(":")[0] for key in nearness}
         return {id_: (nearness.get(_key(id_, "quote"), 0.0), nearness.get(_key(id_, "context"), 0.0)) for id_ in ids}
 
+    def lacks(self, wanted: Iterable[Entry]) -> list[Entry]:
+        """Those of `wanted` of which it does not hold both vectors; all that it holds of these people is read."""
+        held: dict[str, set[str]] = {}
+        lacking = []
+        for entry in wanted:
+            person = entry.pseudonym
+            if person not in held:
+                shard = self._collection(self._shard(person))
+                held[person] = set(shard.get(where={"person": person}, include=[])["ids"])
+            if not all(_key(entry.memory_id, kind) in held[person] for kind in KINDS):
+                lacking.append(entry)
+        return lacking
+
     def keys(self) -> dict[str, set[str]]:
         """The ids of all memories in the index, by pseudonym."""
         found: dict[str, set[str]] = {}

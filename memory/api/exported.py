@@ -51,6 +51,7 @@ class ExportedMemory(BaseModel):
     channel: Channel
     message_id: Id
     in_reply_to: str | None = Field(None, max_length=20_000)
+    drew_on: list[Id] = Field([], max_length=512)
     sensitivity: str | None = Field(None, max_length=40)
     status: Literal["current", "superseded", "done"] = "current"
     supersedes: Id | None = None
@@ -67,7 +68,8 @@ class ExportedMemory(BaseModel):
         """It as a memory of this person."""
         slot, about = self.slot, self.about
         return Memory(
-            **self.model_dump(exclude={"slot", "about"}),
+            **self.model_dump(exclude={"slot", "about", "drew_on"}),
+            drew_on=tuple(self.drew_on),
             user_id=user_id,
             slot=Slot(slot.entity, slot.relation, slot.attribute, slot.value) if slot else None,
             about=About(about.from_, about.to, about.phrase) if about else None,

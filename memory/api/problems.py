@@ -10,9 +10,11 @@ from typing import Any
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from memory import errors
+from memory.api import exported, schemas
 
 logger = logging.getLogger(__name__)
 
@@ -50,6 +52,14 @@ _DOCUMENTED = {
 }
 PROBLEMS: dict[int | str, dict[str, Any]] = {"4XX": _DOCUMENTED, "5XX": _DOCUMENTED}
 """How the OpenAPI document describes what `problem` answers."""
+
+BODIES = [one for one in (*vars(schemas).values(), *vars(exported).values())
+          if isinstance(one, type) and issubclass(one, BaseModel)]  # fmt: skip
+OUR_NAMES = frozenset(
+    {"body", "query", "path", "q", "limit", "cursor", "[key]"}
+    | {name for body in BODIES for field, of in body.model_fields.items() for name in (field, of.alias) if name}
+)
+"""What an error may name: the places and fields of our own bodies."""
 
 
 def problem(status: int, title: str, detail: str, **members: Any) -> JSONResponse:
@@ -89,9 +99,13 @@ def add_problems(app: FastAPI) -> None:
 
 
 def _which(found: Sequence[Any]) -> str:
-    """What is wrong where, without the value: it may be what a person said."""
-    parts = [f"{'.'.join(str(step) for step in one['loc'])}: {one['msg']}" for one in found[:5]]
-    return "; ".join(parts)
+    """What is wrong where, without the value, nor a name that is not ours: either may be what a person said."""
+    return "; ".join(f"{'.'.join(map(_step, one['loc']))}: {one['msg']}" for one in found[:5])
+
+
+def _step(step: str | int) -> str:
+    ours = isinstance(step, int) or step in OUR_NAMES
+    return str(step) if ours else "(a name that is not known here)"
 
 
 def _route(request: Request) -> str:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 import sqlalchemy as sa
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from memory.ledger.database import Database, batches, theirs
 from memory.ledger.moves import erase_moves
-from memory.ledger.rows import row_vectors
-from memory.ledger.tables import FORGOTTEN, erasures, links, memories, messages, moves, people, uses
-from memory.models import Erasure
+from memory.ledger.rows import row_vectors, told_row
+from memory.ledger.tables import FORGOTTEN, erasures, links, memories, messages, metadata, moves, people, uses
+from memory.models import Erasure, Memory
 
 
 class Erasures(Database):
@@ -35,11 +35,8 @@ class Erasures(Database):
                 connection.execute(delete(erasures).where(erasures.c.id == erasure.id))
         self.empty_log()
 
-    def erase(self, user_id: str, ids: Sequence[str], blank: Sequence[str] = ()) -> None:
-        """Removes the memories with the record of their messages and uses.
-
-        From the memories in `blank`, which stay, it removes the line that they answer, since it names what goes.
-        """
+    def erase(self, user_id: str, ids: Sequence[str], blanked: Sequence[Memory] = ()) -> None:
+        """Removes the memories with the record of their messages and uses; `blanked` stay, without words of theirs."""
         with self._write() as connection:
             for batch in batches(ids):
                 came = select(messages.c.user_id, messages.c.message_id, sa.literal(FORGOTTEN), messages.c.received_at)
@@ -53,12 +50,24 @@ class Erasures(Database):
                 ):
                     connection.execute(delete(table).where(theirs(table.c.user_id, user_id), column.in_(batch)))
                 erase_moves(connection, user_id, batch)
-            for memory_id in blank:
-                one = memories.c.id == memory_id, theirs(memories.c.user_id, user_id)
-                row = connection.execute(select(memories.c.vectors).where(*one)).mappings().one()
-                quote = row_vectors(row)[0].tobytes()
-                blanked = update(memories).where(*one)
-                connection.execute(blanked.values(in_reply_to=None, vectors=quote + quote))
+            for memory in blanked:
+                one = memories.c.id == memory.id, theirs(memories.c.user_id, user_id)
+                row = connection.execute(select(memories.c.vectors).where(*one)).mappings().first()
+                if row is not None:
+                    quote = row_vectors(row)[0].tobytes()
+                    vectors = row["vectors"] if memory.in_reply_to else quote + quote
+                    connection.execute(update(memories).where(*one).values(**told_row(memory), vectors=vectors))
+
+    def rows_of(self, account: str) -> int:
+        """How many rows are kept of one account, but for what says that it is being forgotten."""
+        with self._engine.connect() as connection:
+            return sum(
+                connection.scalar(select(func.count()).select_from(table).where(column == account)) or 0
+                for table in metadata.tables.values()
+                if table is not erasures
+                for column in (table.c.get("user_id"), table.c.get("account"))
+                if column is not None
+            )
 
     def erase_person(self, account: str) -> None:
         """Removes all that is kept of one account."""

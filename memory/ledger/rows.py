@@ -13,24 +13,19 @@ from memory.models import About, Link, Memory, Profile, Slot, Use, Used, Vectors
 
 def memory_row(memory: Memory, vectors: Vectors, model: str) -> dict[str, Any]:
     """`vectors`, shape (2, dimension): of the quote, and of the quote after the line it answers."""
-    slot, about = memory.slot, memory.about
+    about = memory.about
     return {
         "id": memory.id,
         "user_id": memory.user_id,
         "quote": memory.quote,
-        "statement": memory.statement,
         "category": memory.category,
-        "slot_entity": slot and slot.entity,
-        "slot_relation": slot and slot.relation,
-        "slot_attribute": slot and slot.attribute,
-        "slot_value": slot and slot.value,
+        **told_row(memory),
         "about_from": about and about.from_,
         "about_to": about and about.to,
         "about_phrase": about and about.phrase,
         "told_at": memory.told_at,
         "channel": memory.channel,
         "message_id": memory.message_id,
-        "in_reply_to": memory.in_reply_to,
         "sensitivity": memory.sensitivity,
         "status": memory.status,
         "supersedes": memory.supersedes,
@@ -38,6 +33,20 @@ def memory_row(memory: Memory, vectors: Vectors, model: str) -> dict[str, Any]:
         "expires_at": memory.expires_at,
         "vectors": np.ascontiguousarray(vectors, np.float32).tobytes(),
         "model": model,
+    }
+
+
+def told_row(memory: Memory) -> dict[str, Any]:
+    """What of a memory may hold words of another: all that is no quote."""
+    slot = memory.slot
+    return {
+        "statement": memory.statement,
+        "slot_entity": slot and slot.entity,
+        "slot_relation": slot and slot.relation,
+        "slot_attribute": slot and slot.attribute,
+        "slot_value": slot and slot.value,
+        "in_reply_to": memory.in_reply_to,
+        "drew_on": list(memory.drew_on),
     }
 
 
@@ -60,6 +69,7 @@ def row_memory(row: RowMapping) -> Memory:
         channel=row["channel"],
         message_id=row["message_id"],
         in_reply_to=row["in_reply_to"],
+        drew_on=tuple(row["drew_on"]),
         sensitivity=row["sensitivity"],
         status=row["status"],
         supersedes=row["supersedes"],

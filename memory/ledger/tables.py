@@ -100,6 +100,7 @@ memories = Table(
     Column("channel", String(40), nullable=False),
     Column("message_id", String(200), nullable=False),
     Column("in_reply_to", Text),
+    Column("drew_on", JSON, nullable=False, server_default="[]"),  # ids of the memories that this line rests on
     Column("sensitivity", String(40)),
     Column("status", String(10), nullable=False),
     Column("supersedes", String(32)),

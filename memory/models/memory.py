@@ -66,7 +66,10 @@ class Used:
 
 @dataclass(frozen=True)
 class Memory:
-    """One thing a person told about themselves, with its source. Field by field the REST contract's Memory."""
+    """One thing a person told about themselves, with its source. Field by field the REST contract's Memory.
+
+    `drew_on` are the memories that the line in `in_reply_to` rests on, as far as whoever said it knows.
+    """
 
     id: str
     user_id: str
@@ -79,6 +82,7 @@ class Memory:
     channel: str
     message_id: str
     in_reply_to: str | None = None
+    drew_on: tuple[str, ...] = ()
     sensitivity: str | None = None
     status: Status = "current"
     supersedes: str | None = None

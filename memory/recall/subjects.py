@@ -6,9 +6,12 @@ import re
 from collections.abc import Sequence
 
 from memory.models import CATEGORIES, Memory
+from memory.recall.lexical import stems
 from memory.understand.words import ANIMALS, KIN, PETS, RELATIONS, WIDER
 
 _LEAD = re.compile(r"^(?:(?:everything|anything|all|what (?:i|you) (?:said|told you|know|remember)|that|it)\b\s*)*(?:(?:about|of|on|regarding|concerning)\s+)?(?:(?:my|the|our|that|this|a|an|his|her)\s+)*", re.I)
+_ONCE = re.compile(r"\b(?:used to|once|formerly|before|no longer|any ?more)\b")
+"""Words that say of something that it was so, and are no part of what it was."""
 _GROUPS = {"work": "work", "job": "work", "health": "health", "pets": "pets", "studies": "study", "study": "study", "goals": "goals", "plans": "plans",
            "tastes": "tastes", "habits": "habits", "religion": "belief", "beliefs": "belief"}
 _SMALL = frozenset(["my", "the", "a", "an", "our", "his", "her", "their", "your", "me", "i", "and", "or", "of", "about", "with", "in", "on", "at", "to", "for", "is", "that", "this", "s"])
@@ -37,7 +40,7 @@ def about(subject: str, memories: Sequence[Memory]) -> tuple[Memory, ...]:
                 or not relations and _all_words(memory, core) \
                 or category in CATEGORIES and memory.category == category:
             found.append(memory)
-    return tuple(found)
+    return tuple(found) if found or relations else _in_other_forms(core, memories)
 
 
 def _relations(core: str) -> set[str]:
@@ -66,6 +69,12 @@ def _all_words(memory: Memory, core: str) -> bool:
     words = [word for word in re.findall(r"[^\W_]+", core) if word not in _SMALL]
     text = f"{memory.quote}\n{memory.statement}\n{memory.category}".lower()
     return bool(words) and all(re.search(rf"\b{re.escape(_stem(word))}", text) for word in words)
+
+
+def _in_other_forms(core: str, memories: Sequence[Memory]) -> tuple[Memory, ...]:
+    """Where no memory has the words as they stand: "that I lived in Porto" is about "I live in Porto"."""
+    asked = set(stems(_ONCE.sub(" ", core)))
+    return tuple(one for one in memories if asked and asked <= set(stems(f"{one.quote}\n{one.statement}")))
 
 
 def _stem(word: str) -> str:

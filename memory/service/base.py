@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import secrets
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta, timezone
+from typing import Any
 
 from memory.embeddings import Embedder
 from memory.erasure import Eraser
@@ -18,6 +20,8 @@ from memory.models import Memory, Profile, Vectors
 from memory.transcripts import Transcripts
 from memory.understand import Reader, ReaderPool
 from memory.waiting import WaitingRoom
+
+logger = logging.getLogger(__name__)
 
 MAX_TEXT = 10_000
 """Characters of a message; a longer one is refused."""
@@ -48,6 +52,7 @@ class Base:
         self._ledger, self._index, self._embedder, self._reader, self._eraser = ledger, index, embedder, reader, eraser
         self._transcripts, self._retention_days, self._clock = transcripts, retention_days, clock
         self._waiting, self._codes = WaitingRoom(clock), LinkCodes(clock)
+        self._behind: set[str] = set()
         self._locks = [threading.RLock() for _ in range(LOCKS)]
 
     def profile(self, user_id: str) -> Profile:
@@ -110,11 +115,34 @@ class Base:
             raise NotRemembering("Remembering is off for this person. Turn it on first, then tell.")
         return profile
 
+    def _line(self, user_id: str, in_reply_to: str | None, drew_on: Sequence[str]) -> dict[str, Any]:
+        """The line that a message answers, as its memories have it: none where what it rests on is forgotten."""
+        there = {memory.id for memory in self._kept(user_id)} if in_reply_to and drew_on else set()
+        if in_reply_to is None or not there.issuperset(drew_on):
+            return {"in_reply_to": None, "drew_on": ()}
+        return {"in_reply_to": in_reply_to, "drew_on": tuple(drew_on)}
+
     def _cosines(self, user_id: str, vector: Vectors) -> dict[str, tuple[float, float]]:
         near: dict[str, tuple[float, float]] = {}
         for pseudonym in self._ledger.pseudonyms(user_id):
             near |= self._index.cosines(pseudonym, vector)
         return near
+
+    def _index_again(self, user_id: str, memory_ids: Sequence[str]) -> None:
+        """Brings the index to what the ledger says. Where it fails, what is noted is noted: `catch_up` tries again."""
+        try:
+            self._index.add(self._ledger.entries(user_id, memory_ids))
+        except Exception as error:  # Chroma's own; its message may hold what was written
+            self._behind.add(user_id)
+            why = type(error).__name__
+            logger.error("The index did not take %d memories: %s. It is tried again.", len(memory_ids), why)
+
+    def catch_up(self) -> None:
+        """Gives the index what it did not take before; whoever it fails for is tried again the next time."""
+        for user_id in list(self._behind):
+            with self._lock(user_id):
+                self._index.add(self._index.lacks(self._ledger.entries(user_id)))
+                self._behind.discard(user_id)
 
     def _embed(self, quote: str, in_reply_to: str | None) -> Vectors:
         return self._embedder.embed(embedded_texts(quote, in_reply_to))

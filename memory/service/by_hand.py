@@ -56,10 +56,11 @@ class ByHand(Observing):
                 told_at=self._clock(),
                 channel=channel,
                 in_reply_to=None,
+                drew_on=(),
                 supersedes=former.id,
             )
             self._ledger.replace(user_id, corrected, self._embed(words, None), former)
-            self._index.add(self._ledger.entries(user_id, [memory_id, former.id]))
+            self._index_again(user_id, [memory_id, former.id])
             return self._ledger.memory(user_id, memory_id)
 
     def _by_hand(self, text: str, profile: Profile, category: str | None) -> list[Told]:
@@ -67,7 +68,7 @@ class ByHand(Observing):
         if not words or len(words) > MAX_TEXT:
             raise InputInvalid(f"A memory needs between 1 and {MAX_TEXT} characters.")
         if category is not None and category not in CATEGORIES:
-            raise InputInvalid(f"category is {category!r}; it has to be one of {', '.join(CATEGORIES)}.")
+            raise InputInvalid(f"category has to be one of {', '.join(CATEGORIES)}.")
         try:
             understood = self._reader.read(words, sent_at=self._clock(), timezone=profile.timezone)
         except NotRead:  # it is kept as it stands then

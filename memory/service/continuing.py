@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from memory.models import Memory, Move, MoveAnswer, MoveKind, Told
 from memory.service.base import new_id
@@ -13,7 +15,15 @@ class Continuing(Observing):
     """Keeps account of what was asked, given and suggested, so that each is done once."""
 
     def conclude(
-        self, user_id: str, memory_id: str, words: str, *, message_id: str, channel: str, in_reply_to: str | None
+        self,
+        user_id: str,
+        memory_id: str,
+        words: str,
+        *,
+        message_id: str,
+        channel: str,
+        in_reply_to: str | None,
+        drew_on: Sequence[str] = (),
     ) -> Memory | None:
         """A plan or goal is over. Keeps `words`, in which the person said how it went, and returns that memory.
 
@@ -36,7 +46,8 @@ class Continuing(Observing):
             read = self._reader.read(words, sent_at=now, timezone=profile.timezone)
             if read.crisis or read.refused or any(told.sensitivity for told in read.told):
                 return None
-            source = {"told_at": now, "channel": channel, "message_id": message_id, "in_reply_to": in_reply_to}
+            source: dict[str, Any] = {"told_at": now, "channel": channel, "message_id": message_id}
+            source |= {"in_reply_to": in_reply_to, "drew_on": tuple(drew_on)}
             told = Told(words, how_it_went(over), "events")
             return self._note(profile, [told], known, source)[0]
 

@@ -30,10 +30,10 @@ class Deciding(Base):
         """
         for name, allowed in DECISIONS.items():
             if name in changes and changes[name] not in allowed:
-                raise InputInvalid(f"{name} is {changes[name]!r}; it has to be one of {', '.join(allowed)}.")
+                raise InputInvalid(f"{name} has to be one of {', '.join(allowed)}.")
         for channel, level in dict(changes.get("levels") or {}).items():
             if level not in LEVELS or not 1 <= len(channel) <= 40:
-                raise InputInvalid(f"levels names {level!r} for a channel; it has to be one of {', '.join(LEVELS)}.")
+                raise InputInvalid(f"levels: a channel has 1 to 40 characters, a level is one of {', '.join(LEVELS)}.")
         if "timezone" in changes:
             try:
                 ZoneInfo(changes["timezone"])

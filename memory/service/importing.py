@@ -9,6 +9,7 @@ from dataclasses import replace
 from memory.ledger.tables import FORGOTTEN
 from memory.models import Imported, Memory, Profile, Refused, Vectors
 from memory.service.base import Base, embedded_texts, expiry
+from memory.traces import Words
 from memory.understand.sensitive import asks_for_secret, find_secrets, sensitivity
 
 BATCH = 64
@@ -30,7 +31,7 @@ class Importing(Base):
             new, there, refused = self._new(user_id, exported)
             ready = [(memory, made[memory.id]) for memory in new if memory.id in made]
             self._ledger.add(user_id, ready, self._clock())
-            self._index.add(self._ledger.entries(user_id, [memory.id for memory, _ in ready]))
+            self._index_again(user_id, [memory.id for memory, _ in ready])
         return Imported(len(ready), there, tuple(refused))
 
     def _new(self, user_id: str, exported: Sequence[Memory]) -> tuple[list[Memory], int, list[Refused]]:
@@ -41,13 +42,14 @@ class Importing(Base):
         forgotten = {row["message_id"] for row in self._ledger.messages(user_id) if row["memory_id"] == FORGOTTEN}
         ids = {one.id: _held_id(one.id, accounts, held) for one in exported}
         new: dict[str, Memory] = {}
-        there, refused = 0, []
+        there, refused, left_out = 0, [], []
         for one in exported:
             memory = replace(
                 one,
                 id=ids[one.id],
                 user_id=user_id,
                 told_at=min(one.told_at, self._clock()),
+                drew_on=tuple(ids.get(memory_id, memory_id) for memory_id in one.drew_on),
                 supersedes=ids.get(one.supersedes or ""),
                 expires_at=expiry(min(one.told_at, self._clock()), profile.retention_days),
                 sensitivity=sensitivity(one.quote) or sensitivity(one.statement) or one.sensitivity,
@@ -56,10 +58,15 @@ class Importing(Base):
                 there += 1
             elif why := self._refusal(memory, profile, forgotten):
                 refused.append(why)
+                left_out.append(memory)
             else:
                 new[memory.id] = memory
         known_ids = held | set(new)
-        return [m if m.supersedes in known_ids else replace(m, supersedes=None) for m in new.values()], there, refused
+        # What is not taken does not come in by another's line either.
+        lines = {memory_id for memory in new.values() for memory_id in memory.drew_on}
+        words = Words(left_out, lines - known_ids, [*known, *new.values()])
+        taken = [words.without(memory) for memory in new.values()]
+        return [m if m.supersedes in known_ids else replace(m, supersedes=None) for m in taken], there, refused
 
     def _refusal(self, memory: Memory, profile: Profile, forgotten: set[str]) -> Refused | None:
         slot, about = memory.slot, memory.about

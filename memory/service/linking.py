@@ -70,6 +70,7 @@ class Linking(Base):
             linked = [link.account for link in self._ledger.links(user_id)]
             if account not in linked:
                 raise LinkNotFound("This account is not linked with yours.")
+            self._eraser.part(account)
             self._ledger.unlink(account)
             for one in linked:
                 self._codes.drop(one)

@@ -28,8 +28,12 @@ class Observing(Base):
         sent_at: datetime,
         channel: str,
         in_reply_to: str | None = None,
+        drew_on: Sequence[str] = (),
     ) -> Observed:
         """Notes what the person told in `text`; the same `message_id` again changes nothing and answers the same.
+
+        `in_reply_to` is the line that it answers, `drew_on` the memories that this line rests on: where one of them is
+        forgotten, the line is, too.
 
         Raises:
             InputInvalid: the text is longer than MAX_TEXT characters.
@@ -44,7 +48,7 @@ class Observing(Base):
             text,
             sent_at=sent_at,
             timezone=self.profile(user_id).timezone,
-            in_reply_to=in_reply_to,
+            in_reply_to=self._line(user_id, in_reply_to, drew_on)["in_reply_to"],
             known=[one for one in self._kept(user_id) if one.status == "current" and one.id not in before],
         )
         unread = len(text) - len(part_read(text))
@@ -53,11 +57,12 @@ class Observing(Base):
         with self._lock(user_id):
             profile = self.profile(user_id)
             known = self._kept(user_id)
+            line = self._line(user_id, in_reply_to, drew_on)
             before = self._ledger.noted(user_id, message_id)
             keep, withheld = _sort(understood.told, profile)
             withheld = [*understood.refused, *withheld]
             told_at = min(sent_at.astimezone(timezone.utc), self._clock())
-            source = {"told_at": told_at, "channel": channel, "message_id": message_id, "in_reply_to": in_reply_to}
+            source = {"told_at": told_at, "channel": channel, "message_id": message_id, **line}
             asks = [one for one in understood.told if one.sensitivity] if profile.sensitive == "ask" else []
             if asks and profile.remembering == "on" and not before:
                 self._waiting.put(user_id, asks, source)
@@ -91,6 +96,7 @@ class Observing(Base):
         self, profile: Profile, told: Sequence[Told], known: Sequence[Memory], source: Mapping[str, Any]
     ) -> list[Memory]:
         user_id = profile.user_id
+        source = {**source, **self._line(user_id, source.get("in_reply_to"), source.get("drew_on", ()))}
         current = {memory.id: memory for memory in known if memory.status == "current"}
         added: list[tuple[Memory, Vectors]] = []
         seen: list[str] = []
@@ -125,7 +131,7 @@ class Observing(Base):
         self._ledger.save_profile(profile)
         self._ledger.note(user_id, source["message_id"], Noted(added, seen, status), self._clock())
         ids = dict.fromkeys([memory.id for memory, _ in added] + seen)
-        self._index.add(self._ledger.entries(user_id, [memory.id for memory, _ in added]))
+        self._index_again(user_id, [memory.id for memory, _ in added])
         return [self._ledger.memory(user_id, memory_id) for memory_id in ids]
 
     def _similarity(self, user_id: str, vector: Vectors, added: Sequence[tuple[Memory, Vectors]]) -> dict[str, float]:

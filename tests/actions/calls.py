@@ -93,15 +93,23 @@ class Conversation:
                 self.slots[event["name"]] = event["value"]
             self.events.append(event)
         for response in said.responses:
-            text = domain()["responses"][response["response"]][0]["text"]
-            named = {"utter_action": response["response"]}
-            self.events.append({"event": "bot", "text": text, "timestamp": time.time(), "metadata": named})
+            text = domain()["responses"][response["response"]][0]["text"].format(**response)
+            named, data = {"utter_action": response["response"]}, {"custom": response["custom"]}
+            said_now = {"event": "bot", "text": text, "timestamp": time.time(), "metadata": named, "data": data}
+            self.events.append(said_now)
         self.seen += said.responses
         return said
 
     def say(
-        self, text: str, action: str = "action_reply", intent: str = "tell_about_me", days: int | None = None
+        self,
+        text: str,
+        action: str = "action_reply",
+        intent: str = "tell_about_me",
+        days: int | None = None,
+        *,
+        read: bool = True,
     ) -> Said:
+        """Says something to which `action` answers; where it is not `read`, action_observe failed as in Rasa."""
         self.message = {
             "text": text,
             "intent": {"name": intent, "confidence": 0.9},
@@ -113,7 +121,8 @@ class Conversation:
         said["message_id"] = self.message["message_id"]
         said["parse_data"] = {"intent": self.message["intent"]}
         self.events.append(said)
-        self.run("action_observe")
+        if read:
+            self.run("action_observe")
         return self.run(action)
 
     def consent(self) -> None:

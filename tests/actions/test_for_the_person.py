@@ -179,7 +179,7 @@ def test_nothing_of_a_crisis_is_noted_and_help_is_named(
     assert service.memories("ana") == before
     assert service.withheld("ana") == []
     assert "Ines" not in client.get("/v1/users/ana/export").text
-    assert ana.slots["memory"] == {"noted": [], "withheld": [["crisis", "crisis"]]}
+    assert ana.slots["memory"] == {"message_id": ana.message["message_id"], "withheld": [["crisis", "crisis"]]}
 
 
 def test_nothing_of_a_crisis_is_noted_that_comes_over_rest(client: TestClient, service: MemoryService) -> None:

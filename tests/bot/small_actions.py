@@ -6,7 +6,6 @@ import asyncio
 import json
 import sqlite3
 import threading
-import time
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,8 @@ from aiohttp import web
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActionExecuted, SessionStarted, SlotSet
 from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
+
+from bot.contract import Observation
 
 YES_NO = [{"title": "Yes, please", "payload": "/affirm"}, {"title": "No", "payload": "/deny"}]
 
@@ -63,9 +64,11 @@ class SmallMemory:
         db = sqlite3.connect(str(self.transcript), timeout=10, isolation_level=None)
         for statement in ("secure_delete = ON", "temp_store = MEMORY"):
             db.execute(f"PRAGMA {statement}")
-        db.execute("CREATE TABLE IF NOT EXISTS erasures (sender_id TEXT PRIMARY KEY, erased_at REAL)")
-        db.execute("INSERT OR REPLACE INTO erasures VALUES (?, ?)", (sender_id, time.time()))
+        db.execute("BEGIN IMMEDIATE")
+        db.execute("CREATE TABLE IF NOT EXISTS generations (sender_id TEXT PRIMARY KEY, generation INTEGER)")
+        db.execute("INSERT OR REPLACE INTO generations VALUES (?, random())", (sender_id,))
         db.execute("DELETE FROM transcripts WHERE sender_id = ?", (sender_id,))
+        db.execute("COMMIT")
         db.execute("VACUUM")
         db.close()
 
@@ -109,8 +112,10 @@ class Observe(Action):
         return "action_observe"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
-        self.memory.observed.append(tracker.latest_message["text"])
-        return []
+        message = tracker.latest_message
+        self.memory.observed.append(message["text"])
+        said = next(event for event in reversed(tracker.events) if event["event"] == "user")
+        return [SlotSet("memory", Observation(said["message_id"]).to_slot())]
 
 
 class Echo(Action):
@@ -164,7 +169,7 @@ class Erase(Action):
         self.memory = memory
 
     def name(self) -> str:
-        return "action_erase"
+        return "action_forget"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
         self.memory.erase(tracker.sender_id)

@@ -12,12 +12,14 @@ def test_a_crisis_and_its_answer_leave_no_word_in_the_transcript() -> None:
         ActionExecuted("action_session_start"),
         SessionStarted(),
         SlotSet("remembering", "on"),
-        UserUttered("i like bees", intent={"name": "tell_about_me"}),
+        UserUttered("i like bees", intent={"name": "tell_about_me"}, message_id="m1"),
+        SlotSet("memory", {"message_id": "m1"}),
         BotUttered("Noted."),
-        UserUttered("i want to die", intent={"name": "crisis"}),
-        SlotSet("memory", {"noted": [], "withheld": [["crisis", "crisis"]]}),
+        UserUttered("i want to die", intent={"name": "crisis"}, message_id="m2"),
+        SlotSet("memory", {"message_id": "m2", "withheld": [["crisis", "crisis"]]}),
         BotUttered("People can help, now."),
-        UserUttered("i like tea", intent={"name": "tell_about_me"}),
+        UserUttered("i like tea", intent={"name": "tell_about_me"}, message_id="m3"),
+        SlotSet("memory", {"message_id": "m3"}),
         BotUttered("Noted."),
     ]
     for kept in (without_crisis(events), without_unkept(events), without_unkept(without_crisis(events))):

@@ -82,6 +82,8 @@ class Witness:
         if told.status != 200:
             return f"told: {told.status}"
         ids = {receipt["memory_id"] for receipt in told.receipts if word in receipt["quote"]}
+        if told.receipts and not ids:
+            return "told: receipt of another message"
         if len(ids) != 1:
             return "told: not acknowledged"  # as when the memory was away, which the reply says
         self.kept[word] = ids.pop()

@@ -13,6 +13,7 @@ def test_kills_under_load_lose_nothing_and_bring_nothing_back(retold: Retold) ->
     assert (found.kills.total(), found.damaged) == (3, 1)
     assert found.told + found.forgot >= 6
     assert found.answers["forgot with residue"] == 0
+    assert found.answers["told: receipt of another message"] == 0
 
 
 def test_eight_people_at_once_are_all_answered(retold: Retold) -> None:

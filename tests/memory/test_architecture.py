@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 from pathlib import Path
 
 import pytest
@@ -23,9 +24,10 @@ LAYERS = (
         "memory.linkcodes",
         "memory.transcripts",
     },
-    {"memory.recall", "memory.erasure"},
+    {"memory.recall", "memory.traces", "memory.erasure"},
     {"memory.service", "memory.export", "memory.opening"},
     {"memory.api"},
+    {"bot.contract"},
     {"actions"},
 )
 OURS = ("memory", "actions", "bot")
@@ -70,6 +72,13 @@ def test_imports_point_one_way(path: Path) -> None:
 @pytest.mark.parametrize("path", modules("bot"), ids=lambda path: str(path.relative_to(ROOT)))
 def test_the_bot_imports_itself_alone(path: Path) -> None:
     assert {name.split(".")[0] for name in imports_of(path)} <= {"bot"}
+
+
+def test_what_both_processes_agree_on_needs_the_standard_library_alone() -> None:
+    for node in ast.walk(ast.parse((ROOT / "bot/contract.py").read_text())):
+        names = [name.name for name in node.names] if isinstance(node, ast.Import) else []
+        names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        assert {name.split(".")[0] for name in names} <= sys.stdlib_module_names
 
 
 @pytest.mark.parametrize("path", modules("memory"), ids=lambda path: str(path.relative_to(ROOT)))

@@ -16,7 +16,7 @@ LEFT_OUT = {
     ("memories", "vectors"): "made from the quote, and no use to a person",
     ("memories", "model"): "the name of the model that made them",
 }
-JSON_COLUMNS = {"levels"}
+JSON_COLUMNS = {"levels", "drew_on"}
 KNOWN_FILES = {"ledger.db", "ledger.db-wal", "ledger.db-shm", "index"}
 
 

@@ -96,13 +96,17 @@ def test_a_memory_is_gone_wherever_its_erasure_was_cut_short(
 ) -> None:
     shelf = fill_a_shelf(people)
     told = people.tell("ana", "my aunt Wilhelmina sings in a choir")
-    pieces = people.vector_pieces(told.id)
+    kept = people.tell("ana", "I love hiking", in_reply_to="How does Wilhelmina do?", drew_on=[told.id])
+    line = [entry.vectors[1].tobytes()[:32] for entry in people.service._ledger.entries("ana", [kept.id])]
+    pieces = people.vector_pieces(told.id) + line
     people.service.close()
     assert erase(people.home, step, told.id) == -signal.SIGKILL
     service = people.reopen()
     assert service._ledger.pending_erasures() == []
     assert people.files_with("Wilhelmina", told.id, *pieces) == []
-    assert {memory.id for memory in service.memories("ana")} == shelf
+    assert {memory.id for memory in service.memories("ana")} == {*shelf, kept.id}
+    assert service.memory("ana", kept.id).in_reply_to is None
+    assert service._index.lacks(service._ledger.entries("ana")) == []
     assert service.recall("ana", "what's my aunt's name?").answerable is False
 
 

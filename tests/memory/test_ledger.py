@@ -135,7 +135,7 @@ def test_an_erased_person_leaves_no_row(ledger: Ledger, tmp_path: Path) -> None:
 
 def test_what_answers_a_forgotten_line_keeps_its_words_and_loses_the_line(ledger: Ledger) -> None:
     note(ledger, SISTER)
-    ledger.erase("ana", [], [SISTER.id])
+    ledger.erase("ana", [], [replace(SISTER, in_reply_to=None)])
     kept = ledger.memory("ana", SISTER.id)
     assert (kept.quote, kept.in_reply_to) == (SISTER.quote, None)
     (entry,) = ledger.entries("ana")
