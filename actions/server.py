@@ -98,6 +98,7 @@ def build_service(settings: Settings, embedder: Embedder, reader: Reader | None 
         ledger_url=settings.ledger_url,
         index_shards=settings.index_shards,
         retention_days=settings.retention_days,
+        max_memories=settings.max_memories,
         crisis=read_patterns(authored(settings, "crisis.yml")),
     )
 
@@ -153,7 +154,7 @@ def create_app(settings: Settings, embedder: Embedder, service: MemoryService) -
         while not stopped.wait(EXPIRY_INTERVAL_S):
             try:
                 service.finish_forgetting()
-                service.forget_expired()
+                service.sweep_expired()
             except Exception as error:  # its message may quote what a person said
                 logger.error("Forgetting what has expired failed: %s. It is tried again.", type(error).__name__)
 

@@ -14,12 +14,13 @@ import threading
 import time
 from collections import deque
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
 from memory.caches import empty_caches
-from memory.errors import ErasureIncomplete
+from memory.errors import DiskFull, ErasureIncomplete, ErasureQueued, IndexFailed, RetoldError
 from memory.index import Index
 from memory.ledger import Ledger
 from memory.models import Erasure, ErasureReport, Memory, Vectors
@@ -75,6 +76,7 @@ class Eraser:
 
         Raises:
             ErasureIncomplete: they are deleted, but the files could not be rid of what is left of them.
+            ErasureQueued: they are written down to be deleted, as soon as there is room or an index.
         """
         return self.erase_all([self.plan(user_id, memory_ids, person=person)])
 
@@ -89,15 +91,24 @@ class Eraser:
         with self._lock:
             if own.report is None and own.error is None:
                 together = [self._waiting.popleft() for _ in range(len(self._waiting))]
+                begun = False
                 try:
                     self._ledger.begin_erasures([erasure for one in together for erasure in one.erasures])
+                    begun = True
                     self._carry_out(together)
+                except (DiskFull, IndexFailed) as error:
+                    for one in together:
+                        one.error = _queued(error) if begun else error
                 except Exception as error:
                     for one in together:
                         one.error = error
         if own.report is None:
             raise own.error or ErasureIncomplete("It is not known whether it was erased. That is tried again.")
         return own.report
+
+    def paused(self) -> AbstractContextManager[Any]:
+        """While this is held, nothing is erased, and those who ask for it wait."""
+        return self._lock
 
     def resume(self, *, alone: bool = False) -> int:
         """Finishes the erasures that were cut short; returns how many there were.
@@ -216,6 +227,13 @@ class Eraser:
         for (owner, _), places in zip(needles, found["places"], strict=False):
             left[owner].update(places)
         return found["files"], [len(places) for places in left], sum(map(bool, found["places"][len(needles) :]))
+
+
+def _queued(error: RetoldError) -> ErasureQueued:
+    why = "there is no room on the disk" if isinstance(error, DiskFull) else "the index is made anew first"
+    return ErasureQueued(
+        f"It is written down to be forgotten and not gone yet, since {why}. That is tried again until it is done."
+    )
 
 
 def _written(text: str) -> set[bytes]:

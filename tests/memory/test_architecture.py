@@ -22,6 +22,7 @@ LAYERS = (
         "memory.waiting",
         "memory.linkcodes",
         "memory.transcripts",
+        "memory.expiry",
     },
     {"memory.recall", "memory.erasure"},
     {"memory.service", "memory.export", "memory.opening"},

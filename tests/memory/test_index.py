@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from memory.index import Index, is_sound, missing, open_index
+from memory.index import Index, is_sound, open_index
 from memory.models import Entry
 
 SHARDS = 2
@@ -92,14 +92,6 @@ def test_erasing_what_is_not_there_removes_nothing(index: Index) -> None:
     index.add([entry("m1")])
     assert index.erase("p1", ["m9"]) == 0
     assert index.keys() == {"p1": {"m1"}}
-
-
-def test_missing_says_what_to_add_and_what_to_remove(index: Index) -> None:
-    kept, lacking = entry("kept"), entry("lacking")
-    index.add([kept, entry("surplus", "p2")])
-    lacks, surplus = missing([kept, lacking], index)
-    assert [one.memory_id for one in lacks] == ["lacking"]
-    assert surplus == {"p2": ["surplus"]}
 
 
 @pytest.mark.parametrize("damage", ["database", "no database", "shard", "rubbish"])
