@@ -16,7 +16,13 @@ WITHHELD = {
     "paused": "utter_not_kept_paused",
     "off": "utter_not_kept_off",
     "asked": "utter_not_kept_asked",
+    "disk_full": "utter_disk_full",
+    "too_many": "utter_too_many",
 }
+
+
+UNSAID = {"secret", "sensitive", "asked", "disk_full", "too_many"}
+"""Why something was not kept that is to be said beside a fixed line, too."""
 
 
 def acknowledge(turn: Turn, reply: Reply, *, response: str = "utter_noted") -> bool:
@@ -36,6 +42,8 @@ def acknowledge(turn: Turn, reply: Reply, *, response: str = "utter_noted") -> b
             heavy = not noted and response == "utter_noted_heavy"
             reply.say("utter_sensitive_ask_heavy" if heavy else "utter_sensitive_ask", buttons=KEEP_OR_NOT)
             reply.pending = "sensitive"
+        elif why == "utter_too_many":
+            reply.say(why, most=f"{reply.memory.max_memories:,}")
         else:
             reply.say(why)
     return bool(noted or withheld)
@@ -80,6 +88,6 @@ class Acknowledge(Verb):
     action_name = "action_acknowledge"
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
-        if turn.noted or {"secret", "sensitive", "asked"} & {reason for reason, _ in turn.withheld}:
+        if turn.noted or UNSAID & {reason for reason, _ in turn.withheld}:
             acknowledge(turn, reply)
         return []

@@ -13,7 +13,7 @@ from actions.phrases import only_asks
 from actions.reply import Reply
 from actions.turn import Turn
 from actions.verb import Event, Verb, set_slot
-from memory.errors import DiskFull
+from memory.errors import DiskFull, TooManyMemories
 
 ANSWERS = ("affirm", "deny")
 TELLING = (
@@ -130,7 +130,9 @@ class Observe(Verb):
                 in_reply_to=turn.in_reply_to if turn.intent in TELLING else None,
             )
         except DiskFull:
-            return {"failed": "disk_full"}
+            return {"noted": [], "withheld": [["disk_full", ""]]}
+        except TooManyMemories:
+            return {"noted": [], "withheld": [["too_many", ""]]}
         return {
             "noted": [memory.id for memory in seen.memories],
             "withheld": [[refused.reason, refused.category] for refused in seen.withheld],

@@ -46,7 +46,10 @@ from actions.follow_up import TakeOutcome
 from actions.forget import Forget, ForgetEverything, Keep, ProposeForget, ProposeForgetEverything
 from actions.greet import Greet, ReturnGreeting
 from actions.honesty import Guard
+from actions.honesty.guard import WEIGHTS, WEIGHTS_TOLD
 from actions.level import SayLevel, SetLevel
+from actions.linear import check_weights
+from actions.mood import WEIGHTS as MOOD_WEIGHTS
 from actions.mood import Mood
 from actions.note_it import NoteIt
 from actions.observe import Observe
@@ -125,6 +128,7 @@ def create_app(settings: Settings, embedder: Embedder, service: MemoryService) -
     """The whole service over HTTP: the REST contract, Rasa's two routes, health and metrics."""
     app = create_api(service, settings)
     registry = CollectorRegistry()
+    check_weights(embedder, (MOOD_WEIGHTS, WEIGHTS, WEIGHTS_TOLD))
     guard = Guard(embedder)
     outgoing = Outgoing(guard, registry)
     app.include_router(create_webhook(create_verbs(settings, embedder, service), embedder, settings, outgoing))
@@ -196,8 +200,10 @@ def main() -> None:
     try:
         settings = read_settings()
         lock_home(settings.home)
-        embedder = load_embedder(settings.model)
-        app = create_app(settings, embedder, build_service(settings, embedder))
+        # All that is trained (moods, honesty, Rasa's own) is trained on MiniLM; the memory alone may have another.
+        trained = load_embedder()
+        embedder = load_embedder(settings.model) if settings.model else trained
+        app = create_app(settings, trained, build_service(settings, embedder))
     except RetoldError as error:
         sys.exit(f"The memory service cannot start: {error}")
     except OSError as error:

@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.reply import Reply
 from actions.turn import Turn
-from memory.errors import DiskFull, ErasureIncomplete, RetoldError
+from memory.errors import DiskFull, ErasureIncomplete, ErasureQueued, RetoldError, TooManyMemories
 from memory.service import MemoryService
 
 logger = logging.getLogger(__name__)
@@ -46,10 +46,14 @@ class Verb(Action):  # type: ignore[misc]
         try:
             events = self.act(turn, reply, domain)
             return [*events, set_slot("pending", reply.pending)] if reply.pending else events
+        except ErasureQueued:
+            dispatcher.utter_message(response="utter_forgetting_queued")
         except ErasureIncomplete:
             dispatcher.utter_message(response="utter_forgetting_unfinished")
         except DiskFull:
             dispatcher.utter_message(response="utter_disk_full")
+        except TooManyMemories:
+            reply.say("utter_too_many", most=f"{self.memory.max_memories:,}")
         except RetoldError as error:
             logger.error("%s failed: %s", self.action_name, type(error).__name__)
             dispatcher.utter_message(response="utter_memory_failed")
