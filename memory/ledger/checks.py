@@ -70,12 +70,14 @@ def check_file(path: Path, scripts: ScriptDirectory) -> None:
 
 
 def knows_nobody(path: Path) -> bool:
-    """Whether it is missing, or has no person and no erasure that is to be finished; a damaged one may have."""
+    """Whether it is missing, or has no person and no erasure that is to be finished; of one that is no ledger nothing is said."""
     if not path.exists():
         return True
     try:
         with closing(_read_only(path)) as db:
             tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            if tables and "people" not in tables:
+                return False
             found = [f"SELECT EXISTS (SELECT 1 FROM {table})" for table in sorted(tables & {"people", "erasures"})]
             return not any(db.execute(query).fetchone()[0] for query in found)
     except sqlite3.Error:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 
 from memory.service.base import Base
 
@@ -39,7 +40,12 @@ class Tending(Base):
 
     def wait_for_index(self, timeout_s: float) -> bool:
         """Whether the index is what the ledger says; waits for that so long at most."""
-        return self._index_is_ready.wait(timeout_s)
+        until = time.monotonic() + timeout_s
+        while self._index.needs_care.is_set() or not self._index_is_ready.wait(max(0.0, until - time.monotonic())):
+            if time.monotonic() >= until:
+                return False
+            time.sleep(0.02)  # it is about to be mended
+        return True
 
     def stop_tending(self) -> None:
         self._stopped.set()
