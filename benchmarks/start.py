@@ -2,8 +2,8 @@
 
 Fills a home with so many memories, so many of each person (20000 20000: all in one shard), straight into the ledger;
 then starts the real service on it, twice: without an index, and once more after it was stopped. Prints the seconds
-until it is ready with those of the processor, the seconds that a first question takes, and its memory; after the second start, when the index was
-complete, where that is waited for (`--index SECONDS`).
+until it is ready, with those of the processor, the seconds that a first question takes, and its memory. With
+`--index SECONDS` it waits so long at most for the index to be complete, and prints when it was.
 """
 
 from __future__ import annotations

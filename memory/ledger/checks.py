@@ -70,7 +70,7 @@ def check_file(path: Path, scripts: ScriptDirectory) -> None:
 
 
 def knows_nobody(path: Path) -> bool:
-    """Whether it is missing, or has no person and no erasure that is to be finished; of one that is no ledger nothing is said."""
+    """Whether it is missing, or a ledger of no person and no erasure that is to be finished."""
     if not path.exists():
         return True
     try:
