@@ -98,7 +98,7 @@ class Eraser:
                     self._carry_out(together)
                 except (DiskFull, IndexFailed) as error:
                     for one in together:
-                        one.error = _queued(error) if begun else error
+                        one.error = _queued(error) if begun else _refused(error)
                 except Exception as error:
                     for one in together:
                         one.error = error
@@ -227,6 +227,12 @@ class Eraser:
         for (owner, _), places in zip(needles, found["places"], strict=False):
             left[owner].update(places)
         return found["files"], [len(places) for places in left], sum(map(bool, found["places"][len(needles) :]))
+
+
+def _refused(error: RetoldError) -> RetoldError:
+    if not isinstance(error, DiskFull):
+        return error
+    return DiskFull("There is no room left on the disk to write down what is to be forgotten: nothing is. Free some.")
 
 
 def _queued(error: RetoldError) -> ErasureQueued:

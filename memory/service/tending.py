@@ -97,10 +97,12 @@ class Tending(Base):
         """Adds what the index lacks of an account; a batch at a time, so that a forgotten memory does not come back."""
         lacks = sorted(self._ledger.ids_by_pseudonym([pseudonym])[pseudonym] - there)
         for start in range(0, len(lacks), BATCH):
+            began = time.monotonic()
             with self._lock(account), self._eraser.paused():
-                if self._stopped.is_set():
-                    raise Stopped
                 self._index.add(self._ledger.entries(account, lacks[start : start + BATCH]))
+            # It rests as long as it worked: people who ask meanwhile come first.
+            if self._stopped.wait(time.monotonic() - began):
+                raise Stopped
         return len(lacks)
 
     def _erase_surplus(self, pseudonym: str, there: set[str]) -> int:

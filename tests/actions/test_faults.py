@@ -37,13 +37,15 @@ def test_a_full_disk_is_said_in_the_chat_and_over_rest(
 ) -> None:
     service.change_profile("ana", {"remembering": "on"})
     fill_disk(service)
-    said = ana.say("my dog is called Rex " + "and he is very good " * 400, "action_reply", "tell_about_me")
-    assert said.names == ["utter_disk_full"]
-    answer = client.post(
-        "/v1/users/ana/messages",
-        json={"text": "my cat is called Tom " + "and she is good " * 400, "message_id": "m", "channel": "web",
-              "sent_at": "2026-11-30T10:00:00Z"},
-    )  # fmt: skip
+    said = [ana.say(text).names for text in ("I live in Porto", "my dog is called Rex", "my cat is called Tom")]
+    assert said[-1] == ["utter_disk_full"]
+    message = {
+        "text": "my mother is called Ada",
+        "message_id": "m",
+        "channel": "web",
+        "sent_at": "2026-11-30T10:00:00Z",
+    }
+    answer = client.post("/v1/users/ana/messages", json=message)
     assert (answer.status_code, answer.json()["title"]) == (507, "No room left")
 
 
