@@ -22,7 +22,12 @@ WITHHELD = {
     "off": "utter_not_kept_off",
     "asked": "utter_not_kept_asked",
     NOT_READ: "utter_not_read",
+    "too_many": "utter_too_many",
 }
+
+
+UNSAID = {"secret", "sensitive", "asked", "disk_full", "too_many"}
+"""Why something was not kept that is to be said beside a fixed line, too."""
 
 
 def acknowledge(turn: Turn, reply: Reply, *, response: str = "utter_noted") -> bool:
@@ -45,6 +50,8 @@ def acknowledge(turn: Turn, reply: Reply, *, response: str = "utter_noted") -> b
             heavy = not noted and response == "utter_noted_heavy"
             reply.say("utter_sensitive_ask_heavy" if heavy else "utter_sensitive_ask", buttons=KEEP_OR_NOT)
             reply.pending = "sensitive"
+        elif why == "utter_too_many":
+            reply.say(why, most=f"{reply.memory.max_memories:,}")
         else:
             reply.say(why, buttons=NOTE_IT if why == "utter_not_read" else ())
     return bool(noted or withheld)

@@ -12,10 +12,15 @@ from pathlib import Path
 
 import numpy as np
 
+from memory.embeddings import Embedder
+from memory.errors import SettingsInvalid
 from memory.models import Vectors
 
 MEANING, WORD, FLAG = 5.0, 0.6, 1.0
 """How much a cosine vector, a run of words and a flag count before training; chosen by cross-validation."""
+
+MODEL, DIMENSION = "all-MiniLM-L6-v2", 384
+"""What makes the vectors that these models are trained on; the files of weights name it."""
 
 LONGEST = 3
 """Words in a run."""
@@ -70,6 +75,8 @@ class Linear:
     def write(self, path: Path, least: float = LEAST) -> None:
         """Writes the weights to two places after the point; words that count for less than `least` are left out."""
         data = {
+            "model": MODEL,
+            "dimension": DIMENSION,
             "bias": round(self.bias, 3),
             "gates": list(self.gates),
             "flags": {name: round(value, 3) for name, value in self.flags.items()},
@@ -78,6 +85,17 @@ class Linear:
             "form": [round(float(value), 2) for value in self.form],
         }
         path.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+
+
+def check_weights(embedder: Embedder, paths: Sequence[Path]) -> None:
+    """Raises SettingsInvalid where the weights in a file were trained on vectors of another model."""
+    for path in paths:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        if (data["model"], data["dimension"]) != (embedder.name, embedder.dimension):
+            raise SettingsInvalid(
+                f"{path.name} was trained on {data['model']} ({data['dimension']} dimensions) and cannot read vectors "
+                f"of {embedder.name} ({embedder.dimension}). RETOLD_MODEL is for the memory alone."
+            )
 
 
 def runs_of(words: Sequence[str], longest: int = LONGEST) -> frozenset[str]:

@@ -15,7 +15,7 @@ from actions.reply import Reply
 from actions.turn import Turn
 from actions.verb import Event, Verb, set_slot
 from bot.contract import DISK_FULL, Observation
-from memory.errors import DiskFull, NotRead, RetoldError
+from memory.errors import DiskFull, NotRead, RetoldError, TooManyMemories
 
 ANSWERS = ("affirm", "deny")
 TELLING = (
@@ -150,6 +150,8 @@ class Observe(Verb):
             )
         except DiskFull:
             return replace(nothing, failed=DISK_FULL)
+        except TooManyMemories:
+            return replace(nothing, withheld=(("too_many", ""),))
         except NotRead:
             return replace(nothing, withheld=((NOT_READ, ""),))
         noted = tuple(memory.id for memory in seen.memories)

@@ -47,7 +47,10 @@ from actions.follow_up import TakeOutcome
 from actions.forget import Forget, ForgetEverything, Keep, ProposeForget, ProposeForgetEverything
 from actions.greet import Greet, ReturnGreeting
 from actions.honesty import Guard
+from actions.honesty.guard import WEIGHTS, WEIGHTS_TOLD
 from actions.level import SayLevel, SetLevel
+from actions.linear import check_weights
+from actions.mood import WEIGHTS as MOOD_WEIGHTS
 from actions.mood import Mood
 from actions.note_it import NoteIt
 from actions.observe import Observe
@@ -104,6 +107,7 @@ def build_service(settings: Settings, embedder: Embedder, reader: Reader | Reade
         ledger_url=settings.ledger_url,
         index_shards=settings.index_shards,
         retention_days=settings.retention_days,
+        max_memories=settings.max_memories,
     )
 
 
@@ -129,6 +133,7 @@ def create_app(settings: Settings, embedder: Embedder, service: MemoryService) -
     """The whole service over HTTP: the REST contract, Rasa's two routes, health and metrics."""
     app = create_api(service, settings)
     registry = CollectorRegistry()
+    check_weights(embedder, (MOOD_WEIGHTS, WEIGHTS, WEIGHTS_TOLD))
     guard = Guard(embedder)
     outgoing = Outgoing(guard, registry)
     app.include_router(create_webhook(create_verbs(settings, embedder, service), embedder, settings, outgoing))
@@ -158,8 +163,7 @@ def create_app(settings: Settings, embedder: Embedder, service: MemoryService) -
         while not stopped.wait(EXPIRY_INTERVAL_S):
             try:
                 service.finish_forgetting()
-                service.forget_expired()
-                service.catch_up()
+                service.sweep_expired()
             except Exception as error:  # its message may quote what a person said
                 logger.error("Forgetting what has expired failed: %s. It is tried again.", type(error).__name__)
 
@@ -201,9 +205,11 @@ def main() -> None:
     try:
         settings = read_settings()
         lock_home(settings.home)
-        embedder = load_embedder(settings.model)
+        # All that is trained (moods, honesty, Rasa's own) is trained on MiniLM; the memory alone may have another.
+        trained = load_embedder()
+        embedder = load_embedder(settings.model) if settings.model else trained
         reader = ReaderPool(crisis=crisis_words(settings))
-        app = create_app(settings, embedder, build_service(settings, embedder, reader))
+        app = create_app(settings, trained, build_service(settings, embedder, reader))
     except RetoldError as error:
         sys.exit(f"The memory service cannot start: {error}")
     except OSError as error:

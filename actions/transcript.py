@@ -1,19 +1,33 @@
 """Rasa's running conversations, for the memory to show and to erase.
 
 They lie in `transcript.db`, which Rasa's tracker store writes (bot/tracker.py). An erasure gives the person another
-generation there, so that the turn that is under way does not write back what it had read before.
+generation there, so that the turn that is under way does not write back what it had read before. Where the file is
+damaged, or of another version, it is replaced by an empty one, as there: running conversations begin anew.
 """
 
 from __future__ import annotations
 
 import json
+import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timezone
 from pathlib import Path
 
+from memory.errors import DiskFull
 from memory.transcripts import Transcripts
+
+logger = logging.getLogger(__name__)
+
+TABLES = {
+    "transcripts": "sender_id TEXT PRIMARY KEY, updated_at REAL, turns INTEGER, events TEXT",
+    "generations": "sender_id TEXT PRIMARY KEY, generation INTEGER",
+}
+UNUSABLE = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+"""What is wrong with the file itself: its tables, its pages, or that it is no database."""
+
+FULL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE)
 
 
 class RasaTranscripts(Transcripts):
@@ -51,15 +65,39 @@ class RasaTranscripts(Transcripts):
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
+        db = self._connect()
+        try:
+            yield db
+        except sqlite3.Error as error:
+            if error.sqlite_errorcode in FULL:
+                raise DiskFull("There is no room left on the disk for transcript.db; free some.") from None
+            raise
+        finally:
+            db.close()
+
+    def _connect(self) -> sqlite3.Connection:
+        try:
+            return self._prepare()
+        except (sqlite3.DatabaseError, ValueError) as error:
+            if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF not in UNUSABLE:
+                raise
+            logger.error("%s is damaged or of another version, and is replaced by an empty one.", self._path)
+            for path in (self._path, Path(f"{self._path}-journal"), Path(f"{self._path}-wal")):
+                path.unlink(missing_ok=True)
+            return self._prepare()
+
+    def _prepare(self) -> sqlite3.Connection:
+        """The file, looked through and found good. Raises sqlite3.Error; ValueError where it is not as it should be."""
         db = sqlite3.connect(self._path, timeout=30, isolation_level=None)
         try:
             db.execute("PRAGMA secure_delete=ON").fetchall()
             db.execute("PRAGMA temp_store=MEMORY")  # VACUUM would else copy it to a folder that is not ours
-            db.execute(
-                "CREATE TABLE IF NOT EXISTS transcripts "
-                "(sender_id TEXT PRIMARY KEY, updated_at REAL, turns INTEGER, events TEXT)"
-            )
-            db.execute("CREATE TABLE IF NOT EXISTS generations (sender_id TEXT PRIMARY KEY, generation INTEGER)")
-            yield db
-        finally:
+            for name, columns in TABLES.items():
+                db.execute(f"CREATE TABLE IF NOT EXISTS {name} ({columns})")
+                db.execute(f"SELECT {', '.join(one.split()[0] for one in columns.split(', '))} FROM {name} LIMIT 0")
+            if db.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+                raise ValueError("damaged")
+        except BaseException:
             db.close()
+            raise
+        return db

@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.reply import Reply
 from actions.turn import Turn
-from memory.errors import DiskFull, ErasureIncomplete, NotRead, RetoldError
+from memory.errors import DiskFull, ErasureIncomplete, NotRead, RetoldError, TooManyMemories
 from memory.service import MemoryService
 
 logger = logging.getLogger(__name__)
@@ -55,6 +55,8 @@ class Verb(Action):  # type: ignore[misc]
             return [set_slot("pending", None), set_slot("forget_ids", None)]
         except DiskFull:
             _say_what_failed(turn, reply, "utter_disk_full")
+        except TooManyMemories:
+            reply.say("utter_too_many", most=f"{self.memory.max_memories:,}")
         except NotRead:
             dispatcher.utter_message(response="utter_question_not_read")
         except RetoldError as error:

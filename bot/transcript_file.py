@@ -17,6 +17,7 @@ from pathlib import Path
 
 from rasa.shared.core.events import BotUttered, Event, UserUttered, deserialise_events
 
+from bot.damage import is_damage, remove
 from bot.transcript import without_erased, without_unkept
 
 logger = logging.getLogger(__name__)
@@ -137,8 +138,8 @@ class TranscriptFile:
                 db.execute("COMMIT")
         except sqlite3.Error as error:
             logger.error("transcript.db was not used (%s): the session is in memory only.", error)
-            if _is_damage(error):
-                self._replace()
+            if is_damage(error):
+                remove(self._path)
         finally:
             db.close()
 
@@ -146,11 +147,11 @@ class TranscriptFile:
         try:
             return self._open()
         except (sqlite3.Error, OSError) as error:
-            if not _is_damage(error):
+            if not is_damage(error):
                 logger.error("transcript.db cannot be used (%s): sessions are in memory only.", error)
                 return _nowhere()
             logger.error("transcript.db was damaged (%s) and is replaced by an empty one.", error)
-            self._replace()
+            remove(self._path)
             return self._open()
 
     def _open(self) -> sqlite3.Connection:
@@ -162,11 +163,6 @@ class TranscriptFile:
             db.close()
             raise
         return db
-
-    def _replace(self) -> None:
-        for path in (self._path, Path(f"{self._path}-journal")):
-            with contextlib.suppress(OSError):
-                path.unlink()
 
 
 def _prepare(db: sqlite3.Connection) -> None:
@@ -180,11 +176,6 @@ def _nowhere() -> sqlite3.Connection:
     db = sqlite3.connect(":memory:", isolation_level=None)
     _prepare(db)
     return db
-
-
-def _is_damage(error: Exception) -> bool:
-    # "Not a database" and "malformed" are DatabaseError itself; its subclasses are locks and full disks.
-    return type(error) is sqlite3.DatabaseError
 
 
 def _generation(db: sqlite3.Connection, sender_id: str) -> int:

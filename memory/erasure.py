@@ -14,6 +14,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
@@ -21,7 +22,7 @@ from typing import Any, cast
 import numpy as np
 
 from memory.caches import empty_caches
-from memory.errors import ErasureIncomplete
+from memory.errors import DiskFull, ErasureIncomplete
 from memory.index import Index
 from memory.ledger import Ledger
 from memory.models import Entry, Erasure, ErasureReport, Memory, Vectors
@@ -89,10 +90,14 @@ class Eraser:
                     self._carry_out(together)
                 except Exception as error:
                     for one in together:
-                        one.error = error
+                        one.error = _refused(error)
         if own.report is None:
             raise own.error or ErasureIncomplete("It is not known whether it was erased. That is tried again.")
         return own.report
+
+    def paused(self) -> AbstractContextManager[Any]:
+        """While this is held, nothing is erased, and those who ask for it wait."""
+        return self._lock
 
     def resume(self, *, alone: bool = False) -> int:
         """Finishes the erasures that were cut short; returns how many there were.
@@ -177,8 +182,8 @@ class Eraser:
         for memory in changed:
             self._index.erase(self._ledger.pseudonym(memory.user_id) or "", [memory.id])
         self._ledger.erase(user_id, memory_ids, changed)
-        # Whatever it lacks, since an earlier try may have been cut short between the two.
-        self._index.add(self._index.lacks(self._ledger.entries(user_id)))
+        # What is cut short between the two, the index lacks until it is tended.
+        self._index.add(self._ledger.entries(user_id, [memory.id for memory in changed]))
 
     def _clean(self, erasures: Sequence[Erasure], removed: Sequence[Removed]) -> tuple[int, list[int]]:
         """Rids the files of what was deleted, and searches them; returns the files read, and for each where it is left.
@@ -226,6 +231,12 @@ class Eraser:
         for (owner, _), places in zip(needles, found["places"], strict=False):
             left[owner].update(places)
         return found["files"], [len(places) for places in left], sum(map(bool, found["places"][len(needles) :]))
+
+
+def _refused(error: Exception) -> Exception:
+    if not isinstance(error, DiskFull):
+        return error
+    return DiskFull("There is no room left on the disk to write down what is to be forgotten: nothing is. Free some.")
 
 
 def blanked(staying: Iterable[Memory], words: Words) -> list[Memory]:

@@ -13,8 +13,11 @@ RetoldError
 ├── TokenForbidden         a good token, for somebody else                  → 403
 ├── HomeInUse              another memory service works on the same folder
 ├── NotRead                a text could not be read in time; nothing noted  → 503
+├── TooManyMemories        nothing was added, since as many are kept as may → 409
 ├── DiskFull               nothing was stored, since there is no room       → 507
-└── ErasureIncomplete      something of what was to be forgotten is left    → 500
+├── LedgerUnusable         the ledger is gone, damaged, or too new          → 500
+├── IndexFailed            the index cannot be used; it is made anew        → 503
+└── ErasureIncomplete      something of what was to be forgotten is left    → 503
 """
 
 from __future__ import annotations
@@ -76,9 +79,25 @@ class NotRead(RetoldError):
     """A text could not be read in time; nothing of it was noted."""
 
 
+class TooManyMemories(RetoldError):
+    """As many memories of the person are kept as may be; nothing was added."""
+
+
 class DiskFull(RetoldError):
     """There is no room left; nothing was stored."""
 
 
+class LedgerUnusable(RetoldError):
+    """The ledger is gone, is damaged, or was written by a newer Retold."""
+
+
+class IndexFailed(RetoldError):
+    """The index cannot be used; it is made anew from the ledger."""
+
+
 class ErasureIncomplete(RetoldError):
-    """Something of what was to be forgotten is left in a file."""
+    """Something of what was to be forgotten is left in a file; that is tried again until it is gone."""
+
+
+class ErasureQueued(ErasureIncomplete):
+    """What is to be forgotten is written down, and is not gone yet; that is tried again until it is."""

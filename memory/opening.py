@@ -8,10 +8,13 @@ from pathlib import Path
 
 from memory.embeddings import Embedder, load_embedder
 from memory.erasure import Eraser
-from memory.index import open_index
+from memory.errors import LedgerUnusable
+from memory.expiry import steady_s
+from memory.index import holds_people, open_index
 from memory.ledger import Ledger
+from memory.ledger.checks import knows_nobody, ledger_file
 from memory.service import MemoryService, utc_now
-from memory.settings import make_home
+from memory.settings import MAX_MEMORIES, make_home
 from memory.transcripts import NoTranscripts, Transcripts
 from memory.understand import Reader, ReaderPool
 
@@ -25,7 +28,9 @@ def open_memory(
     ledger_url: str = "",
     index_shards: int = 16,
     retention_days: int | None = None,
+    max_memories: int = MAX_MEMORIES,
     clock: Callable[[], datetime] = utc_now,
+    steady: Callable[[], float] = steady_s,
 ) -> MemoryService:
     """The memory in the folder `home`, which is made when it is missing; one process at a time may work on it.
 
@@ -34,8 +39,11 @@ def open_memory(
 
     Raises:
         SettingsInvalid: the folder cannot be made or written.
+        LedgerUnusable: the ledger is damaged or of a newer version; or it is empty where there are memories.
+        DiskFull: there is no room to begin.
     """
     make_home(home)
+    refuse_lost_ledger(ledger_url or f"sqlite:///{home / 'ledger.db'}", home / "index")
     embedder = embedder or load_embedder()
     transcripts = transcripts or NoTranscripts()
     ledger = Ledger(ledger_url or f"sqlite:///{home / 'ledger.db'}", embedder.name)
@@ -48,7 +56,24 @@ def open_memory(
         Eraser(ledger, index, transcripts, home),
         transcripts,
         retention_days=retention_days,
+        max_memories=max_memories,
         clock=clock,
+        steady=steady,
     )
     service.start()
     return service
+
+
+def refuse_lost_ledger(ledger_url: str, index: Path) -> None:
+    """A new ledger would tell everybody that they told nothing, and have the index erased that says otherwise.
+
+    Raises:
+        LedgerUnusable: the index holds memories of people, and the ledger is missing or knows nobody.
+    """
+    ledger = ledger_file(ledger_url)
+    if ledger and knows_nobody(ledger) and holds_people(index):
+        raise LedgerUnusable(
+            f"The ledger {ledger} is {'empty' if ledger.exists() else 'missing'}, and the index in {index} holds "
+            "memories of people. Restore the ledger from a backup; or, to begin anew without what they told, "
+            f"delete the folder {index}."
+        )

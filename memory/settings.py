@@ -13,6 +13,9 @@ from memory.errors import SettingsInvalid
 SECRET_MIN_CHARS = 32
 """As long as the hash it keys. Source: RFC 7518, section 3.2."""
 
+MAX_MEMORIES = 5_000
+"""Memories of one person: somebody who tells ten things a day gets there in a year and a half."""
+
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -30,7 +33,7 @@ class Settings:
     `secret` signs the tokens of people, `service_token` is the bot's. `index_shards` is fixed when a home is made:
     a person's shard is a hash modulo this number. `actions` names a package of a bot's own Rasa actions,
     `bot` the folder of what its author wrote; None for Retold's own. `country` is whose helplines a crisis names,
-    as two letters; empty for what the bot's crisis.yml says.
+    as two letters; empty for what the bot's crisis.yml says. A person has `max_memories` at most.
     """
 
     home: Path
@@ -46,6 +49,7 @@ class Settings:
     public_url: str = "http://127.0.0.1:5005"
     bot: Path | None = None
     country: str = ""
+    max_memories: int = MAX_MEMORIES
 
     @property
     def ledger_url(self) -> str:
@@ -60,7 +64,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
 
     Raises:
         SettingsInvalid: a value that makes no sense, a missing secret in production, a public address without a token,
-            an index elsewhere.
+            an index or a ledger elsewhere, two that are the same port, a secret's file that is damaged.
     """
     home = Path(environ.get("RETOLD_HOME") or "var").expanduser().resolve()
     production = environ.get("RETOLD_ENV") == "production"
@@ -75,23 +79,40 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
             "RETOLD_CHROMA_URL is set, and the index cannot be a server: what is forgotten is overwritten in Chroma's "
             "own files, which have to be at hand. Unset it; the index is then kept in RETOLD_HOME."
         )
+    url = environ.get("RETOLD_DATABASE_URL", "")
+    if url:
+        check_database_url(url)
     make_home(home)
     port = _whole_number(environ, "RETOLD_PORT", 5005, 1, 65535)
+    memory_port = _whole_number(environ, "RETOLD_MEMORY_PORT", 5055, 1, 65535)
+    if memory_port == port:
+        raise SettingsInvalid(f"RETOLD_PORT and RETOLD_MEMORY_PORT are both {port}. Set one of them to another.")
     return Settings(
         home=home,
         secret=_secret(environ, "RETOLD_SECRET", home / "secret", production),
         service_token=_secret(environ, "RETOLD_SERVICE_TOKEN", home / "service_token", production),
         host=host,
-        port=_whole_number(environ, "RETOLD_MEMORY_PORT", 5055, 1, 65535),
-        database_url=environ.get("RETOLD_DATABASE_URL", ""),
+        port=memory_port,
+        database_url=url,
         model=environ.get("RETOLD_MODEL", ""),
         actions=environ.get("RETOLD_ACTIONS", ""),
         bot=Path(environ["RETOLD_BOT"]).expanduser().resolve() if environ.get("RETOLD_BOT") else None,
+        max_memories=_whole_number(environ, "RETOLD_MAX_MEMORIES", MAX_MEMORIES, 1, 1_000_000),
         country=(environ.get("RETOLD_COUNTRY") or "").strip().upper(),
         index_shards=_whole_number(environ, "RETOLD_INDEX_SHARDS", 16, 1, 512),
         retention_days=_whole_number(environ, "RETOLD_RETENTION_DAYS", 0, 0, 36500) or None,
         public_url=(environ.get("RETOLD_PUBLIC_URL") or f"http://127.0.0.1:{port}").rstrip("/"),
     )
+
+
+def check_database_url(url: str) -> None:
+    """Raises SettingsInvalid where the ledger would be no SQLite file; of the URL, only its beginning is said."""
+    kind = url.split(":", 1)[0]
+    if kind.split("+", 1)[0] != "sqlite":
+        raise SettingsInvalid(
+            f"RETOLD_DATABASE_URL begins with {kind[:20]!r}; the ledger is kept in SQLite only. "
+            "Unset it, or give sqlite:/// and the path of a file."
+        )
 
 
 def make_home(home: Path) -> None:
@@ -124,7 +145,13 @@ def _secret(environ: Mapping[str, str], name: str, path: Path, production: bool)
             file.write(secrets.token_hex(32))
     except FileExistsError:
         pass
-    return Secret(path.read_text().strip())
+    kept = path.read_bytes().decode("ascii", "replace").strip()
+    if len(kept) < SECRET_MIN_CHARS:
+        raise SettingsInvalid(
+            f"{path} is damaged: it has {len(kept)} characters of at least {SECRET_MIN_CHARS}. Delete it, and a new "
+            "one is made; whoever is signed in signs in again."
+        )
+    return Secret(kept)
 
 
 def _whole_number(environ: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:

@@ -18,6 +18,8 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from bot.damage import is_damage, remove
+
 logger = logging.getLogger(__name__)
 
 KEPT_S = 2 * 24 * 3600
@@ -128,6 +130,29 @@ class Inbox:
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
+        """The file; one that is damaged is replaced by an empty one, and a repeat of Slack's is taken for new then."""
+        db = self._connect()
+        try:
+            yield db
+        except sqlite3.Error as error:
+            if is_damage(error):
+                logger.error("slack.db is damaged (%s): it is replaced by an empty one.", type(error).__name__)
+                remove(self._path)
+            raise
+        finally:
+            db.close()
+
+    def _connect(self) -> sqlite3.Connection:
+        try:
+            return self._prepare()
+        except sqlite3.Error as error:
+            if not is_damage(error):
+                raise
+            logger.error("slack.db is damaged (%s): it is replaced by an empty one.", type(error).__name__)
+            remove(self._path)
+            return self._prepare()
+
+    def _prepare(self) -> sqlite3.Connection:
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(self._path, os.O_CREAT | os.O_RDWR, 0o600))
         db = sqlite3.connect(str(self._path), timeout=BUSY_TIMEOUT_S, isolation_level=None)
@@ -136,9 +161,11 @@ class Inbox:
                 "CREATE TABLE IF NOT EXISTS inbox (id TEXT PRIMARY KEY, taken_at REAL, held_until REAL, tries INTEGER,"
                 " kind TEXT, slack_id TEXT, channel TEXT, ts TEXT, thread_ts TEXT) WITHOUT ROWID"
             )
-            yield db
-        finally:
+            db.execute("SELECT held_until, tries, kind, thread_ts FROM inbox LIMIT 1").fetchall()
+        except sqlite3.Error:
             db.close()
+            raise
+        return db
 
     @contextmanager
     def _tolerant(self) -> Iterator[None]:

@@ -29,8 +29,11 @@ STATUS: dict[type[errors.RetoldError], tuple[int, str]] = {
     errors.TokenInvalid: (401, "Who are you?"),
     errors.TokenForbidden: (403, "Not yours"),
     errors.NotRead: (503, "Not read"),
+    errors.TooManyMemories: (409, "No more memories"),
     errors.DiskFull: (507, "No room left"),
-    errors.ErasureIncomplete: (500, "Not wholly forgotten"),
+    errors.LedgerUnusable: (500, "The ledger cannot be used"),
+    errors.IndexFailed: (503, "The index is made anew"),
+    errors.ErasureIncomplete: (503, "Not wholly forgotten yet"),
 }
 
 _DOCUMENTED = {

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from memory.errors import SettingsInvalid
 from memory.models import Vectors
 
 logger = logging.getLogger(__name__)
@@ -42,12 +43,13 @@ class Embedder(ABC):
 class SentenceTransformerEmbedder(Embedder):
     """Any sentence-transformers model, by name or folder, on one CPU thread."""
 
-    def __init__(self, model: str) -> None:
+    def __init__(self, model: str, name: str = "") -> None:
+        """`name` is how its vectors are known; that of the model, or of its folder, where it is not given."""
         import torch
         from sentence_transformers import SentenceTransformer
 
         torch.set_num_threads(1)  # two threads cost three times the CPU when both processes are busy
-        self.name = Path(model).name if Path(model).exists() else model
+        self.name = name or (Path(model).name if Path(model).exists() else model)
         self._model = SentenceTransformer(model, device="cpu")
         self.dimension = int(self._model.get_embedding_dimension() or 0)
 
@@ -86,12 +88,35 @@ def load_embedder(model: str = "", exported: Path | None = None) -> Embedder:
 
     The export gives the same vectors to three decimals (checked when it is made) at a third of the CPU, and needs no
     torch in memory.
+
+    Raises:
+        SettingsInvalid: there is no such model, or its files cannot be loaded.
     """
     from memory.embeddings.onnx import OnnxEmbedder, export_path
 
-    if not model:
-        exported = exported or export_path()
-        if exported.is_file():
-            return OnnxEmbedder(exported, packaged_model())
+    if model:
+        return _load_named(model)
+    exported = exported or export_path()
+    if not exported.is_file():
         logger.warning("No exported model at %s; running sentence-transformers. `make setup` exports it.", exported)
-    return SentenceTransformerEmbedder(model or str(packaged_model()))
+        return SentenceTransformerEmbedder(str(packaged_model()), OnnxEmbedder.name)  # the same vectors
+    try:
+        return OnnxEmbedder(exported, packaged_model())
+    except Exception as error:  # onnxruntime's errors have no common class
+        raise SettingsInvalid(
+            f"The exported model {exported} cannot be loaded ({type(error).__name__}). "
+            "Delete it and run `make setup`, which exports it anew."
+        ) from None
+
+
+def _load_named(model: str) -> Embedder:
+    """The model that RETOLD_MODEL names. Raises SettingsInvalid."""
+    if model.startswith((".", "/", "~")) and not Path(model).is_dir():
+        raise SettingsInvalid(f"RETOLD_MODEL is {model}, and there is no such folder. Name a model or its folder.")
+    try:
+        return SentenceTransformerEmbedder(model)
+    except Exception as error:  # whatever its files or the hub are at fault with
+        raise SettingsInvalid(
+            f"RETOLD_MODEL is {model}, which sentence-transformers cannot load ({type(error).__name__}). "
+            "Name a model that is on this machine, or its folder; unset, it is all-MiniLM-L6-v2."
+        ) from None

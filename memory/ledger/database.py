@@ -11,12 +11,13 @@ from pathlib import Path
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import event, or_, select
-from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from memory.errors import DiskFull, InputInvalid
-from memory.ledger.tables import links
+from memory.errors import LedgerUnusable
+from memory.ledger.checks import check_file, ledger_file, name_errors
+from memory.ledger.tables import links, metadata
 
 BATCH = 500
 """How many ids one statement names; SQLite takes 32,766 parameters."""
@@ -27,26 +28,40 @@ class Database:
 
     A deleted row is overwritten where it stands, at once; its traces in the write-ahead log go with `empty_log`, and
     those of moves from page to page with `rewrite`.
+
+    Raises:
+        SettingsInvalid: `url` is none of SQLite's.
+        LedgerUnusable: the file is damaged, no ledger, or of a newer version; later, too, where that is found then.
+        DiskFull: nothing was stored; from every method that writes.
     """
 
     def __init__(self, url: str, model: str) -> None:
         self.model = model
-        self._engine = sa.create_engine(url, hide_parameters=True)  # they are what people said
-        if self._engine.dialect.name != "sqlite":
-            raise InputInvalid(f"RETOLD_DATABASE_URL names {self._engine.dialect.name}; the ledger speaks SQLite only.")
-        event.listen(self._engine, "connect", _prepare)
         config = Config()
         config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-        with self._engine.connect() as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+        if path := ledger_file(url):
+            check_file(path, ScriptDirectory.from_config(config))
+        self._engine = sa.create_engine(url, hide_parameters=True)  # they are what people said
+        event.listen(self._engine, "connect", _prepare)
+        event.listen(self._engine, "handle_error", name_errors(url))
+        try:
+            with self._engine.connect() as connection:
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")
+                for table in metadata.sorted_tables:
+                    connection.execute(select(table).limit(0))
+        except (sa.exc.DatabaseError, sqlite3.Error) as error:
+            why = getattr(error, "orig", None) or error
+            raise LedgerUnusable(
+                f"The ledger {ledger_file(url)} cannot be used: {why}. Mend that, or restore a backup."
+            ) from None
 
     def close(self) -> None:
         self._engine.dispose()
 
     def rewrite(self) -> None:
         """Writes the file anew without what was deleted, while others wait to write. Raises DiskFull."""
-        with _named_errors(), self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql("VACUUM")
 
     def empty_log(self) -> None:
@@ -60,12 +75,8 @@ class Database:
 
     @contextmanager
     def _write(self) -> Iterator[sa.Connection]:
-        with _named_errors(), self._engine.begin() as connection:
+        with self._engine.begin() as connection:
             yield connection
-
-
-NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE)
-"""A full disk; and, as SQLite calls it, a quota or a limit on the size of files that is reached."""
 
 
 def theirs(column: sa.Column[str], user_id: str) -> sa.ColumnElement[bool]:
@@ -80,16 +91,6 @@ def theirs(column: sa.Column[str], user_id: str) -> sa.ColumnElement[bool]:
 def batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:
     """The ids in pieces that one statement can name."""
     return (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
-
-
-@contextmanager
-def _named_errors() -> Iterator[None]:
-    try:
-        yield
-    except DatabaseError as error:
-        if getattr(error.orig, "sqlite_errorcode", 0) in NO_ROOM:
-            raise DiskFull("There is no room left on the disk. Nothing was stored; free some and try again.") from None
-        raise
 
 
 def _prepare(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:

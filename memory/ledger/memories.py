@@ -157,11 +157,38 @@ class Memories(Database):
                 for row in connection.execution_options(yield_per=1000).execute(one).mappings():
                     yield Entry(row["id"], row["pseudonym"], row_vectors(row))
 
-    def texts_of_another_model(self) -> list[Memory]:
-        """Memories whose vectors an earlier model made."""
+    def accounts_by_pseudonym(self) -> dict[str, str]:
+        """Whose account each name is by which the index knows somebody."""
         with self._engine.connect() as connection:
-            rows = connection.execute(_memories.where(memories.c.model != self.model)).mappings()
-            return [row_memory(row) for row in rows]
+            return {
+                row.pseudonym: row.user_id for row in connection.execute(select(people.c.pseudonym, people.c.user_id))
+            }
+
+    def ids_by_pseudonym(self, pseudonyms: Sequence[str]) -> dict[str, set[str]]:
+        """The ids of the memories of these accounts."""
+        found: dict[str, set[str]] = {pseudonym: set() for pseudonym in pseudonyms}
+        query = select(people.c.pseudonym, memories.c.id).join(people)
+        with self._engine.connect() as connection:
+            for batch in batches(pseudonyms):
+                for pseudonym, memory_id in connection.execute(query.where(people.c.pseudonym.in_(batch))):
+                    found[pseudonym].add(memory_id)
+        return found
+
+    def count_of_another_model(self, dimension: int) -> int:
+        """How many memories have vectors of an earlier model, or of another dimension."""
+        with self._engine.connect() as connection:
+            found = select(func.count()).select_from(memories).where(self._is_of_another_model(dimension))
+            return int(connection.scalar(found) or 0)
+
+    def texts_of_another_model(self, dimension: int, most: int) -> list[Memory]:
+        """Some of these memories."""
+        query = _memories.where(self._is_of_another_model(dimension)).limit(most)
+        with self._engine.connect() as connection:
+            return [row_memory(row) for row in connection.execute(query).mappings()]
+
+    def _is_of_another_model(self, dimension: int) -> sa.ColumnElement[bool]:
+        bytes_ = 2 * dimension * 4  # two vectors of float32
+        return sa.or_(memories.c.model != self.model, func.length(memories.c.vectors) != bytes_)
 
     def set_vectors(self, made: Mapping[str, Vectors]) -> None:
         with self._write() as connection:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import logging
 import secrets
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -12,16 +11,16 @@ from typing import Any
 
 from memory.embeddings import Embedder
 from memory.erasure import Eraser
-from memory.errors import NotRemembering
+from memory.errors import DiskFull, IndexFailed, NotRemembering, TooManyMemories
+from memory.expiry import Expiry, steady_s
 from memory.index import Index
 from memory.ledger import Ledger
 from memory.linkcodes import LinkCodes
 from memory.models import Memory, Profile, Vectors
+from memory.settings import MAX_MEMORIES
 from memory.transcripts import Transcripts
 from memory.understand import Reader, ReaderPool
 from memory.waiting import WaitingRoom
-
-logger = logging.getLogger(__name__)
 
 MAX_TEXT = 10_000
 """Characters of a message; a longer one is refused."""
@@ -47,12 +46,15 @@ class Base:
         transcripts: Transcripts,
         *,
         retention_days: int | None = None,
+        max_memories: int = MAX_MEMORIES,
         clock: Callable[[], datetime] = utc_now,
+        steady: Callable[[], float] = steady_s,
     ) -> None:
+        """A person has at most `max_memories`. `steady` counts seconds and cannot be set, as `clock` can."""
         self._ledger, self._index, self._embedder, self._reader, self._eraser = ledger, index, embedder, reader, eraser
         self._transcripts, self._retention_days, self._clock = transcripts, retention_days, clock
+        self.max_memories, self._expiry = max_memories, Expiry(steady)
         self._waiting, self._codes = WaitingRoom(clock), LinkCodes(clock)
-        self._behind: set[str] = set()
         self._locks = [threading.RLock() for _ in range(LOCKS)]
 
     def profile(self, user_id: str) -> Profile:
@@ -109,6 +111,15 @@ class Base:
     def _places(self, user_ids: Sequence[str]) -> list[int]:
         return sorted({hash(self._ledger.person(user_id)) % LOCKS for user_id in user_ids})
 
+    def _refuse_too_many(self, known: Sequence[Memory], adds: int) -> None:
+        """Raises TooManyMemories where there is no room for `adds` more beside what is `known`, superseded included."""
+        room = max(0, self.max_memories - len(known))
+        if adds > room:
+            raise TooManyMemories(
+                f"At most {self.max_memories:,} memories are kept of a person, former ones included; there is room for "
+                f"{room:,} and this would add {adds:,}. Forget some and try again."
+            )
+
     def _remembering(self, user_id: str) -> Profile:
         profile = self.profile(user_id)
         if profile.remembering in ("unasked", "off") or profile.consented_at is None:
@@ -123,26 +134,22 @@ class Base:
         return {"in_reply_to": in_reply_to, "drew_on": tuple(drew_on)}
 
     def _cosines(self, user_id: str, vector: Vectors) -> dict[str, tuple[float, float]]:
+        """How near `vector` is to each memory; what the index lacks, or all where it fails, by the ledger's vectors."""
         near: dict[str, tuple[float, float]] = {}
-        for pseudonym in self._ledger.pseudonyms(user_id):
-            near |= self._index.cosines(pseudonym, vector)
+        with contextlib.suppress(IndexFailed, DiskFull):  # it is mended meanwhile: see `tending`
+            for pseudonym in self._ledger.pseudonyms(user_id):
+                near |= self._index.cosines(pseudonym, vector)
+        held = self._ledger.ids_by_pseudonym(self._ledger.pseudonyms(user_id)).values()
+        lacking = [id_ for ids in held for id_ in ids if id_ not in near]
+        for entry in self._ledger.entries(user_id, lacking):
+            quote, context = (entry.vectors @ vector).tolist()
+            near[entry.memory_id] = (quote, context)
         return near
 
-    def _index_again(self, user_id: str, memory_ids: Sequence[str]) -> None:
-        """Brings the index to what the ledger says. Where it fails, what is noted is noted: `catch_up` tries again."""
-        try:
+    def _add_to_index(self, user_id: str, memory_ids: Sequence[str]) -> None:
+        """Lets the index know what the ledger holds; where it cannot take that now, it gets it when it is mended."""
+        with contextlib.suppress(IndexFailed, DiskFull):
             self._index.add(self._ledger.entries(user_id, memory_ids))
-        except Exception as error:  # Chroma's own; its message may hold what was written
-            self._behind.add(user_id)
-            why = type(error).__name__
-            logger.error("The index did not take %d memories: %s. It is tried again.", len(memory_ids), why)
-
-    def catch_up(self) -> None:
-        """Gives the index what it did not take before; whoever it fails for is tried again the next time."""
-        for user_id in list(self._behind):
-            with self._lock(user_id):
-                self._index.add(self._index.lacks(self._ledger.entries(user_id)))
-                self._behind.discard(user_id)
 
     def _embed(self, quote: str, in_reply_to: str | None) -> Vectors:
         return self._embedder.embed(embedded_texts(quote, in_reply_to))

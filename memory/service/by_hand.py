@@ -23,6 +23,7 @@ class ByHand(Observing):
         Raises:
             NotRemembering: the person has not said yes, or has stopped remembering.
             InputInvalid: the text is empty or too long, or a secret; the category is none of ours.
+            TooManyMemories: nothing was noted.
         """
         profile = self._remembering(user_id)
         told = self._by_hand(text, profile, category)
@@ -33,7 +34,7 @@ class ByHand(Observing):
     def correct(self, user_id: str, memory_id: str, changes: Mapping[str, Any], *, channel: str) -> Memory:
         """Changes a memory by the person's own hand; new words supersede the old, which stay in its history.
 
-        Raises MemoryNotFound, InputInvalid, NotRemembering.
+        Raises MemoryNotFound, InputInvalid, NotRemembering, TooManyMemories.
         """
         profile = self._remembering(user_id)
         with self._lock(user_id):
@@ -44,6 +45,7 @@ class ByHand(Observing):
                 if filed:
                     self._ledger.change(user_id, memory_id, filed)
                 return self._ledger.memory(user_id, memory_id)
+            self._refuse_too_many(self._kept(user_id), 1)
             told = self._by_hand(words, profile, filed.get("category", memory.category))[0]
             former = replace(memory, id=new_id(), status="superseded")
             corrected = replace(
@@ -60,7 +62,7 @@ class ByHand(Observing):
                 supersedes=former.id,
             )
             self._ledger.replace(user_id, corrected, self._embed(words, None), former)
-            self._index_again(user_id, [memory_id, former.id])
+            self._add_to_index(user_id, [memory_id, former.id])
             return self._ledger.memory(user_id, memory_id)
 
     def _by_hand(self, text: str, profile: Profile, category: str | None) -> list[Told]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from memory.models import Erasure, ErasureReport
 from memory.service.base import Base
@@ -33,9 +33,20 @@ class Forgetting(Base):
             ids = [memory.id for memory in self._ledger.memories(user_id)]
             return self._eraser.erase_all(self._plans(user_id, ids, person=True))
 
+    def sweep_expired(self) -> int:
+        """Erases the memories whose time is over, once a clock that nobody can set agrees; returns how many."""
+        now = self._clock()
+        expired = self._ledger.expired(now)
+        ripe = self._expiry.ripe((id_ for ids in expired.values() for id_ in ids), now)
+        return self._forget_expired({user: [id_ for id_ in ids if id_ in ripe] for user, ids in expired.items()})
+
     def forget_expired(self) -> int:
-        """Erases the memories whose time is over, with what they superseded; returns how many."""
-        expired = self._ledger.expired(self._clock())
+        """Erases them at once, by the clock alone; returns how many."""
+        return self._forget_expired(self._ledger.expired(self._clock()))
+
+    def _forget_expired(self, expired: Mapping[str, list[str]]) -> int:
+        """Erases these memories, by person, with what they superseded."""
+        expired = {user_id: ids for user_id, ids in expired.items() if ids}
         if not expired:
             return 0
         with self._lock(*expired):

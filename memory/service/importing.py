@@ -22,16 +22,19 @@ class Importing(Base):
     def import_memories(self, user_id: str, exported: Sequence[Memory]) -> Imported:
         """Takes in the memories of an export, whose ids become new ones, always the same for the same account.
 
-        Raises NotRemembering, DiskFull: nothing is imported.
+        Raises NotRemembering, TooManyMemories, DiskFull: nothing is imported.
         """
         self._remembering(user_id)
-        made = dict(self._vectors(self._new(user_id, exported)[0]))  # slow, so before others wait for the lock
+        wanted = self._new(user_id, exported)[0]
+        self._refuse_too_many(self._kept(user_id), len(wanted))
+        made = dict(self._vectors(wanted))  # slow, so before others wait for the lock
         with self._lock(user_id):
             self._remembering(user_id)
             new, there, refused = self._new(user_id, exported)
             ready = [(memory, made[memory.id]) for memory in new if memory.id in made]
+            self._refuse_too_many(self._kept(user_id), len(ready))
             self._ledger.add(user_id, ready, self._clock())
-            self._index_again(user_id, [memory.id for memory, _ in ready])
+            self._add_to_index(user_id, [memory.id for memory, _ in ready])
         return Imported(len(ready), there, tuple(refused))
 
     def _new(self, user_id: str, exported: Sequence[Memory]) -> tuple[list[Memory], int, list[Refused]]:

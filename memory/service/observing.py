@@ -38,7 +38,7 @@ class Observing(Base):
         Raises:
             InputInvalid: the text is longer than MAX_TEXT characters.
             NotRead: it could not be read in time; nothing was noted.
-            DiskFull: nothing was noted.
+            TooManyMemories, DiskFull: nothing was noted.
         """
         if len(text) > MAX_TEXT:
             raise InputInvalid(f"The message has {len(text)} characters; {MAX_TEXT} are the most. Send it in parts.")
@@ -77,14 +77,15 @@ class Observing(Base):
         return sorted(waiting, key=lambda one: one.until)
 
     def keep_withheld(self, user_id: str) -> list[Memory]:
-        """Notes what waits, as if it had just been told. Raises NotRemembering."""
+        """Notes what waits, as if it had just been told. Raises NotRemembering, TooManyMemories: it waits on."""
         with self._lock(user_id):
             profile = self._remembering(user_id)
             noted = []
             for account in self._ledger.accounts(user_id):
-                for one in self._waiting.take(account):
+                for one in self._waiting.peek(account):
                     known = self._kept(user_id)
                     noted += self._note(replace(profile, user_id=account), one.told, known, one.source)
+                self._waiting.take(account)
             return noted
 
     def drop_withheld(self, user_id: str) -> int:
@@ -126,12 +127,14 @@ class Observing(Base):
                 current.pop(memory.supersedes, None)
             current[memory.id] = memory
             added.append((memory, vectors))
+        if added:
+            self._refuse_too_many(known, len(added))
         # One told in this message and superseded in it, too, is written with that status at once.
         added = [(replace(m, status="superseded") if status.pop(m.id, None) else m, v) for m, v in added]
         self._ledger.save_profile(profile)
         self._ledger.note(user_id, source["message_id"], Noted(added, seen, status), self._clock())
         ids = dict.fromkeys([memory.id for memory, _ in added] + seen)
-        self._index_again(user_id, [memory.id for memory, _ in added])
+        self._add_to_index(user_id, [memory.id for memory, _ in added])
         return [self._ledger.memory(user_id, memory_id) for memory_id in ids]
 
     def _similarity(self, user_id: str, vector: Vectors, added: Sequence[tuple[Memory, Vectors]]) -> dict[str, float]:

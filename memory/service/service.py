@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from memory.index import missing
+from memory.errors import IndexFailed, RetoldError
 from memory.service.asking import Asking
 from memory.service.by_hand import ByHand
 from memory.service.continuing import Continuing
@@ -12,31 +12,49 @@ from memory.service.deciding import Deciding
 from memory.service.forgetting import Forgetting
 from memory.service.importing import Importing
 from memory.service.linking import Linking
+from memory.service.tending import Tending
 
 logger = logging.getLogger(__name__)
 
+EMBEDDED = 256
+"""Memories that get new vectors in one go."""
 
-class MemoryService(ByHand, Asking, Continuing, Deciding, Forgetting, Importing, Linking):
+
+class MemoryService(ByHand, Asking, Continuing, Deciding, Forgetting, Importing, Linking, Tending):
     """All that can be asked of the memory, a module for each part. `base` says what they stand on.
 
     Safe to call from several threads; what one person says is taken in one message after the other.
     """
 
     def start(self) -> None:
-        """Finishes erasures that were cut short, and makes the index what the ledger says. Call once, before use."""
-        outdated = self._ledger.texts_of_another_model()
-        self._ledger.set_vectors({memory.id: self._embed(memory.quote, memory.in_reply_to) for memory in outdated})
-        self._eraser.resume(alone=True)
-        lacks, surplus = missing(self._ledger.entries(), self._index)
-        self._index.add(lacks)
-        for pseudonym, ids in surplus.items():
-            self._index.erase(pseudonym, ids)
-        if surplus:
-            self._eraser.compact()
-        self.forget_expired()
-        logger.info("Index ready: %d memories added, %d people tidied.", len(lacks), len(surplus))
+        """Finishes erasures that were cut short, and begins to mend the index. Call once, before use."""
+        self._embed_anew()
+        try:
+            self._finish_erasures()
+            self.sweep_expired()
+        except RetoldError as error:  # as on a full disk: it is tried again every few minutes
+            logger.error("Forgetting could not be finished: %s", error)
+        self.tend_index()
+
+    def _finish_erasures(self) -> None:
+        try:
+            self._eraser.resume(alone=True)
+        except IndexFailed:
+            self._index.clear()
+            self._eraser.resume()
+
+    def _embed_anew(self) -> None:
+        """Gives the memories vectors of the model that runs now; the index is emptied before, which has the others."""
+        model = self._embedder
+        if not (count := self._ledger.count_of_another_model(model.dimension)):
+            return
+        logger.warning("%d memories have vectors of another model than %s: they are made anew.", count, model.name)
+        self._index.clear()
+        while some := self._ledger.texts_of_another_model(model.dimension, EMBEDDED):
+            self._ledger.set_vectors({memory.id: self._embed(memory.quote, memory.in_reply_to) for memory in some})
 
     def close(self) -> None:
         """Lets go of the files; nothing is to be asked of the service afterwards."""
+        self.stop_tending()
         self._index.close()
         self._ledger.close()

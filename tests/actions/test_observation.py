@@ -10,6 +10,7 @@ from calls import Conversation
 from sqlalchemy import event
 
 from bot.contract import DISK_FULL, UNREAD, Observation
+from memory.errors import IndexFailed
 from memory.service import MemoryService
 
 
@@ -98,19 +99,19 @@ def test_what_the_ledger_holds_is_said_to_be_noted_though_the_index_failed(
     ana: Conversation, service: MemoryService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(entries: object) -> None:
-        raise RuntimeError("no room for the index")
+        service._index.needs_care.set()
+        raise IndexFailed("The index failed; it is made anew.")
 
     ana.consent()
     ana.say("I love hiking")
     with monkeypatch.context() as fault:
         fault.setattr(service._index, "add", fail)
         said = ana.say("my aunt is called Wilhelmina")
-        with pytest.raises(RuntimeError):
-            service.catch_up()
     assert [receipt["quote"] for receipt in said.receipts] == ["my aunt is called Wilhelmina"]
-    assert len(service._index.lacks(service._ledger.entries("ana"))) == 1
-    service.catch_up()
-    assert service._index.lacks(service._ledger.entries("ana")) == []
+    service._index.needs_care.set()
+    assert service.wait_for_index(60)
+    told = {memory.id for memory in service.memories("ana")}
+    assert service._index.keys() == {service._ledger.pseudonym("ana"): told}
     assert service.recall("ana", "what's my aunt's name?").answerable
 
 

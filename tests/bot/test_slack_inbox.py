@@ -107,6 +107,15 @@ def test_a_damaged_file_does_not_stop_the_channel(tmp_path: Path) -> None:
     inbox.finish("Ev1")
     inbox.renew()
     assert inbox.take_left() == []
+    assert not Inbox(path).claim("Ev1", HERE), "it was replaced by one that can be used"
+
+
+def test_a_file_of_another_version_is_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "slack.db"
+    with sqlite3.connect(path) as db:
+        db.execute("CREATE TABLE inbox (id TEXT PRIMARY KEY, sealed BLOB)")
+    assert Inbox(path).claim("Ev1", HERE)
+    assert not Inbox(path).claim("Ev1", HERE)
 
 
 def test_a_pointer_holds_no_word(tmp_path: Path) -> None:

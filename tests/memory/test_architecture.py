@@ -23,6 +23,7 @@ LAYERS = (
         "memory.waiting",
         "memory.linkcodes",
         "memory.transcripts",
+        "memory.expiry",
     },
     {"memory.recall", "memory.traces", "memory.erasure"},
     {"memory.service", "memory.export", "memory.opening"},

@@ -7,7 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from memory.index import Index, is_sound, missing, open_index
+from memory.errors import IndexFailed
+from memory.index import Index, holds_people, is_sound, open_index
+from memory.index.sound import is_whole_graph
 from memory.models import Entry
 
 SHARDS = 2
@@ -17,6 +19,10 @@ rng = np.random.default_rng(7)
 def entry(name: str, person: str = "p1") -> Entry:
     vectors = rng.normal(size=(2, 384)).astype(np.float32)
     return Entry(name, person, vectors / np.linalg.norm(vectors, axis=1, keepdims=True))
+
+
+def entry_of(dimension: int, name: str, person: str = "p1") -> Entry:
+    return Entry(name, person, np.eye(dimension, dtype=np.float32)[:2])
 
 
 def pieces(*entries: Entry) -> list[bytes]:
@@ -94,21 +100,102 @@ def test_erasing_what_is_not_there_removes_nothing(index: Index) -> None:
     assert index.keys() == {"p1": {"m1"}}
 
 
-def test_missing_says_what_to_add_and_what_to_remove(index: Index) -> None:
-    kept, lacking = entry("kept"), entry("lacking")
-    index.add([kept, entry("surplus", "p2")])
-    lacks, surplus = missing([kept, lacking], index)
-    assert [one.memory_id for one in lacks] == ["lacking"]
-    assert surplus == {"p2": ["surplus"]}
+def test_a_shard_of_any_size_is_read_in_pages(path: Path) -> None:
+    """From 32,766 vectors on, Chroma cannot answer all of a shard at once."""
+    index = Index(path, 1)
+    short = np.eye(4, dtype=np.float32)[:2]
+    ids = [f"{n:032x}" for n in range(16_500)]
+    index.add(Entry(id_, "p1", short) for id_ in ids)
+    index.add([entry_of(4, "other", "p2")])
+    assert index.keys() == {"p1": set(ids), "p2": {"other"}}
+    found = index.cosines("p1", short[1])
+    assert found.keys() == set(ids)
+    assert set(found.values()) == {(0.0, 1.0)}
+    index.close()
 
 
-@pytest.mark.parametrize("damage", ["database", "no database", "shard", "rubbish"])
+def test_what_chroma_raises_is_one_error_and_the_index_asks_for_care(index: Index) -> None:
+    index.add([entry("m1")])
+    assert not index.needs_care.is_set()
+    index.keys()
+    for collection in index._client.list_collections():
+        index._client.delete_collection(collection.name)
+    for use in (
+        lambda: index.cosines("p1", entry("q").vectors[0]),
+        lambda: index.add([entry("m2")]),
+        lambda: index.erase("p1", ["m1"]),
+        index.keys,
+        index.probe,
+    ):
+        with pytest.raises(IndexFailed):
+            use()
+    assert index.needs_care.is_set()
+    assert index.is_broken
+    index.clear()
+    index.add([entry("m3")])
+    assert (index.keys(), index.is_broken) == ({"p1": {"m3"}}, False)
+
+
+def test_vectors_of_another_length_are_an_error_of_the_index(index: Index) -> None:
+    index.add([entry("m1")])
+    with pytest.raises(IndexFailed):
+        index.add([entry_of(8, "m2")])
+    with pytest.raises(IndexFailed):
+        index.cosines("p1", entry_of(8, "q").vectors[0])
+
+
+@pytest.mark.parametrize("where", ["links", "count of links", "vectors", "upper links"])
+def test_junk_in_a_graph_is_found_before_chroma_follows_it(path: Path, where: str) -> None:
+    index = Index(path, 1)
+    index.add([entry(f"m{n}") for n in range(300)])
+    index.close()
+    (header,) = path.glob("*/header.bin")
+    assert is_whole_graph(header.parent)
+    file = header.with_name("link_lists.bin" if where == "upper links" else "data_level0.bin")
+    data = bytearray(file.read_bytes())
+    size = 1676  # of an element: links, vector, label
+    at = {"links": 400 * size + 4, "count of links": 400 * size, "vectors": 400 * size + 900}.get(where)
+    if at is None:
+        at = next(n for n in range(len(data)) if data[n]) + 8
+    data[at : at + 8] = b"\xee" * 8
+    file.write_bytes(data)
+    assert not is_whole_graph(header.parent)
+
+
+def test_an_index_of_another_number_of_shards_is_made_anew(path: Path) -> None:
+    """Its vectors would else stay in files in which nobody looks for what is forgotten."""
+    index, one = Index(path, 1), entry("m1")
+    index.add([one])
+    index.close()
+    again = open_index(path, 2)
+    assert again.keys() == {}
+    again.close()
+    assert found_in(path, pieces(one)) == 0
+
+
+def test_vectors_in_the_folder_are_seen_without_chroma(path: Path) -> None:
+    assert not holds_people(path)
+    index = Index(path, 1)
+    index.add([entry("m1")])
+    index.close()
+    assert holds_people(path)
+    index = Index(path, 1)
+    index.erase("p1", ["m1"])
+    index.close()
+    assert not holds_people(path)
+
+
+@pytest.mark.parametrize("damage", ["database", "middle of the database", "no database", "shard", "rubbish"])
 def test_a_damaged_index_is_made_anew(path: Path, damage: str) -> None:
     index = Index(path, 1)
     index.add([entry(f"m{n}") for n in range(120)])
     index.close()
     if damage == "database":
         (path / "chroma.sqlite3").write_bytes(b"SQLite format 3\0" + b"\xff" * 5000)
+    elif damage == "middle of the database":
+        data = bytearray((path / "chroma.sqlite3").read_bytes())
+        data[20_000 : len(data) - 20_000] = b"\x5a" * (len(data) - 40_000)
+        (path / "chroma.sqlite3").write_bytes(data)
     elif damage == "no database":
         (path / "chroma.sqlite3").unlink()
     elif damage == "shard":

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from memory.errors import DiskFull, InputInvalid, MemoryNotFound
+from memory.errors import DiskFull, MemoryNotFound, SettingsInvalid
 from memory.ledger import Ledger, Noted
 from memory.models import About, Memory, Profile, Slot, Use, Used, Vectors
 
@@ -143,8 +143,9 @@ def test_what_answers_a_forgotten_line_keeps_its_words_and_loses_the_line(ledger
 
 
 def test_a_database_that_is_not_sqlite_is_refused_in_one_sentence() -> None:
-    with pytest.raises((InputInvalid, ModuleNotFoundError)):
-        Ledger("postgresql://nobody@127.0.0.1:1/none", "model")
+    with pytest.raises(SettingsInvalid, match="RETOLD_DATABASE_URL begins with 'postgresql'") as refused:
+        Ledger("postgresql://nobody:hunter2@127.0.0.1:1/none", "model")
+    assert "hunter2" not in str(refused.value)
 
 
 def test_a_full_disk_is_said_to_be_full_and_nothing_is_stored(ledger: Ledger) -> None:

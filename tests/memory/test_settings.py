@@ -44,11 +44,25 @@ def test_settings_do_not_show_their_secrets(home: Path) -> None:
         ({"RETOLD_INDEX_SHARDS": "many"}, "RETOLD_INDEX_SHARDS"),
         ({"RETOLD_RETENTION_DAYS": "1.5"}, "RETOLD_RETENTION_DAYS"),
         ({"RETOLD_CHROMA_URL": "http://chroma:8000"}, "RETOLD_CHROMA_URL"),
+        ({"RETOLD_DATABASE_URL": "postgresql+psycopg://me:hunter2@db/retold"}, "RETOLD_DATABASE_URL begins with 'post"),
+        ({"RETOLD_DATABASE_URL": "ledger.db"}, "RETOLD_DATABASE_URL"),
+        ({"RETOLD_PORT": "5055"}, "both 5055"),
+        ({"RETOLD_MEMORY_PORT": "5005"}, "both 5005"),
+        ({"RETOLD_MAX_MEMORIES": "0"}, "RETOLD_MAX_MEMORIES"),
+        ({"RETOLD_MAX_MEMORIES": "plenty"}, "RETOLD_MAX_MEMORIES"),
     ],
 )
 def test_a_setting_that_makes_no_sense_is_named(home: Path, environ: dict[str, str], named: str) -> None:
     with pytest.raises(SettingsInvalid, match=named):
         read(home, **environ)
+
+
+@pytest.mark.parametrize("damage", [b"", b"abc\n", b"\xff\xfe\0" * 9], ids=["empty", "cut", "junk"])
+def test_a_damaged_secret_is_not_taken_for_one(home: Path, damage: bytes) -> None:
+    read(home)
+    (home / "secret").write_bytes(damage)
+    with pytest.raises(SettingsInvalid, match="secret is damaged.*Delete it"):
+        read(home)
 
 
 def test_a_home_that_cannot_be_made_is_named(tmp_path: Path) -> None:
