@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from actions import crisis
-from actions.follow_up import HELLO, OUTCOMES, QUESTIONS, take_answer
+from actions.follow_up import HELLO, OUTCOMES, QUESTIONS, take_answer, take_day
 from actions.forget import FORGETS
 from actions.phrases import only_asks
 from actions.reply import Reply
 from actions.turn import Turn
 from actions.verb import Event, Verb, set_slot
+from actions.which_day import is_answer_alone
 from memory.errors import DiskFull
 
 ANSWERS = ("affirm", "deny")
@@ -89,9 +90,10 @@ class Observe(Verb):
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
         if turn.intent == crisis.INTENT:
             return [set_slot("memory", crisis.WITHHELD), set_slot("pending", None), set_slot("forget_ids", None)]
-        seen = self._observe(turn)
+        taken = take_day(turn, self.memory) if turn.notes else {}
+        seen = None if taken and is_answer_alone(turn) else self._observe(turn)
         noted = tuple(seen["noted"]) if seen and "noted" in seen else ()
-        taken = take_answer(replace(turn, noted=noted), self.memory) if turn.notes else {}
+        taken = taken or (take_answer(replace(turn, noted=noted), self.memory) if turn.notes else {})
         remembering = reply.profile.remembering
         if turn.remembering == "on" != remembering:
             taken["unkept"] = True  # changed elsewhere: not even this message may reach the transcript on disk
