@@ -8,8 +8,9 @@ import os
 import resource
 import sys
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +68,7 @@ from memory.api import create_api
 from memory.embeddings import Embedder, load_embedder
 from memory.errors import HomeInUse, RetoldError
 from memory.opening import open_memory
-from memory.service import MemoryService
+from memory.service import MemoryService, utc_now
 from memory.settings import Settings, read_settings
 from memory.understand import Reader
 
@@ -88,7 +89,9 @@ def authored(settings: Settings, name: str) -> Path:
     return own if own.exists() else BOT / name
 
 
-def build_service(settings: Settings, embedder: Embedder, reader: Reader | None = None) -> MemoryService:
+def build_service(
+    settings: Settings, embedder: Embedder, reader: Reader | None = None, *, clock: Callable[[], datetime] = utc_now
+) -> MemoryService:
     """The memory in `settings.home`, with Rasa's conversations beside it, ready to be used. Raises SettingsInvalid."""
     return open_memory(
         settings.home,
@@ -98,6 +101,7 @@ def build_service(settings: Settings, embedder: Embedder, reader: Reader | None 
         ledger_url=settings.ledger_url,
         index_shards=settings.index_shards,
         retention_days=settings.retention_days,
+        clock=clock,
         crisis=read_patterns(authored(settings, "crisis.yml")),
     )
 

@@ -285,7 +285,8 @@ def _feast(m: re.Match[str], today: date, past: bool) -> Span | None:
     return one(next(found for found in days if found >= today - (_LAST_YEARS if which == "this" else _JUST_OVER)))
 
 
-@_rule("the nth", r"(?:on|by|until|till) the (\d{1,2})(?:st|nd|rd|th)|^the (\d{1,2})(?:st|nd|rd|th)(?=\W*$)", ("my flight is on the 28th", "2026-11-28", "2026-11-28"))
+@_rule("the nth", r"(?:on|by|until|till) the (\d{1,2})(?:st|nd|rd|th)|^the (\d{1,2})(?:st|nd|rd|th)(?=\W*$)",
+       ("my flight is on the 28th", "2026-11-28", "2026-11-28"))
 def _nth(m: re.Match[str], today: date, past: bool) -> Span | None:
     day, step = int(m[1] or m[2]), -1 if past else 1
     month = today.replace(day=1)
@@ -296,3 +297,9 @@ def _nth(m: re.Match[str], today: date, past: bool) -> Span | None:
                 return one(found)
         month = add_months(month, step)
     return None
+
+
+@_rule("the nth of the month", rf"(?:the )?({_NTH}) of (next|last|this) month", ("the 3rd of next month", "2026-12-03", "2026-12-03"))
+def _nth_of_month(m: re.Match[str], today: date, past: bool) -> Span | None:
+    month = add_months(today.replace(day=1), {"next": 1, "last": -1}.get(m[2].lower(), 0))
+    return one(month.replace(day=_nth_of(m[1])))
