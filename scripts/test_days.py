@@ -47,7 +47,7 @@ MOMENTS = FEW | {
     "Honolulu, where it is yesterday": ("2027-06-14 20:00", "Pacific/Honolulu"),
 }
 
-SENSITIVE = ["tests/actions/test_days.py", "tests/actions/test_verbs.py", "tests/actions/test_follow_up.py"]
+SENSITIVE = ["tests/actions/test_today.py", "tests/memory/understand/test_day_tables.py"]
 ALL = ["tests/memory", "tests/actions", "tests/scripts", "tests/attacks", "tests/bot"]
 
 
@@ -56,7 +56,7 @@ def main(arguments: list[str]) -> int:
     given = [argument for argument in arguments if argument != "--few"]
     if not shutil.which("faketime"):
         print("There is no `faketime`: `apt-get install faketime`, then try again.")
-        return 0 if few else 1
+        return 0 if few and not os.environ.get("CI") else 1
     paths = [one for one in given if (ROOT / one.partition("::")[0]).exists()] or (SENSITIVE if few else ALL)
     options = [one for one in given if one not in paths]
     failed = []
