@@ -130,7 +130,7 @@ def transcript(written: Written, public_url: str) -> str:
 
 
 def normalised(text: str) -> str:
-    """Without what differs from day to day: dates, on which side of midnight a line is, how many files were searched."""
+    """Without what differs from day to day: dates, on which side of midnight it is, how many files were searched."""
     text = re.sub(r"\d{4}-\d{2}-\d{2}", "DATE", DATE.sub("DATE", text))
     text = re.sub(r"\b(told me|told) (?:today|yesterday|on DATE)\b", r"\1 on DATE", text)
     return re.sub(r"searched \d+ files", "searched N files", text)
