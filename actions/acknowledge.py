@@ -8,12 +8,13 @@ from actions import days
 from actions.reply import KEEP_OR_NOT, NOTE_IT, Reply
 from actions.turn import Turn
 from actions.verb import Event, Verb
+from actions.which_day import ask_which_day, undecided
 from memory.models import Memory
 
 NOT_READ = "not read"
-SAID = {"secret", "sensitive", "asked", NOT_READ}
-"""Reasons why something was not noted that are said."""
 """Why nothing is noted of a message that could not be read in time."""
+SAID = {"secret", "sensitive", "asked", "too_many", NOT_READ}
+"""Why something was not kept that is to be said beside a fixed line, too."""
 
 WITHHELD = {
     "secret": "utter_secret_not_kept",
@@ -25,9 +26,8 @@ WITHHELD = {
     "too_many": "utter_too_many",
 }
 
-
-UNSAID = {"secret", "sensitive", "asked", "disk_full", "too_many"}
-"""Why something was not kept that is to be said beside a fixed line, too."""
+HARD = ("utter_noted_heavy", "utter_noted_low")
+"""After these nothing is asked."""
 
 
 def acknowledge(turn: Turn, reply: Reply, *, response: str = "utter_noted") -> bool:
@@ -39,10 +39,12 @@ def acknowledge(turn: Turn, reply: Reply, *, response: str = "utter_noted") -> b
         _say_failed(turn, reply)
         return True
     noted = noted_of(turn, reply)
-    if noted:
-        _acknowledge(turn, reply, noted, response)
     reasons = {reason for reason, _ in turn.withheld}
     withheld = [why for reason, why in WITHHELD.items() if reason in reasons]
+    asks = not withheld and not reply.pending and reply.level != "quiet" and not response.startswith(HARD)
+    plan = undecided(reply, noted) if asks else None
+    if noted:
+        _acknowledge(turn, reply, noted, response, says_day=plan is None)
     for why in withheld:
         if why == "utter_not_kept_paused" and reply.profile.consented_at is None:
             reply.say("utter_not_kept_off")
@@ -54,6 +56,8 @@ def acknowledge(turn: Turn, reply: Reply, *, response: str = "utter_noted") -> b
             reply.say(why, most=f"{reply.memory.max_memories:,}")
         else:
             reply.say(why, buttons=NOTE_IT if why == "utter_not_read" else ())
+    if plan:
+        ask_which_day(reply, plan)
     return bool(noted or withheld)
 
 
@@ -71,7 +75,7 @@ def noted_of(turn: Turn, reply: Reply) -> list[Memory]:
     return [known[id_] for id_ in turn.noted if id_ in known]
 
 
-def _acknowledge(turn: Turn, reply: Reply, noted: list[Memory], response: str) -> None:
+def _acknowledge(turn: Turn, reply: Reply, noted: list[Memory], response: str, *, says_day: bool) -> None:
     if reply.level == "quiet":  # what was noted is on the page, and said when asked for
         reply.say("utter_noted_quiet")
         return
@@ -88,11 +92,11 @@ def _acknowledge(turn: Turn, reply: Reply, noted: list[Memory], response: str) -
                 now=memory.quote,
             )
             return
-    planned = {day for memory in noted if (day := days.plan_on(memory, reply.today))}
+    planned = {day for memory in noted if (day := days.plan_on(memory, reply.now))}
     if name and name.slot and response == "utter_noted":
         told = {memory.quote for memory in noted}
         reply.say("utter_noted_name" if len(told) == 1 else "utter_noted_name_and", noted=noted, name=name.slot.value)
-    elif response == "utter_noted" and len(planned) == 1:
+    elif response == "utter_noted" and len(planned) == 1 and says_day:
         reply.say("utter_noted_plan", noted=noted, day=planned.pop())
     else:
         reply.say(response, noted=noted)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from dataclasses import replace
+from datetime import tzinfo
 from typing import Any
 
+from actions import which_day
 from actions.acknowledge import acknowledge
 from actions.mood import Mood
 from actions.note_it import say_not_noted
@@ -89,7 +91,7 @@ def take_answer(turn: Turn, memory: MemoryService) -> dict[str, Any]:
     Where it answers how a plan went, the plan is done, and the words are kept as its outcome.
     """
     asked = _open(turn, memory)
-    if asked is None or turn.asks or HELLO.fullmatch(turn.text):
+    if asked is None or turn.asks or asked.item == which_day.ITEM or HELLO.fullmatch(turn.text):
         return {}
     if turn.intent in NO_ANSWERS:
         decline(turn, memory, asked)
@@ -104,6 +106,14 @@ def take_answer(turn: Turn, memory: MemoryService) -> dict[str, Any]:
     with suppress(DiskFull):  # what the answer became is kept all the same
         memory.answer_move(turn.user_id, asked, "told", told.id if told else None)
     return {"answered": asked.kind, "outcome": told.id if told else None, "over": is_over(turn)}
+
+
+def take_day(turn: Turn, memory: MemoryService) -> dict[str, Any]:
+    """What the message means where the bot asked which of two days a plan is on."""
+    asked = _open(turn, memory)
+    if asked is None or asked.item != which_day.ITEM or turn.asks or turn.intent not in (*ANSWERS, "deny"):
+        return {}
+    return which_day.take_day(turn, memory, asked)
 
 
 def decline(turn: Turn, memory: MemoryService, asked: Move) -> None:
@@ -135,12 +145,13 @@ def _means_another(turn: Turn, memory: MemoryService, asked: Move) -> bool:
 def _named(turn: Turn, memory: MemoryService) -> Memory | None:
     """The plan or goal that the words are nearest to, told in an earlier message."""
     near = (match for match in memory.similar(turn.user_id, turn.text) if match.score >= SAME)
-    return next((m.memory for m in near if m.memory.id not in turn.noted and is_open(m.memory)), None)
+    zone = memory.profile(turn.user_id).zone
+    return next((m.memory for m in near if m.memory.id not in turn.noted and is_open(m.memory, zone)), None)
 
 
-def is_open(memory: Memory) -> bool:
+def is_open(memory: Memory, zone: tzinfo) -> bool:
     """A plan or a goal, of which it can be told how it went."""
-    return is_plan(memory) or memory.category in ("plans", "goals")
+    return is_plan(memory, zone) or memory.category in ("plans", "goals")
 
 
 def _open(turn: Turn, memory: MemoryService) -> Move | None:
@@ -157,6 +168,8 @@ def reply_to_answer(turn: Turn, reply: Reply) -> bool:
         reply.say("utter_not_asked_again")
     elif turn.answered == "follow_up":
         _close(turn, reply)
+    elif turn.answered == which_day.ANSWERED:
+        which_day.say_settled(turn, reply, _outcome(turn, reply))
     elif turn.answered == "check_in":
         if turn.over:
             reply.say(
@@ -222,7 +235,7 @@ class TakeOutcome(Verb):
             return named
         memories, moves = self.memory.memories(turn.user_id), self.memory.moves(turn.user_id)
         past = {m.quote: m for m in may_be_raised(memories, moves) if m.about and m.about.to < reply.today}
-        plans = [memory for memory in past.values() if is_timely(memory, reply.today)]
+        plans = [memory for memory in past.values() if is_timely(memory, reply.now)]
         return plans[0] if len(plans) == 1 else None
 
     def _neutral(self, turn: Turn) -> Turn:

@@ -60,7 +60,7 @@ class Greet(Verb):
         else:
             values: dict[str, Any] = {"quote": found.memory.quote, "day": reply.day(found.memory.told_at)}
             if found.why == "near" and found.memory.about:
-                values["when"] = days.ahead(found.memory.about.from_, reply.today)
+                values["when"] = days.ahead(found.memory.about, reply.now)
             response = f"{hello}_{'near' if found.why == 'near' else 'topic'}"
             reply.say(response, drawn=[*drawn, found.memory], **told, **values)
 
@@ -68,18 +68,17 @@ class Greet(Verb):
         """What the level allows to open with: questions only from attentive on, goals at invested; nothing heavy."""
         moves = self.memory.moves(turn.user_id)
         allowed = continuity.may_be_raised(memories, moves)
-        now, today = self.memory.now(), reply.today
-        plans = [m for m in allowed if continuity.is_timely(m, today) and self._worth.kind(m.quote) != "heavy"]
-        found = continuity.passed(plans, moves, today) if reply.level in ("attentive", "invested") else None
+        now = reply.now
+        plans = [m for m in allowed if continuity.is_timely(m, now) and self._worth.kind(m.quote) != "heavy"]
+        found = continuity.passed(plans, moves, now) if reply.level in ("attentive", "invested") else None
         if found is None and reply.level == "invested":
             found = continuity.goal(allowed, moves, now, reply.profile.check_in_days)
         if found is None:
             uses, name = self.memory.uses(turn.user_id), name_of(memories)
             name_id = name.id if name else None
-            found = continuity.near(continuity.unsaid(plans, uses, name_id), today) or continuity.last(
+            found = continuity.near(continuity.unsaid(plans, uses, name_id), now) or continuity.last(
                 continuity.unsaid(allowed, uses, name_id),
                 now,
-                today,
                 lambda memory: self._worth.kind(memory.quote) == "worth",
             )
         return found

@@ -8,12 +8,13 @@ from typing import Any
 
 from actions import crisis
 from actions.acknowledge import NOT_READ
-from actions.follow_up import HELLO, OUTCOMES, QUESTIONS, take_answer
+from actions.follow_up import HELLO, OUTCOMES, QUESTIONS, take_answer, take_day
 from actions.forget import FORGETS
 from actions.phrases import only_asks
 from actions.reply import Reply
 from actions.turn import Turn
 from actions.verb import Event, Verb, set_slot
+from actions.which_day import is_answer_alone
 from bot.contract import DISK_FULL, Observation
 from memory.errors import DiskFull, NotRead, RetoldError, TooManyMemories
 
@@ -95,8 +96,11 @@ class Observe(Verb):
         if not turn.is_button and turn.written and turn.written[-1] != turn.text:
             read, all_ = (f"{len(text):,}" for text in (turn.text, turn.written[-1]))
             reply.say("utter_read_part", read=read, all=all_)
-        seen = self._observe(turn)
-        if turn.notes:
+        taken = take_day(turn, self.memory) if turn.notes else {}
+        seen = Observation(turn.message_id) if taken and is_answer_alone(turn) else self._observe(turn)
+        if taken:
+            seen = replace(seen, **taken)
+        elif turn.notes:
             seen = self._take_answer(turn, seen)
         remembering = reply.profile.remembering
         if turn.remembering == "on" != remembering:

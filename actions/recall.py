@@ -78,7 +78,7 @@ def _say_one(reply: Reply, memory: Memory) -> None:
     told: dict[str, Any] = {"quote": memory.quote, "day": reply.day(memory.told_at)}
     if memory.status != "current":
         reply.say(NO_LONGER[memory.status], drawn=[memory], **told)
-    elif days.is_past(memory, reply.today):
+    elif days.is_past(memory, reply.now):
         reply.say("utter_recalled_passed", drawn=[memory], about=f" ({about})" if about else "", **told)
     else:
         statement = f"{memory.statement} ({about})" if about else memory.statement

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -86,7 +85,12 @@ class Reply:
     @property
     def today(self) -> date:
         """The day it is for this person."""
-        return self.memory.now().astimezone(ZoneInfo(self.profile.timezone)).date()
+        return self.now.date()
+
+    @property
+    def now(self) -> datetime:
+        """The time on this person's clock."""
+        return self.memory.now().astimezone(self.profile.zone)
 
     def move(self, kind: MoveKind, item: str = "", *, memory_id: str | None = None) -> None:
         """Writes down that the bot asks, gives or suggests something of its own accord."""
@@ -102,7 +106,7 @@ class Reply:
     def _told(self, memory: Memory) -> str:
         """The statement with its source, or the quote alone where "you have an exam" would no longer be true."""
         about, told = days.about(memory, self.today), f"told {self.day(memory.told_at)}"
-        past, quote = days.is_past(memory, self.today), f"“{memory.quote}”"
+        past, quote = days.is_past(memory, self.now), f"“{memory.quote}”"
         source = "; ".join(filter(None, (about, told if past else f"{quote}, {told}")))
         return f"{quote if past else memory.statement} ({source})"
 
@@ -112,7 +116,7 @@ class Reply:
 
     def day(self, moment: datetime) -> str:
         """The day of `moment` for this person: "today", "on Tuesday", or "on 3 May"."""
-        return days.on(moment.astimezone(ZoneInfo(self.profile.timezone)).date(), self.today)
+        return days.on(moment.astimezone(self.profile.zone).date(), self.today)
 
 
 def _unstopped(quote: str) -> str:

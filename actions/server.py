@@ -9,8 +9,9 @@ import re
 import resource
 import sys
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +72,7 @@ from memory.api import create_api
 from memory.embeddings import Embedder, load_embedder
 from memory.errors import HomeInUse, RetoldError
 from memory.opening import open_memory
-from memory.service import MemoryService
+from memory.service import MemoryService, utc_now
 from memory.settings import Settings, read_settings
 from memory.understand import Reader, ReaderPool
 
@@ -97,7 +98,13 @@ def crisis_words(settings: Settings) -> list[re.Pattern[str]]:
     return read_patterns(authored(settings, "crisis.yml"))
 
 
-def build_service(settings: Settings, embedder: Embedder, reader: Reader | ReaderPool | None = None) -> MemoryService:
+def build_service(
+    settings: Settings,
+    embedder: Embedder,
+    reader: Reader | ReaderPool | None = None,
+    *,
+    clock: Callable[[], datetime] = utc_now,
+) -> MemoryService:
     """The memory in `settings.home`, with Rasa's conversations beside it, ready to be used. Raises SettingsInvalid."""
     return open_memory(
         settings.home,
@@ -108,6 +115,7 @@ def build_service(settings: Settings, embedder: Embedder, reader: Reader | Reade
         index_shards=settings.index_shards,
         retention_days=settings.retention_days,
         max_memories=settings.max_memories,
+        clock=clock,
     )
 
 

@@ -13,7 +13,7 @@ from actions.turn import Turn
 from actions.worth import Worth
 from memory.models import Memory, Move
 from memory.recall import continuity
-from memory.recall.continuity import is_plan
+from memory.recall.continuity import is_on_days, is_plan
 
 DETAIL_EVERY = 3
 """A detail of the bot's own comes at most once in so many messages of the person."""
@@ -40,7 +40,7 @@ class Unasked:
 
         After what is `heavy` a detail at its depth, or nothing.
         """
-        if reply.level not in ("attentive", "invested") or turn.intent in LEAVE_ALONE or turn.asks:
+        if reply.level not in ("attentive", "invested") or turn.intent in LEAVE_ALONE or turn.asks or reply.pending:
             return
         if turn.after_crisis is not None:  # a session in which it was that bad is no time for anything of the bot's own
             return
@@ -58,7 +58,10 @@ class Unasked:
         """A plan: says that it will be asked after, once. A goal, at invested: asks how often."""
         if reply.level == "invested" and self._ask_pace(reply, moves, noted):
             return True
-        plan = next((m for m in noted if is_plan(m) and _is_on_days(m) and m.about and m.about.to >= reply.today), None)
+        now = reply.now
+        plan = next(
+            (m for m in noted if is_plan(m, now.tzinfo) and is_on_days(m) and not continuity.is_over(m, now)), None
+        )
         told = any(move.memory_id == plan.id for move in moves) if plan else True
         if plan and not told and self._worth.kind(plan.quote) != "heavy":
             reply.move("question", "utter_will_ask", memory_id=plan.id)
@@ -124,11 +127,6 @@ class Unasked:
                 reply.pending = "question"
                 return True
         return False
-
-
-def _is_on_days(memory: Memory) -> bool:
-    """Whether it is about days, and not about a season or "this year"."""
-    return memory.about is not None and memory.about.to - memory.about.from_ <= continuity.LONGEST_PLAN
 
 
 def _too_soon(turn: Turn, moves: list[Move], every: int) -> bool:

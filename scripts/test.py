@@ -26,6 +26,7 @@ PARTS: dict[str, list[str]] = {
     "attacks": [MEMORY, "-m", "pytest", "tests/attacks"],
     "actions, scripts and training": [MEMORY, "-m", "pytest", "tests/actions", "tests/scripts", "tests/training"],
     "Rasa's own checks": [MEMORY, "scripts/rasa_checks.py"],
+    "a few other days": [MEMORY, "scripts/test_days.py", "--few"],
     "style, types and honest lines": ["scripts/lint.sh"],
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -74,8 +74,8 @@ class Memories(Database):
                 self._one(update(memories), user_id, memory.id).values(memory_row(memory, vectors, self.model))
             )
 
-    def change(self, user_id: str, memory_id: str, values: Mapping[str, str]) -> None:
-        """Sets the category, the status or the statement of a memory."""
+    def change(self, user_id: str, memory_id: str, values: Mapping[str, str | date]) -> None:
+        """Sets the category, the status, the statement or the days of a memory."""
         with self._write() as connection:
             connection.execute(self._one(update(memories), user_id, memory_id).values(**values))
 

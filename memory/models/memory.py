@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
 Status = Literal["current", "superseded", "done"]
@@ -51,11 +52,37 @@ class Slot:
 
 @dataclass(frozen=True)
 class About:
-    """The days a memory is about, both included, and the words that said so ("next Tuesday")."""
+    """The days a memory is about, both included, and the words that said so ("next Tuesday").
+
+    Words that may mean either of two days keep both: the first is `from_`, the second `to`.
+    """
 
     from_: date
     to: date
     phrase: str
+
+    @property
+    def either(self) -> tuple[tuple[date, date], tuple[date, date]] | None:
+        """Both readings, each with its first and last day, of words that leave two: "next Tuesday" on a Monday."""
+        words = _ONE_DAY.fullmatch(self.phrase)
+        length = timedelta(days=1 if words and words["weekend"] else 0)
+        if words is None or self.to - self.from_ <= length:
+            return None
+        return (self.from_, self.from_ + length), (self.to - length, self.to)
+
+    @property
+    def begins(self) -> date:
+        """The first day that it can be about for sure: of two readings that of the later one."""
+        return self.either[1][0] if self.either else self.from_
+
+
+_ONE_DAY = re.compile(
+    r"(?:(?:next|this|this coming|coming|on|last|this past|past|since) )?"
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?P<weekend>weekend))"
+    r"|(?:the day after )?tomorrow|(?:the day before )?yesterday|last night",
+    re.IGNORECASE,
+)
+"""Words for one day, or one weekend: where more days are kept with them, they leave two readings."""
 
 
 @dataclass(frozen=True)

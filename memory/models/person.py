@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 Remembering = Literal["unasked", "on", "paused", "off"]
 Sensitive = Literal["ask", "keep", "never"]
@@ -34,6 +35,11 @@ class Profile:
     consented_at: datetime | None = None
     consent_text: str | None = None
     after_off: Remembering | None = None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Whose clock the person's days go by; they choose it on the page, and until then it is UTC."""
+        return ZoneInfo(self.timezone)
 
     def level_in(self, channel: str) -> Level:
         """How near the person wants the bot to be in this channel."""

@@ -1,6 +1,7 @@
 """Choose the one memory that is worth coming back to unasked: what is over, what is near, or what fits what is said.
 
-Never one that is sensitive or that the person would rather not be asked about, and none twice in a row.
+Never one that is sensitive or that the person would rather not be asked about, and none twice in a row. `now` is always
+on the person's clock: its time zone says on which of their days something was told.
 """
 
 from __future__ import annotations
@@ -8,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Literal
 
 from memory.models import Match, Memory, Move, Use
+from memory.understand.dates import SMALL_HOURS
 
 ASKED_AFTER_DAYS = 60
 """A plan is asked after this many days at most: later, the question would be odd."""
@@ -94,25 +96,34 @@ def unsaid(memories: Sequence[Memory], uses: Sequence[Use], name_id: str | None 
     return [memory for memory in memories if memory.id not in said_last]
 
 
-def passed(memories: Sequence[Memory], moves: Sequence[Move], today: date) -> Choice | None:
-    """A plan whose day has passed and that was not asked after yet, the latest first."""
+def passed(memories: Sequence[Memory], moves: Sequence[Move], now: datetime) -> Choice | None:
+    """A plan whose day has passed and that was not asked after yet, the latest first.
+
+    An evening lasts into the small hours: at half past midnight nobody is asked how the party went.
+    """
+    today = (now.replace(tzinfo=None) - SMALL_HOURS).date()
     asked_ids = {move.memory_id for move in moves if move.kind == "follow_up"}
     asked = {memory.quote for memory in memories if memory.id in asked_ids}
     due = [
         memory
         for memory in memories
-        if is_plan(memory)
+        if is_plan(memory, now.tzinfo)
         and memory.about
-        and memory.about.to - memory.about.from_ <= LONGEST_PLAN
+        and is_on_days(memory)
         and memory.about.to < today <= memory.about.to + timedelta(days=ASKED_AFTER_DAYS)
         and memory.quote not in asked
     ]
     return _choice(max(due, key=lambda memory: memory.about.to if memory.about else date.min, default=None), "passed")
 
 
-def is_plan(memory: Memory) -> bool:
-    """Its day was still ahead when it was told, or it was later on the same day."""
-    told_on = memory.told_at.date()
+def is_on_days(memory: Memory) -> bool:
+    """Whether it is about days, and not about a season or "this year"."""
+    return memory.about is not None and memory.about.to - memory.about.begins <= LONGEST_PLAN
+
+
+def is_plan(memory: Memory, zone: tzinfo | None) -> bool:
+    """Its day was still ahead when it was told, or it was later on the same day, by the person's clock."""
+    told_on = memory.told_at.astimezone(zone).date()
     dated = memory.about is not None and (
         memory.about.to > told_on or (memory.about.to == told_on and _OVER.search(memory.quote) is None)
     )
@@ -124,17 +135,24 @@ def is_lasting(memory: Memory) -> bool:
     return memory.category in ("tastes", "habits") and _AHEAD.search(memory.quote) is None
 
 
-def is_timely(memory: Memory, today: date) -> bool:
+def is_timely(memory: Memory, now: datetime) -> bool:
     """A plan that may be due to be mentioned or asked after."""
-    return is_plan(memory) and memory.about is not None and memory.about.to + timedelta(ASKED_AFTER_DAYS) >= today
+    plan = memory.about if is_plan(memory, now.tzinfo) else None
+    return plan is not None and plan.to + timedelta(ASKED_AFTER_DAYS) >= now.date()
 
 
-def near(memories: Sequence[Memory], today: date) -> Choice | None:
+def near(memories: Sequence[Memory], now: datetime) -> Choice | None:
     """A plan whose day is today or near, the nearest first."""
-    coming = [m for m in memories if is_plan(m) and m.about and today <= m.about.from_ <= today + timedelta(NEAR_DAYS)]
+    today, last = now.date(), now.date() + timedelta(NEAR_DAYS)
+    coming = [m for m in memories if is_plan(m, now.tzinfo) and m.about and today <= m.about.from_ <= last]
     return _choice(
         min(coming, key=lambda memory: memory.about.from_ if memory.about else date.max, default=None), "near"
     )
+
+
+def is_over(memory: Memory, now: datetime) -> bool:
+    """Whether it is a plan whose day has passed."""
+    return memory.about is not None and memory.about.to < now.date() and is_plan(memory, now.tzinfo)
 
 
 def goal(memories: Sequence[Memory], moves: Sequence[Move], now: datetime, check_in_days: int | None) -> Choice | None:
@@ -143,7 +161,8 @@ def goal(memories: Sequence[Memory], moves: Sequence[Move], now: datetime, check
         return None
     asked = {move.memory_id: move.made_at for move in reversed(moves) if move.kind == "check_in"}
     since = {m.id: asked.get(m.id, m.told_at) for m in memories if m.category == "goals"}
-    due = [m for m in memories if m.id in since and now - since[m.id] >= timedelta(days=check_in_days)]
+    latest = now.date() - timedelta(days=check_in_days)  # by days, not by hours: a week has 167 where clocks go forward
+    due = [m for m in memories if m.id in since and since[m.id].astimezone(now.tzinfo).date() <= latest]
     return _choice(min(due, key=lambda memory: since[memory.id], default=None), "goal")
 
 
@@ -155,13 +174,13 @@ def fitting(matches: Sequence[Match], allowed: Sequence[Memory], now: datetime) 
 
 
 def last(
-    memories: Sequence[Memory], now: datetime, today: date, is_worth: Callable[[Memory], bool] = lambda memory: True
+    memories: Sequence[Memory], now: datetime, is_worth: Callable[[Memory], bool] = lambda memory: True
 ) -> Choice | None:
     """What is worth it and came up least; of those what matters most, the one told last first.
 
     Nothing whose day has passed, and nothing said recently.
     """
-    quiet = [m for m in memories if not _recent(m, now) and not (is_plan(m) and m.about and m.about.to < today)]
+    quiet = [m for m in memories if not _recent(m, now) and not is_over(m, now)]
     quiet.sort(key=lambda m: (m.used.count, _rank(m.category), -m.told_at.timestamp()))
     return _choice(next((memory for memory in quiet[:LOOKED_AT] if is_worth(memory)), None), "last")
 

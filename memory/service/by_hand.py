@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from memory.errors import InputInvalid, NotRead
@@ -64,6 +65,17 @@ class ByHand(Observing):
             self._ledger.replace(user_id, corrected, self._embed(words, None), former)
             self._add_to_index(user_id, [memory_id, former.id])
             return self._ledger.memory(user_id, memory_id)
+
+    def settle_day(self, user_id: str, memory_id: str, first: date, last: date) -> None:
+        """Of two days that its words may mean, the person named one; what was told along with it counts for that, too.
+
+        Raises MemoryNotFound.
+        """
+        with self._lock(user_id):
+            memory = self._ledger.memory(user_id, memory_id)
+            for one in self._kept(user_id):
+                if one.message_id == memory.message_id and one.about == memory.about:
+                    self._ledger.change(user_id, one.id, {"about_from": first, "about_to": last})
 
     def _by_hand(self, text: str, profile: Profile, category: str | None) -> list[Told]:
         words = text.strip()

@@ -4,22 +4,36 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from memory.models import About
-from memory.understand.day_rules import RULES
+from memory.understand.day_rules import RULES, before_sleep
 from memory.understand.spans import Span, one
 from memory.understand.tense import is_past, is_past_around
 
+SMALL_HOURS = timedelta(hours=4)
+"""So long after midnight somebody may still be awake, for whom the day before is not over."""
 
-def find(text: str, today: date, birthday: tuple[int, int] | None = None) -> tuple[About, ...]:
-    """The mentions of days in `text`, said on `today`; `birthday` is the person's (month, day), where it is known."""
+
+def is_night(moment: datetime) -> bool:
+    """Whether it is between midnight and the end of the small hours, on the clock of `moment`."""
+    return moment.hour < SMALL_HOURS.total_seconds() / 3600
+
+
+def find(
+    text: str, today: date, birthday: tuple[int, int] | None = None, *, night: bool = False
+) -> tuple[About, ...]:
+    """The mentions of days in `text`, said on `today`, at `night` in its small hours.
+
+    `birthday` is the person's (month, day), where it is known.
+    """
     past = is_past(text)
     found: list[tuple[int, int, About]] = []
     for rule in RULES:
         for match in rule.pattern.finditer(text):
             try:
-                span = rule.resolve(match, today, is_past_around(text, match.start(), match.end()))
+                over = is_past_around(text, match.start(), match.end())
+                span = before_sleep(rule, match, today, over) if night else rule.resolve(match, today, over)
             except (ValueError, OverflowError):
                 continue
             if span and span[0] <= span[1]:
@@ -34,8 +48,9 @@ def find(text: str, today: date, birthday: tuple[int, int] | None = None) -> tup
 
 
 def _birthday(birthday: tuple[int, int], today: date, past: bool) -> Span:
+    """The birthday before or after; one of 29 February comes again on the 28th where the year has no 29th."""
     days = []
     for year in range(today.year - 1, today.year + 2):
         last = calendar.monthrange(year, birthday[0])[1]
         days.append(date(year, birthday[0], min(birthday[1], last)))
-    return one([day for day in days if day < today][-1] if past else next(day for day in days if day >= today))
+    return one([day for day in days if day <= today][-1] if past else next(day for day in days if day >= today))

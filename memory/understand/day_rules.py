@@ -1,6 +1,6 @@
 """The rules for days that a text speaks of, each a pattern with an example: a new one is a new function with `@_rule`.
 
-"Next Tuesday" is the Tuesday of the next week, "on Tuesday" the nearest one that fits the tense.
+docs/days.md says what each phrase means, said on which day. Words that leave two readings keep both.
 """
 
 from __future__ import annotations
@@ -11,7 +11,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from memory.understand.spans import SEASONS, Span, add_months, around, month_of, one, season, shift, week, weekend
+from memory.understand.spans import (
+    SEASONS,
+    Span,
+    add_months,
+    around,
+    either,
+    month_of,
+    one,
+    season,
+    shift,
+    week,
+    weekend,
+)
 from memory.understand.words import MONTHS, NUMBERS, WEEKDAYS, alternatives
 
 _DAY = alternatives(name for name in WEEKDAYS if name not in {"sat", "sun", "mon", "wed"})
@@ -34,6 +46,10 @@ _EACH_WEEK_AFTER = re.compile(rf" (?:mornings|afternoons|evenings|nights)\b| ?(?
 _TO_DAY = re.compile(rf"(?: (?:to|till|until|and|or)|,) (?:{_DAY})\b", re.I)
 _NOT_THIS_ONE = re.compile(r",? not this (?:one|week|coming)\b", re.I)
 _UP_TO_NOW = re.compile(r"^\W*(?:married|engaged|separated|divorced|retired|widowed)\b|\b(?:have|has|been)\b|'ve\b|\bhaven|\bhasn", re.I)
+_JUST_OVER = timedelta(days=1)
+"""What is named without a verb in the past may still be yesterday: "the party, 3 May" on 4 May."""
+_LAST_YEARS = timedelta(days=7)
+"""Nobody calls a feast of this week the last one: "last Christmas" on 26 December is a year ago."""
 _TO_BE = re.compile(r"\b(?:will|to be|going to|gonna|'ll) (?:\w+ ){0,3}$", re.I)
 
 
@@ -80,13 +96,13 @@ def _day_of(month: str, nth: str, year: str | None, today: date, past: bool) -> 
     if not year and (number, day) == (2, 29):
         leap = [each for each in range(today.year - 8, today.year + 9) if calendar.isleap(each)]
         days = [date(each, 2, 29) for each in leap]
-        return one([found for found in days if found <= today][-1] if past else next(found for found in days if found >= today))
+        return one([found for found in days if found <= today][-1] if past else next(found for found in days if found >= today - _JUST_OVER))
     if year:
         return one(date(int(year), number, day))
     found = date(today.year, number, day)
     if past and found > today:
         found = date(today.year - 1, number, day)
-    elif not past and found < today - timedelta(days=1):
+    elif not past and found < today - _JUST_OVER:
         found = date(today.year + 1, number, day)
     return one(found)
 
@@ -109,11 +125,27 @@ def _days_of(m: re.Match[str], today: date, past: bool) -> Span | None:
     return _day_of(m[3], m[1], m[4], today, past)[0], _day_of(m[3], m[2], m[4], today, past)[1]
 
 
+_OFFSETS = {"the day after tomorrow": 2, "the day before yesterday": -2, "tomorrow": 1, "yesterday": -1, "last night": -1}
+
+
 @_rule("relative day", r"the day after tomorrow|the day before yesterday|today|tonight|tomorrow|yesterday|last night|"
        r"this (?:morning|afternoon|evening)", ("see you tomorrow", "2026-11-22", "2026-11-22"))
 def _relative(m: re.Match[str], today: date, past: bool) -> Span | None:
-    offsets = {"the day after tomorrow": 2, "the day before yesterday": -2, "tomorrow": 1, "yesterday": -1, "last night": -1}
-    return one(today + timedelta(days=offsets.get(m[0].lower(), 0)))
+    return one(today + timedelta(days=_OFFSETS.get(m[0].lower(), 0)))
+
+
+def before_sleep(rule: DateRule, match: re.Match[str], today: date, past: bool) -> Span | None:
+    """What is meant in the small hours of `today` by who has not slept: the day before may still be their "today".
+
+    "Today" of what is past is that day; "tomorrow" and "on Saturday" may count from either day and keep both readings.
+    """
+    evening = today - timedelta(days=1)
+    if rule is _relative and match[0].lower() not in _OFFSETS:
+        return one(evening if past else today)
+    awake, calendar_day = rule.resolve(match, evening, past), rule.resolve(match, today, past)
+    if rule in (_relative, _weekday) and awake and calendar_day:
+        return min(awake[0], calendar_day[0]), max(awake[1], calendar_day[1])
+    return calendar_day
 
 
 @_rule("weekday", rf"(?<!every )(?<!each )(?<!most )(?!(?<=the )(?:{_DAY}) (?:dread|scaries|blues|roast|paper|papers|school|league|service|shift|crowd|crossword|market|club|class|run)\b)(?:(next|last|this past|past|this coming|coming|this|on|since) )?({_DAY}|(?<=next )(?:sat|sun|mon|wed)"
@@ -126,13 +158,16 @@ def _weekday(m: re.Match[str], today: date, past: bool) -> Span | None:
         return None
     if _NOT_THIS_ONE.match(after):
         return one(today + timedelta(days=(want - today.weekday() - 1) % 7 + 8))
+    nearest = today + timedelta(days=(want - today.weekday() - 1) % 7 + 1)
     if which == "next":
-        return one(week(today, 1)[0] + timedelta(days=want))
+        return either(one(nearest), one(week(today, 1)[0] + timedelta(days=want)))
     if "coming" not in which and (which in {"last", "past", "this past", "since"} or past and which != "this"):
         return one(today - timedelta(days=(today.weekday() - want - 1) % 7 + 1))
     if which == "this" and past:
-        return one(week(today)[0] + timedelta(days=want))
-    return one(today + timedelta(days=(want - today.weekday() - 1) % 7 + 1))
+        return one(today - timedelta(days=(today.weekday() - want) % 7))
+    if which == "this" and want == today.weekday():
+        return either(one(today), one(nearest))
+    return one(nearest)
 
 
 @_rule("weekday week", rf"({_DAY}) (next|last) week|(?:next|last) week(?: on)? ({_DAY})",
@@ -142,9 +177,12 @@ def _weekday_week(m: re.Match[str], today: date, past: bool) -> Span | None:
     return one(week(today, weeks)[0] + timedelta(days=WEEKDAYS[(m[1] or m[3]).lower()]))
 
 
-@_rule("week after", rf"({_DAY}) week|a week (?:on )?({_DAY})", ("the interview is a week on wednesday", "2026-12-02", "2026-12-02"))
+@_rule("week after", rf"({_DAY}|today|tomorrow) week|(?<!once )(?<!twice )(?<!times )(a week|(?:{_COUNT}) weeks? (?:on|from))(?: (?:on|from))? ({_DAY}|today|tomorrow)",
+       ("the interview is a week on wednesday", "2026-12-02", "2026-12-02"))
 def _week_after(m: re.Match[str], today: date, past: bool) -> Span | None:
-    return one(today + timedelta(days=(WEEKDAYS[(m[1] or m[2]).lower()] - today.weekday() - 1) % 7 + 8))
+    day = (m[1] or m[3]).lower()
+    ahead = {"today": 0, "tomorrow": 1}[day] if day in {"today", "tomorrow"} else (WEEKDAYS[day] - today.weekday() - 1) % 7 + 1
+    return one(today + timedelta(days=ahead, weeks=_number(m[2].partition(" week")[0]) if m[2] else 1))
 
 
 @_rule("period", r"(?<!my )(?<!our )(?<!his )(?<!her )(next|last|this|this past|past|this coming|the coming|coming) (week|weekend|month|year)",
@@ -154,6 +192,10 @@ def _period(m: re.Match[str], today: date, past: bool) -> Span | None:
     step = 1 if which == "next" else -1 if which in {"last", "past", "this past"} else 0
     if unit == "week":
         return week(today, step)
+    if unit == "weekend" and which == "next" and not weekend(today)[0] <= today:
+        return either(weekend(today), weekend(today, 1))
+    if unit == "weekend" and which == "this" and past and today < weekend(today)[0]:
+        return weekend(today, -1)
     if unit == "weekend":
         return weekend(today, step)
     if unit == "month":
@@ -233,15 +275,20 @@ def _year(m: re.Match[str], today: date, past: bool) -> Span | None:
 @_rule("feast", rf"(?:(next|last|this) )?({alternatives(_FEASTS)})", ("at Christmas", "2026-12-25", "2026-12-25"))
 def _feast(m: re.Match[str], today: date, past: bool) -> Span | None:
     month, day = _FEASTS[m[2].lower()]
-    days = [date(year, month, day) for year in range(today.year - 1, today.year + 2)]
-    if (m[1] or "").lower() == "last" or past:
-        return one([found for found in days if found < today][-1])
-    return one(next(found for found in days if found >= today))
+    days, which = [date(year, month, day) for year in range(today.year - 2, today.year + 2)], (m[1] or "").lower()
+    if which == "last":
+        return one([found for found in days if found <= today - _LAST_YEARS][-1])
+    if which == "next":
+        return one(next(found for found in days if found > today))
+    if past:
+        return one([found for found in days if found <= today][-1])
+    return one(next(found for found in days if found >= today - (_LAST_YEARS if which == "this" else _JUST_OVER)))
 
 
-@_rule("the nth", r"on the (\d{1,2})(?:st|nd|rd|th)", ("my flight is on the 28th", "2026-11-28", "2026-11-28"))
+@_rule("the nth", r"(?:on|by|until|till) the (\d{1,2})(?:st|nd|rd|th)|^the (\d{1,2})(?:st|nd|rd|th)(?=\W*$)",
+       ("my flight is on the 28th", "2026-11-28", "2026-11-28"))
 def _nth(m: re.Match[str], today: date, past: bool) -> Span | None:
-    day, step = int(m[1]), -1 if past else 1
+    day, step = int(m[1] or m[2]), -1 if past else 1
     month = today.replace(day=1)
     for _ in range(3):
         if day <= calendar.monthrange(month.year, month.month)[1]:
@@ -250,3 +297,9 @@ def _nth(m: re.Match[str], today: date, past: bool) -> Span | None:
                 return one(found)
         month = add_months(month, step)
     return None
+
+
+@_rule("the nth of the month", rf"(?:the )?({_NTH}) of (next|last|this) month", ("the 3rd of next month", "2026-12-03", "2026-12-03"))
+def _nth_of_month(m: re.Match[str], today: date, past: bool) -> Span | None:
+    month = add_months(today.replace(day=1), {"next": 1, "last": -1}.get(m[2].lower(), 0))
+    return one(month.replace(day=_nth_of(m[1])))

@@ -107,8 +107,8 @@ _GRAMMAR = {"does i": "do I", "is i": "am I", "has i": "have I", "herself": "mys
 _BROKEN = re.compile(r"\b(?:does i|is i|has i|herself|himself|themselves)\b", re.I)
 
 
-def parse_question(text: str, today: date) -> Question:
-    """Read a question put on the person's day `today`."""
+def parse_question(text: str, today: date, *, night: bool = False) -> Question:
+    """Read a question put on the person's day `today`, at `night` in its small hours."""
     stripped = _LEAD.sub("", text.strip()).strip() or text.strip()
     first = _first_person(stripped)
     words = [m.lower() for m in _KIN.findall(first)]
@@ -118,7 +118,7 @@ def parse_question(text: str, today: date) -> Question:
     if attribute == "favourite" and (match := re.search(r"my (?:favou?rite|fav) ([\w -]+?)(?:\?|$)", first, re.I)):
         attribute = "favourite " + match[1].strip().lower()
     history = bool(_HISTORY.search(first)) or bool(re.search(r"\bdid i (?:live|work|drive)\b", first, re.I))
-    mentions = dates.find(first, today)
+    mentions = dates.find(first, today, night=night)
     entity = relation or ("self" if re.search(r"\b(?:i|my|me|we|our)\b", first, re.I) else None)
     return Question(text, first, entity, relations, attribute, _answer_type(first, text), mentions[0] if mentions else None, history, _asks_for_advice(text),
                     of_self=not relation and bool(_OF_SELF.search(first)))

@@ -56,7 +56,7 @@ class Reader:
         refused = tuple(dict.fromkeys(Refused("secret", kind) for _, _, kind in secrets))
         if not any(mark.isalpha() or mark.isdigit() for mark in message):
             return Understood(refused=refused)
-        today = sent_at.astimezone(ZoneInfo(timezone)).date()
+        now = sent_at.astimezone(ZoneInfo(timezone))
         named = answer_with_name(message, in_reply_to)
         if named and not secrets:
             return Understood((named,), refused)
@@ -74,7 +74,7 @@ class Reader:
             if not told:
                 people.look_back(clause)
             correction = correct(clause, text[clause.start:clause.end], known, sent_at)
-            for one in correction or self._tell(clause, text[clause.start:clause.end], today, birthday, people, in_reply_to, told, requested, names):
+            for one in correction or self._tell(clause, text[clause.start:clause.end], now, birthday, people, in_reply_to, told, requested, names):
                 if not any(one.statement == other.statement for other in told):
                     told.append(one)
             people.note(clause)
@@ -84,8 +84,8 @@ class Reader:
 
     def ask(self, text: str, *, asked_at: datetime, timezone: str = "UTC") -> Question:
         """What a question asks for, put to the first person."""
-        today = asked_at.astimezone(ZoneInfo(timezone)).date()
-        return parse_question(plain(text), today)
+        now = asked_at.astimezone(ZoneInfo(timezone))
+        return parse_question(plain(text), now.date(), night=dates.is_night(now))
 
     def _is_crisis(self, text: str) -> bool:
         said = " ".join(text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split())
@@ -100,7 +100,7 @@ class Reader:
         return self._nlp(text)
 
     @staticmethod
-    def _tell(clause: Clause, quote: str, today: date, birthday: tuple[int, int] | None, people: Antecedents,
+    def _tell(clause: Clause, quote: str, now: datetime, birthday: tuple[int, int] | None, people: Antecedents,
               in_reply_to: str | None, before: list[Told], requested: bool, known_names: frozenset[str]) -> list[Told]:
         filled = slots.fill(signs.without_opening(clause.text))
         name = introduced(clause)
@@ -116,7 +116,8 @@ class Reader:
             filled = tuple(firm)
         if rejected:
             return []
-        mentions = dates.find(clause.text, today, birthday)
+        today = now.date()
+        mentions = dates.find(clause.text, today, birthday, night=dates.is_night(now))
         worth = capture.score(clause, slot=bool(filled), day=bool(mentions), person_known=people.latest is not None,
                               answer=answer, names=known_names) \
             + signs.CONTINUES * bool(before) + signs.BESIDE_REQUEST * (requested and not filled and kind is None)
@@ -145,7 +146,7 @@ class Reader:
         named = len(filled) == 1 and filled[0].slot.attribute == "name" and filled[0].slot.relation and (only_is(clause.text) or tells_more(clause, filled[0].slot))
         for item in sorted(filled, key=lambda item: item.slot.attribute == "name" and item.slot.relation is not None):
             category = item.category
-            if about and category in {"other", "goals"} and about.from_ > today:
+            if about and category in {"other", "goals"} and about.begins > today:
                 category = "plans"
             out.append(Told(quote, statement if named else _statement(item, statement), category, _dated(item.slot, mentions), about, kind,
                             item.change if item.change != "tells" else change))
@@ -170,7 +171,7 @@ def _birthday_of(known: Sequence[Memory]) -> tuple[int, int] | None:
 
 
 def _category(text: str, about: About | None, today: date) -> str:
-    if about and about.to >= today and (_PLAN.search(text) or about.from_ > today):
+    if about and about.to >= today and (_PLAN.search(text) or about.begins > today):
         return "plans"
     if about and about.to < today:
         return "events"

@@ -35,6 +35,11 @@ def weekend(day: date, weeks: int = 0) -> Span:
     return monday + timedelta(days=5), sunday
 
 
+def either(first: Span, second: Span) -> Span:
+    """From the one to the other: words that leave two readings keep both (`About.either`)."""
+    return first[0], max(first[1], second[1])
+
+
 def season(year: int, name: str) -> Span:
     first, last = SEASONS[name]
     return month_of(year, first)[0], month_of(year + (last < first), last)[1]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 import zlib
 from dataclasses import dataclass, field
 from functools import cache
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from clock import CLOCK
 from starlette.testclient import TestClient
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -68,7 +68,7 @@ class Conversation:
             "sender_id": self.user_id,
             "slots": self.slots,
             "latest_message": self.message,
-            "latest_event_time": time.time(),
+            "latest_event_time": CLOCK().timestamp(),
             "paused": False,
             "events": self.events,
             "latest_input_channel": self.channel,
@@ -95,7 +95,7 @@ class Conversation:
         for response in said.responses:
             text = domain()["responses"][response["response"]][0]["text"].format(**response)
             named, data = {"utter_action": response["response"]}, {"custom": response["custom"]}
-            said_now = {"event": "bot", "text": text, "timestamp": time.time(), "metadata": named, "data": data}
+            said_now = {"event": "bot", "text": text, "timestamp": CLOCK().timestamp(), "metadata": named, "data": data}
             self.events.append(said_now)
         self.seen += said.responses
         return said
@@ -117,7 +117,7 @@ class Conversation:
             "message_id": f"{self.user_id}-{len(self.events)}",
             "metadata": {},
         }
-        said = {"event": "user", "text": text, "timestamp": time.time(), "input_channel": self.channel}
+        said = {"event": "user", "text": text, "timestamp": CLOCK().timestamp(), "input_channel": self.channel}
         said["message_id"] = self.message["message_id"]
         said["parse_data"] = {"intent": self.message["intent"]}
         self.events.append(said)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from calls import SERVICE, Conversation
+from clock import CLOCK, NOON, Clock
 from starlette.testclient import TestClient
 
 from actions.crisis import read_patterns
@@ -27,6 +28,12 @@ def one_reader() -> Reader:
     return Reader(crisis=read_patterns())
 
 
+@pytest.fixture(autouse=True)
+def clock() -> Clock:
+    CLOCK.set(NOON)
+    return CLOCK
+
+
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     return Settings(tmp_path / "home", Secret("s" * 32), Secret(SERVICE), index_shards=1)
@@ -34,7 +41,7 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def service(settings: Settings, embedder: Embedder, one_reader: Reader) -> Iterator[MemoryService]:
-    opened = build_service(settings, embedder, one_reader)
+    opened = build_service(settings, embedder, one_reader, clock=CLOCK)
     yield opened
     opened.close()
 

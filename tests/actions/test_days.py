@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from calls import Conversation
+from clock import Clock
 from past import told
 
 from actions import days
@@ -29,12 +30,12 @@ def test_the_day_of_telling_is_said_as_people_say_it(day: date, said: str) -> No
     assert days.on(day, TODAY) == said
 
 
-def test_a_plan_is_noted_with_its_day(ana: Conversation) -> None:
+def test_a_plan_is_noted_with_its_day(ana: Conversation, clock: Clock) -> None:
     ana.consent()
-    day = datetime.now(UTC).date() + timedelta(days=40)
+    day = clock().date() + timedelta(days=40)
     noted = ana.say(f"I have a job interview on {day.day} {day:%B %Y}")
     assert noted.names == ["utter_noted_plan"]
-    assert noted.responses[0]["day"] == f"{day:%A}, {days.in_words(day, datetime.now(UTC).date())}"
+    assert noted.responses[0]["day"] == f"{day:%A}, {days.in_words(day, clock().date())}"
 
 
 def test_what_was_planned_is_not_said_as_if_it_were_still_to_come(ana: Conversation, service: MemoryService) -> None:

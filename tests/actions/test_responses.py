@@ -8,6 +8,7 @@ from calls import NOT_VALUES, ROOT, Conversation, domain
 from starlette.testclient import TestClient
 from walks.what_is_kept import walk_through_explaining, walk_through_remembering
 from walks.what_it_asks import (
+    walk_through_days,
     walk_through_following_up,
     walk_through_what_is_let_go,
     walk_through_what_is_unasked,
@@ -29,9 +30,9 @@ def test_every_response_is_authored_with_exactly_the_places_that_are_filled(
     """Walks through everything that actions can say; what they name and never say here fails the test."""
     people = [
         Conversation(client, name)
-        for name in ("ana", "ben", "cleo", "dora", "edo", "finn", "gil", "hal", "ivo", "jon", "kay")
+        for name in ("ana", "ben", "cleo", "dora", "edo", "finn", "gil", "hal", "ivo", "jon", "kay", "lou")
     ]
-    ana, ben, cleo, dora, edo, finn, gil, hal, ivo, jon, kay = people
+    ana, ben, cleo, dora, edo, finn, gil, hal, ivo, jon, kay, lou = people
     walk_through_remembering(ana, ben, service)
     walk_through_following_up(cleo, service)
     walk_through_what_is_unasked(dora, service)
@@ -41,6 +42,7 @@ def test_every_response_is_authored_with_exactly_the_places_that_are_filled(
     walk_through_what_is_set_and_said_unasked(ivo, service)
     walk_through_what_people_say_beside_it(jon, kay, service)
     kay.say("I went to the sea with my dog. " * 100)
+    walk_through_days(lou)
     everybody_said = [said for person in people for said in person.seen]
 
     authored = domain()["responses"]

@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 from retold import Person, Retold
 
-MOVE = "i just moved to porto with my sister Ines and have a job interview next tuesday"
+MOVE = "i just moved to porto with my sister Ines and have a job interview in nine days"
 
 
 def consent(person: Person) -> None:

@@ -19,7 +19,7 @@ from retold import ROOT, Answered, Person, Retold
 WRITTEN = Path(__file__).parent / "written"
 TRANSCRIPTS = ROOT / "docs" / "conversations"
 DAYS_BETWEEN = 14
-"""Two weeks, so that "next Tuesday" is a Tuesday still, and has passed."""
+"""Two weeks, so that what was to come "in ten days" has passed, and "on Sunday" is a Sunday still."""
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
@@ -130,8 +130,9 @@ def transcript(written: Written, public_url: str) -> str:
 
 
 def normalised(text: str) -> str:
-    """Without what differs from day to day: dates, and how many files were searched."""
+    """Without what differs from day to day: dates, on which side of midnight it is, how many files were searched."""
     text = re.sub(r"\d{4}-\d{2}-\d{2}", "DATE", DATE.sub("DATE", text))
+    text = re.sub(r"\b(told me|told) (?:today|yesterday|on DATE)\b", r"\1 on DATE", text)
     return re.sub(r"searched \d+ files", "searched N files", text)
 
 

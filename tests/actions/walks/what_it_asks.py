@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from calls import Conversation
+from clock import CLOCK
 from past import told
 
 from memory.service import MemoryService
@@ -49,6 +52,13 @@ def walk_through_following_up(cleo: Conversation, service: MemoryService) -> Non
     cleo.say("/set_level_attentive", "action_set_level", "set_level_attentive")
     cleo.say("don't ask me about the exam", "action_do_not_ask", "do_not_ask")
     cleo.say(*leave)
+
+
+def walk_through_days(lou: Conversation) -> None:
+    CLOCK.set(datetime(2027, 3, 1, 12, tzinfo=UTC))  # a Monday
+    lou.consent()
+    lou.say("I have an exam next Tuesday")
+    lou.say("the 9th", intent="nlu_fallback")
 
 
 def walk_through_what_is_let_go(hal: Conversation, service: MemoryService) -> None:

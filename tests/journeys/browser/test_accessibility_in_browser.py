@@ -51,7 +51,7 @@ def test_every_state_is_accessible(
     look("memories-empty", full_page=True)
     visitor.accept()
     visitor.say("I'm Mira")
-    visitor.say("I just moved to Porto with my sister Ines, and I have a job interview next Tuesday")
+    visitor.say("I just moved to Porto with my sister Ines, and I have a job interview in nine days")
     look("chat-noted")
     visitor.say("what's my sister's name?")
     visitor.receipts.first.locator("summary").click()

@@ -11,7 +11,7 @@ from playwright.sync_api import Route, expect
 from retold import Retold
 
 XSS = "<img src=x onerror=alert(1)><script>alert(2)</script>"
-MOVED = "I just moved to Porto with my sister Ines, and I have a job interview next Tuesday"
+MOVED = "I just moved to Porto with my sister Ines, and I have a job interview in nine days"
 
 
 def test_the_whole_conversation_by_keys_and_clicks_across_a_restart(visitor: Visitor, place: Retold) -> None:
