@@ -25,7 +25,7 @@ from memory.understand.question import Question
 logger = logging.getLogger(__name__)
 
 DEADLINE_S = 2.0
-"""A text of READ_CHARS takes 0.2 s, and a made one up to 0.6 s, on a quiet machine."""
+"""A text of READ_CHARS takes 0.2 s of CPU, and one that is made to cost much up to 0.5 s."""
 
 WORKERS = 2
 START_S, PATIENCE_S, AGAIN_S = 60.0, 20.0, 1.0

@@ -126,7 +126,8 @@ def test_the_processes_end_with_a_service_that_is_killed(is_reading: bool) -> No
     service = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, text=True)
     assert service.stdout
     pids = [int(pid) for pid in service.stdout.readline().split()]
-    assert pids and all(map(is_there, pids))
+    assert pids
+    assert all(map(is_there, pids))
     service.kill()
     service.communicate()
     assert wait_until_gone(pids) == []
