@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from memory.models import Entry, Vectors
+from memory.outbound import forbid_telemetry
 
 logger = logging.getLogger(__name__)
 
@@ -47,6 +48,7 @@ class Index:
         self._open()
 
     def _open(self) -> None:
+        forbid_telemetry()
         import chromadb
         from chromadb.config import Settings
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from memory.models import Vectors
+from memory.outbound import forbid_telemetry
 
 logger = logging.getLogger(__name__)
 
@@ -43,6 +44,7 @@ class SentenceTransformerEmbedder(Embedder):
     """Any sentence-transformers model, by name or folder, on one CPU thread."""
 
     def __init__(self, model: str) -> None:
+        forbid_telemetry()
         import torch
         from sentence_transformers import SentenceTransformer
 

@@ -12,7 +12,7 @@ import memory
 ROOT = Path(__file__).resolve().parents[2]
 
 LAYERS = (
-    {"memory.models", "memory.errors", "memory.settings", "memory.caches"},
+    {"memory.models", "memory.errors", "memory.settings", "memory.caches", "memory.outbound", "memory.home"},
     {
         "memory.understand",
         "memory.embeddings",
