@@ -9,6 +9,7 @@ from pathlib import Path
 
 from memory.embeddings import Embedder, load_embedder
 from memory.erasure import Eraser
+from memory.home import HomeLock
 from memory.index import open_index
 from memory.ledger import Ledger
 from memory.service import MemoryService, utc_now
@@ -28,16 +29,19 @@ def open_memory(
     retention_days: int | None = None,
     clock: Callable[[], datetime] = utc_now,
     crisis: Sequence[re.Pattern[str]] = (),
+    lock: HomeLock | None = None,
 ) -> MemoryService:
     """The memory in the folder `home`, which is made when it is missing; one process at a time may work on it.
 
     Where nothing is given, MiniLM embeds, the English rules read, no conversation is kept elsewhere, and no words are
-    those of a `crisis`.
+    those of a `crisis`. `lock` is the folder's, where it was taken before; closing the service lets go of it.
 
     Raises:
         SettingsInvalid: the folder cannot be made or written.
+        HomeInUse: another memory works on it.
     """
     make_home(home)
+    lock = lock or HomeLock(home)
     embedder = embedder or load_embedder()
     transcripts = transcripts or NoTranscripts()
     ledger = Ledger(ledger_url or f"sqlite:///{home / 'ledger.db'}", embedder.name)
@@ -52,6 +56,7 @@ def open_memory(
         retention_days=retention_days,
         clock=clock,
         crisis=crisis,
+        lock=lock,
     )
     service.start()
     return service

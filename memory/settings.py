@@ -94,8 +94,8 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     )
 
 
-def make_home(home: Path) -> None:
-    """Makes the folder for all data, open to its owner alone.
+def make_home(home: Path) -> Path:
+    """Makes the folder for all data, open to its owner alone, and returns it.
 
     Raises:
         SettingsInvalid: it cannot be made or written.
@@ -106,6 +106,7 @@ def make_home(home: Path) -> None:
         raise SettingsInvalid(f"RETOLD_HOME {home} cannot be made: {error.strerror}. Name another folder.") from error
     if not os.access(home, os.W_OK | os.X_OK):
         raise SettingsInvalid(f"RETOLD_HOME {home} cannot be written. Name another folder, or change its owner.")
+    return home
 
 
 def _secret(environ: Mapping[str, str], name: str, path: Path, production: bool) -> Secret:

@@ -42,6 +42,8 @@ class Database:
             command.upgrade(config, "head")
 
     def close(self) -> None:
+        """Leaves one file that is whole by itself, without a log beside it."""
+        self.empty_log()
         self._engine.dispose()
 
     def rewrite(self) -> None:

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta, timezone
 from memory.embeddings import Embedder
 from memory.erasure import Eraser
 from memory.errors import NotRemembering
+from memory.home import HomeLock
 from memory.index import Index
 from memory.ledger import Ledger
 from memory.linkcodes import LinkCodes
@@ -46,11 +47,12 @@ class Base:
         retention_days: int | None = None,
         clock: Callable[[], datetime] = utc_now,
         crisis: Sequence[re.Pattern[str]] = (),
+        lock: HomeLock | None = None,
     ) -> None:
-        """Of a message in which one of the patterns `crisis` is found nothing is noted."""
+        """Of a message in which one of the patterns `crisis` is found nothing is noted. `lock` is held until closed."""
         self._ledger, self._index, self._embedder, self._reader, self._eraser = ledger, index, embedder, reader, eraser
         self._transcripts, self._retention_days, self._clock = transcripts, retention_days, clock
-        self._crisis = crisis
+        self._crisis, self._home_lock = crisis, lock
         self._waiting, self._codes = WaitingRoom(clock), LinkCodes(clock)
         self._locks = [threading.RLock() for _ in range(LOCKS)]
 

@@ -37,6 +37,8 @@ class MemoryService(ByHand, Asking, Continuing, Deciding, Forgetting, Importing,
         logger.info("Index ready: %d memories added, %d people tidied.", len(lacks), len(surplus))
 
     def close(self) -> None:
-        """Lets go of the files; nothing is to be asked of the service afterwards."""
+        """Writes the ledger's log into its file and lets go of the folder; nothing is to be asked of it afterwards."""
         self._index.close()
         self._ledger.close()
+        if self._home_lock is not None:
+            self._home_lock.release()
