@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from memory.errors import RetoldError
 from memory.home import HomeLock
 from memory.outbound import forbid_telemetry
-from memory.settings import read_settings
+from memory.settings import SECRET_MIN_CHARS, read_settings
 
 PR_SET_DUMPABLE = 4
 """Source: prctl(2)."""
@@ -31,7 +31,15 @@ def begin() -> None:
     forbid_telemetry()
     _open_many_files()
     with cannot_start():
-        HomeLock(read_settings().home).release()
+        settings = read_settings()
+        HomeLock(settings.home).release()
+    if len(settings.secret) < SECRET_MIN_CHARS:
+        logger.warning(
+            "RETOLD_SECRET has %d characters, which can be guessed, and with it anybody's cookie made. "
+            "Give one of %d and more: `openssl rand -hex 32`.",
+            len(settings.secret),
+            SECRET_MIN_CHARS,
+        )
 
 
 @contextlib.contextmanager

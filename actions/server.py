@@ -21,6 +21,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, g
 from actions.about_bot import TellAboutItself
 from actions.about_me import AboutMe, read_about_me
 from actions.acknowledge import Acknowledge
+from actions.agreement import create_agreement
 from actions.authored import BOT
 from actions.catalog import Catalog, read_catalog
 from actions.check_in import SetCheckIn
@@ -133,6 +134,7 @@ def create_app(settings: Settings, embedder: Embedder, service: MemoryService) -
     guard = Guard(embedder)
     outgoing = Outgoing(guard, registry)
     app.include_router(create_webhook(create_verbs(settings, embedder, service), embedder, settings, outgoing))
+    app.include_router(create_agreement(settings))
     requests = Counter("retold_requests_total", "Requests by route and status", ["route", "status"], registry=registry)
 
     @app.middleware("http")

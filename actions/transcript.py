@@ -43,6 +43,12 @@ class RasaTranscripts(Transcripts):
             if event.get("event") in ("user", "bot") and event.get("text")
         ]
 
+    def id(self) -> str:
+        """The random id that Rasa has given the file; empty where it has not."""
+        with self._open() as db:
+            row = db.execute("SELECT id FROM identity").fetchone()
+        return str(row[0]) if row else ""
+
     def compact(self) -> None:
         with self._open() as db:
             db.execute("VACUUM")
@@ -58,6 +64,7 @@ class RasaTranscripts(Transcripts):
                 "(sender_id TEXT PRIMARY KEY, updated_at REAL, turns INTEGER, events TEXT)"
             )
             db.execute("CREATE TABLE IF NOT EXISTS erasures (sender_id TEXT PRIMARY KEY, erased_at REAL)")
+            db.execute("CREATE TABLE IF NOT EXISTS identity (one INTEGER PRIMARY KEY CHECK (one = 1), id TEXT)")
             yield db
         finally:
             db.close()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
+import resource
 import warnings
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ CREDENTIALS = ROOT / "bot" / "credentials.yml"
 
 QUIET = {
     "RASA_TELEMETRY_ENABLED": "false",
+    "DO_NOT_TRACK": "1",
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
     "TF_CPP_MIN_LOG_LEVEL": "3",
     "TQDM_DISABLE": "1",
@@ -21,8 +24,19 @@ QUIET = {
     "LOG_LEVEL": "WARNING",
 }
 
+PR_SET_DUMPABLE = 4
+"""Source: prctl(2)."""
+
 LEVELS = ("INFO", "WARNING", "ERROR", "CRITICAL")
 """At debug level Rasa writes out what people say, passwords and all: that level cannot be had."""
+
+
+def forbid_core_dumps() -> None:
+    """Keep what people say, which is in memory, out of core dumps, and from debuggers of the same user."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    prctl = getattr(ctypes.CDLL(None), "prctl", None)
+    if prctl is not None:
+        prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def quiet_rasa() -> None:

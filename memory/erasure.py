@@ -20,6 +20,7 @@ from typing import Any, cast
 
 from memory.caches import empty_caches
 from memory.errors import ErasureIncomplete
+from memory.forgotten import Forgotten
 from memory.index import Index
 from memory.ledger import Ledger
 from memory.models import Erasure, ErasureReport, Memory, Vectors
@@ -68,6 +69,7 @@ class Eraser:
 
     def __init__(self, ledger: Ledger, index: Index, transcripts: Transcripts, home: Path) -> None:
         self._ledger, self._index, self._transcripts, self._home = ledger, index, transcripts, home
+        self._forgotten = Forgotten(home / "forgotten.jsonl")
         self._lock, self._waiting = threading.Lock(), deque[Waiting]()
 
     def erase(self, user_id: str, memory_ids: Sequence[str], *, person: bool = False) -> ErasureReport:
@@ -113,8 +115,24 @@ class Eraser:
                 self._carry_out([Waiting(pending)])
         return len(pending)
 
+    def repeat(self) -> int:
+        """Erases what was erased before and is back, as out of a backup; returns how many memories and people."""
+        memories, people = self._ledger.returned(*self._forgotten.read())
+        plans = [self.plan(account, ids, person=True) for account, ids in people.items()]
+        plans += [self.plan(account, ids) for account, ids in memories.items()]
+        if plans:
+            self.erase_all(plans)
+        return sum(map(len, memories.values())) + len(people)
+
     def _carry_out(self, together: Sequence[Waiting]) -> None:
         """Erases what waits, and writes each report."""
+        try:
+            self._forgotten.add([erasure for one in together for erasure in one.erasures])
+        except OSError as error:
+            raise ErasureIncomplete(
+                f"It is not deleted yet, since forgotten.jsonl cannot be written ({error.strerror or error}); mostly "
+                "there is no room on the disk. That is tried again until it is done."
+            ) from None
         removed = [self._remove_all(one.erasures) for one in together]
         empty_caches()
         traces = [one for one, _ in removed]

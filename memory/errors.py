@@ -11,7 +11,9 @@ RetoldError
 ├── NotRemembering         the person has not said yes, paused or stopped   → 409
 ├── TokenInvalid           no token, or one that does not hold              → 401
 ├── TokenForbidden         a good token, for somebody else                  → 403
+├── NotAgreed              Rasa and the memory service work on different things → 409
 ├── HomeInUse              another memory service works on the same folder
+├── BackupRefused          a backup was not made, or not put back
 ├── DiskFull               nothing was stored, since there is no room       → 507
 └── ErasureIncomplete      something of what was to be forgotten is left    → 500
 """
@@ -67,8 +69,16 @@ class TokenForbidden(RetoldError):
     """The token holds, but for somebody else."""
 
 
+class NotAgreed(RetoldError):
+    """Rasa and the memory service do not work on the same transcript, or not with the same secret."""
+
+
 class HomeInUse(RetoldError):
     """Another memory service works on the same folder."""
+
+
+class BackupRefused(RetoldError):
+    """A backup was not made, or not put back; the message says why."""
 
 
 class DiskFull(RetoldError):

@@ -63,8 +63,11 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
             an index elsewhere.
     """
     home = Path(environ.get("RETOLD_HOME") or "var").expanduser().resolve()
-    production = environ.get("RETOLD_ENV") == "production"
+    if (kind := environ.get("RETOLD_ENV") or "development") not in ("development", "production"):
+        raise SettingsInvalid(f"RETOLD_ENV is {kind!r}; it has to be production, development, or unset.")
+    production = kind == "production"
     host = environ.get("RETOLD_MEMORY_HOST") or "127.0.0.1"
+    public = host not in LOOPBACK or (environ.get("RETOLD_HOST") or host) not in LOOPBACK
     if host not in LOOPBACK and not environ.get("RETOLD_SERVICE_TOKEN"):
         raise SettingsInvalid(
             f"RETOLD_MEMORY_HOST is {host}, which others can reach, and RETOLD_SERVICE_TOKEN is not set. "
@@ -79,7 +82,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     port = _whole_number(environ, "RETOLD_PORT", 5005, 1, 65535)
     return Settings(
         home=home,
-        secret=_secret(environ, "RETOLD_SECRET", home / "secret", production),
+        secret=_secret(environ, "RETOLD_SECRET", home / "secret", production, public),
         service_token=_secret(environ, "RETOLD_SERVICE_TOKEN", home / "service_token", production),
         host=host,
         port=_whole_number(environ, "RETOLD_MEMORY_PORT", 5055, 1, 65535),
@@ -109,11 +112,12 @@ def make_home(home: Path) -> Path:
     return home
 
 
-def _secret(environ: Mapping[str, str], name: str, path: Path, production: bool) -> Secret:
+def _secret(environ: Mapping[str, str], name: str, path: Path, production: bool, public: bool = False) -> Secret:
     if given := environ.get(name):
-        if production and len(given) < SECRET_MIN_CHARS:
+        if (production or public) and len(given) < SECRET_MIN_CHARS:
+            where = "in production" if production else "where others can reach it"
             raise SettingsInvalid(
-                f"{name} has {len(given)} characters; {SECRET_MIN_CHARS} are the least in production. "
+                f"{name} has {len(given)} characters; {SECRET_MIN_CHARS} are the least {where}. "
                 "Make one with `openssl rand -hex 32`."
             )
         return Secret(given)

@@ -26,6 +26,7 @@ STATUS: dict[type[errors.RetoldError], tuple[int, str]] = {
     errors.NotRemembering: (409, "Not remembering"),
     errors.TokenInvalid: (401, "Who are you?"),
     errors.TokenForbidden: (403, "Not yours"),
+    errors.NotAgreed: (409, "Not agreed"),
     errors.DiskFull: (507, "No room left"),
     errors.ErasureIncomplete: (500, "Not wholly forgotten"),
 }

@@ -29,6 +29,23 @@ class Erasures(Database):
             rows = connection.execute(select(erasures)).mappings()
             return [Erasure(**{**row, "memory_ids": tuple(row["memory_ids"])}) for row in rows]
 
+    def returned(self, ids: set[str], pseudonyms: set[str]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+        """Of memories and people that were forgotten those that are here, by account; of the people all memories."""
+        accounts = select(people.c.user_id, people.c.pseudonym)
+        if not (ids or pseudonyms):
+            return {}, {}
+        with self._engine.connect() as connection:
+            known = {user_id for user_id, pseudonym in connection.execute(accounts) if pseudonym in pseudonyms}
+            kept = connection.execute(select(memories.c.user_id, memories.c.id)).all()
+        back: dict[str, list[str]] = {}
+        gone: dict[str, list[str]] = {user_id: [] for user_id in known}
+        for user_id, memory_id in kept:
+            if user_id in known:
+                gone[user_id].append(memory_id)
+            elif memory_id in ids:
+                back.setdefault(user_id, []).append(memory_id)
+        return back, gone
+
     def end_erasures(self, ended: Sequence[Erasure]) -> None:
         with self._write() as connection:
             for erasure in ended:

@@ -27,6 +27,8 @@ class MemoryService(ByHand, Asking, Continuing, Deciding, Forgetting, Importing,
         outdated = self._ledger.texts_of_another_model()
         self._ledger.set_vectors({memory.id: self._embed(memory.quote, memory.in_reply_to) for memory in outdated})
         self._eraser.resume(alone=True)
+        if returned := self._eraser.repeat():
+            logger.warning("Forgot again %d memories and people, which an older ledger had brought back.", returned)
         lacks, surplus = missing(self._ledger.entries(), self._index)
         self._index.add(lacks)
         for pseudonym, ids in surplus.items():
@@ -35,6 +37,10 @@ class MemoryService(ByHand, Asking, Continuing, Deciding, Forgetting, Importing,
             self._eraser.compact()
         self.forget_expired()
         logger.info("Index ready: %d memories added, %d people tidied.", len(lacks), len(surplus))
+
+    def count(self) -> int:
+        """How many memories there are, of all people."""
+        return self._ledger.count()
 
     def close(self) -> None:
         """Writes the ledger's log into its file and lets go of the folder; nothing is to be asked of it afterwards."""

@@ -70,7 +70,7 @@ class Retold:
         names = names or tuple(name for name in COMMANDS if name not in self.processes)
         self.launch(*names)
         for name in names:
-            self._wait(name)
+            self.wait(name)
 
     def launch(self, *names: str, under: Sequence[str] = ()) -> None:
         """Starts processes without waiting for them, `under` a command that runs them."""
@@ -122,7 +122,7 @@ class Retold:
                 found += [f"{word} in {path.name}" for word in words if word.lower().encode() in data]
         return found
 
-    def _wait(self, name: str) -> None:
+    def wait(self, name: str) -> None:
         url = (self.memory_url if name == "memory" else self.url) + "/health/ready"
         end = time.monotonic() + START_TIMEOUT_S
         while time.monotonic() < end:

@@ -26,18 +26,19 @@ from supervisor import MOST_RESTARTS  # noqa: E402
 
 @pytest.fixture
 def supervised(place: Retold) -> Iterator[Retold]:
-    """Both processes under scripts/run.py, ready."""
+    """Both processes under scripts/run.py, the memory ready."""
     require_current_model()
     with (place.logs / "run.log").open("ab") as log:
         place.processes["run"] = subprocess.Popen(
             [sys.executable, str(ROOT / "scripts/run.py")], cwd=ROOT, env=place.environment, stdout=log, stderr=log
         )
-    wait_for(place, "Retold is ready")
+    wait_for(place, "The memory is ready")
     yield place
     place.processes["run"].kill()
 
 
 def test_a_process_that_hangs_or_dies_is_replaced_and_none_outlives_the_supervisor(supervised: Retold) -> None:
+    wait_for(supervised, "Retold is ready")
     person = Person(supervised)
     person.open()
     person.press("/affirm")
