@@ -38,7 +38,10 @@ def main() -> None:
 def prepare_endpoints() -> None:
     """Set what endpoints.yml reads: Rasa takes an unset ${...} inside a URL as it stands, without a word."""
     os.environ.setdefault("RETOLD_MEMORY_PORT", "5055")
-    os.environ["RETOLD_HOME"] = str(Path(os.environ.get("RETOLD_HOME") or "var").resolve())
+    home = Path(os.environ.get("RETOLD_HOME") or "var").resolve()
+    os.environ["RETOLD_HOME"] = str(home)
+    for name in ("MPLCONFIGDIR", "KERAS_HOME"):  # packages of Rasa's would else write into the user's own folder
+        os.environ.setdefault(name, str(home / "rasa"))
     if not os.environ.get("RETOLD_SERVICE_TOKEN"):
         sys.exit("RETOLD_SERVICE_TOKEN is not set: give the token that the memory service was started with.")
 
