@@ -13,7 +13,6 @@ from bot import authoring, environment
 def main() -> None:
     """Run the server until it is stopped; one line to stderr and exit code 1 when it cannot start."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # until it serves, Ctrl-C ends it at once
-    environment.forbid_core_dumps()
     environment.quiet_rasa()
     prepare_endpoints()
     try:

@@ -20,6 +20,7 @@ AGREED_FOR_S, ASK_AGAIN_S = 60.0, 2.0
 """How long an agreement is taken for good, since either side may be started anew; and a refusal."""
 
 NOT_YET = "The memory service has not said yet that it erases this transcript."
+STARTING = "I am still starting, and cannot reach my memory yet. Please send that again in a moment."
 REFUSED = (
     "I am not set up rightly: I could not forget what you say, so I do not answer. "
     "Whoever runs me finds the reason at /health/ready."
@@ -56,8 +57,8 @@ class Agreement:
 
     async def require(self, store: ErasableTrackerStore) -> None:
         """Raises BotNotReady where there is none."""
-        if await self.check(store):
-            raise BotNotReady(REFUSED, Retry_After="5")
+        if lacks := await self.check(store):
+            raise BotNotReady(STARTING if lacks == NOT_YET else REFUSED, Retry_After="5")
 
     def _unless_agreed(self, why: str) -> str:
         return self._say(why) if self.lacks else ""

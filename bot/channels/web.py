@@ -25,6 +25,7 @@ from bot.channels.pages import Pages
 from bot.channels.problems import BotNotReady, answer_problem
 from bot.channels.rates import Rates
 from bot.channels.settings import WebSettings, read_settings
+from bot.environment import keep_private
 from bot.identity import Identity
 from bot.logs import shorten_logs
 from bot.memory_client import MemoryClient
@@ -42,6 +43,7 @@ class WebInput(InputChannel):
     """Rasa's channel for the widget; name it `bot.channels.web.WebInput` in credentials.yml."""
 
     def __init__(self, settings: WebSettings) -> None:
+        keep_private()
         shorten_logs()
         site_keys = PyJWKClient(settings.jwks_url, timeout=JWKS_TIMEOUT_S) if settings.jwks_url else None
         self.identity = Identity(settings.secret, settings.old_secret, site_keys)
