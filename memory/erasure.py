@@ -20,7 +20,7 @@ from typing import Any, cast
 
 from memory.caches import empty_caches
 from memory.errors import ErasureIncomplete
-from memory.forgotten import Forgotten
+from memory.forgotten import Forgotten, mark
 from memory.index import Index
 from memory.ledger import Ledger
 from memory.models import Erasure, ErasureReport, Memory, Vectors
@@ -117,12 +117,17 @@ class Eraser:
 
     def repeat(self) -> int:
         """Erases what was erased before and is back, as out of a backup; returns how many memories and people."""
-        memories, people = self._ledger.returned(*self._forgotten.read())
-        plans = [self.plan(account, ids, person=True) for account, ids in people.items()]
-        plans += [self.plan(account, ids) for account, ids in memories.items()]
+        marks = self._forgotten.read()
+        plans, count = list[Erasure](), 0
+        for account, (pseudonym, ids) in self._ledger.holdings().items() if marks else ():
+            person = mark(pseudonym) in marks
+            back = ids if person else [id_ for id_ in ids if mark(id_) in marks]
+            if person or back:
+                plans.append(self.plan(account, back, person=person))
+                count += len(back) + person
         if plans:
             self.erase_all(plans)
-        return sum(map(len, memories.values())) + len(people)
+        return count
 
     def _carry_out(self, together: Sequence[Waiting]) -> None:
         """Erases what waits, and writes each report."""

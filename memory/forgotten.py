@@ -1,4 +1,4 @@
-"""The list of what was forgotten: ids, pseudonyms and times, no word. It lies beside the ledger and outlives it.
+"""The list of what was forgotten: marks of ids and pseudonyms, with times. It lies beside the ledger and outlives it.
 
 Whoever puts an older ledger in place, out of a backup or by hand, finds what was forgotten since forgotten again at the
 next start.
@@ -6,6 +6,7 @@ next start.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import threading
@@ -14,6 +15,11 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 from memory.models import Erasure
+
+
+def mark(id_: str) -> str:
+    """What stands in the list for a random id, which is itself in no file once it is forgotten."""
+    return hashlib.sha256(id_.encode()).hexdigest()[:32]
 
 
 class Forgotten:
@@ -25,12 +31,11 @@ class Forgotten:
     def add(self, erasures: Sequence[Erasure]) -> None:
         """Writes down what goes; on return it is on the disk. Raises OSError where it cannot be."""
         at = datetime.now(timezone.utc).isoformat(timespec="seconds")
-        lines = b"".join(
-            json.dumps({"at": at, "memories": one.memory_ids, "person": one.pseudonym if one.person else None}).encode()
-            + b"\n"
-            for one in erasures
-            if one.memory_ids or (one.person and one.pseudonym)
-        )
+        lines = b""
+        for one in erasures:
+            gone = [*one.memory_ids, *([one.pseudonym] if one.person and one.pseudonym else [])]
+            if gone:
+                lines += json.dumps({"at": at, "forgotten": [mark(id_) for id_ in gone]}).encode() + b"\n"
         with self._lock, os.fdopen(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600), "r+b", buffering=0) as file:
             end = file.seek(0, os.SEEK_END)
             if end and os.pread(file.fileno(), 1, end - 1) != b"\n":
@@ -43,15 +48,12 @@ class Forgotten:
                 os.ftruncate(file.fileno(), end)
                 raise
 
-    def read(self) -> tuple[set[str], set[str]]:
-        """The ids of all memories that were forgotten, and the pseudonyms of all people."""
-        memories, people = set[str](), set[str]()
+    def read(self) -> set[str]:
+        """The marks of all memories and people that were forgotten."""
+        marks = set[str]()
         for line in self._path.read_bytes().splitlines() if self._path.exists() else ():
             try:
-                one = json.loads(line)
-            except ValueError:
+                marks.update(json.loads(line)["forgotten"])
+            except (ValueError, TypeError, KeyError):  # cut short: then nothing of it was forgotten yet
                 continue
-            memories.update(one["memories"])
-            if one["person"]:
-                people.add(one["person"])
-        return memories, people
+        return marks

@@ -29,22 +29,14 @@ class Erasures(Database):
             rows = connection.execute(select(erasures)).mappings()
             return [Erasure(**{**row, "memory_ids": tuple(row["memory_ids"])}) for row in rows]
 
-    def returned(self, ids: set[str], pseudonyms: set[str]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-        """Of memories and people that were forgotten those that are here, by account; of the people all memories."""
-        accounts = select(people.c.user_id, people.c.pseudonym)
-        if not (ids or pseudonyms):
-            return {}, {}
+    def holdings(self) -> dict[str, tuple[str, list[str]]]:
+        """Of every account its pseudonym, and the ids of the memories that were told there."""
         with self._engine.connect() as connection:
-            known = {user_id for user_id, pseudonym in connection.execute(accounts) if pseudonym in pseudonyms}
-            kept = connection.execute(select(memories.c.user_id, memories.c.id)).all()
-        back: dict[str, list[str]] = {}
-        gone: dict[str, list[str]] = {user_id: [] for user_id in known}
-        for user_id, memory_id in kept:
-            if user_id in known:
-                gone[user_id].append(memory_id)
-            elif memory_id in ids:
-                back.setdefault(user_id, []).append(memory_id)
-        return back, gone
+            rows = connection.execute(select(people.c.user_id, people.c.pseudonym))
+            held: dict[str, tuple[str, list[str]]] = {user_id: (pseudonym, []) for user_id, pseudonym in rows}
+            for user_id, memory_id in connection.execute(select(memories.c.user_id, memories.c.id)):
+                held.setdefault(user_id, ("", []))[1].append(memory_id)
+        return held
 
     def end_erasures(self, ended: Sequence[Erasure]) -> None:
         with self._write() as connection:
