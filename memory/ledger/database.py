@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
@@ -17,6 +18,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from memory.errors import DiskFull, InputInvalid
 from memory.ledger.tables import links
+
+logger = logging.getLogger(__name__)
 
 BATCH = 500
 """How many ids one statement names; SQLite takes 32,766 parameters."""
@@ -42,9 +45,13 @@ class Database:
             command.upgrade(config, "head")
 
     def close(self) -> None:
-        """Leaves one file that is whole by itself, without a log beside it."""
-        self.empty_log()
-        self._engine.dispose()
+        """Leaves one file that is whole by itself, without a log beside it, where that can be written."""
+        try:
+            self.empty_log()
+        except DatabaseError as error:  # a full disk, or damage: what is in the log is read at the next start
+            logger.error("The ledger's log stays beside it (%s).", type(error).__name__)
+        finally:
+            self._engine.dispose()
 
     def rewrite(self) -> None:
         """Writes the file anew without what was deleted, while others wait to write. Raises DiskFull."""

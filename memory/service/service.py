@@ -44,7 +44,9 @@ class MemoryService(ByHand, Asking, Continuing, Deciding, Forgetting, Importing,
 
     def close(self) -> None:
         """Writes the ledger's log into its file and lets go of the folder; nothing is to be asked of it afterwards."""
-        self._index.close()
-        self._ledger.close()
-        if self._home_lock is not None:
-            self._home_lock.release()
+        try:
+            self._index.close()
+            self._ledger.close()
+        finally:
+            if self._home_lock is not None:
+                self._home_lock.release()
