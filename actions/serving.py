@@ -59,7 +59,7 @@ def serve(config: uvicorn.Config, close: Callable[[], None]) -> None:
 def _start_guardian() -> None:
     reading, writing = os.pipe()
     command = [sys.executable, "-I", "-S", str(Path(__file__).with_name("guardian.py")), str(os.getpid()), str(STOP_S)]
-    subprocess.Popen(command, stdin=reading)  # noqa: S603 (it ends with us)
+    subprocess.Popen(command, stdin=reading)  # it ends with us
     os.close(reading)
     os.set_blocking(writing, False)
     signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
