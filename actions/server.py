@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import fcntl
+if __name__ == "__main__":
+    from actions.process import begin
+
+    begin()  # before the imports below, which take seconds
+
 import logging
-import os
 import re
-import resource
-import sys
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -22,6 +23,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, g
 from actions.about_bot import TellAboutItself
 from actions.about_me import AboutMe, read_about_me
 from actions.acknowledge import Acknowledge
+from actions.agreement import create_agreement
 from actions.authored import BOT
 from actions.catalog import Catalog, read_catalog
 from actions.check_in import SetCheckIn
@@ -57,9 +59,11 @@ from actions.note_it import NoteIt
 from actions.observe import Observe
 from actions.outgoing import Outgoing
 from actions.pages import ShowExport, ShowPage
+from actions.process import cannot_start
 from actions.questions import Questions, read_questions
 from actions.recall import ListMemories, Recall
 from actions.respond import Respond
+from actions.serving import FINISH_S, serve
 from actions.silence import DoNotAsk
 from actions.suggest import AcceptSuggestion, DeclineSuggestion, Suggest
 from actions.transcript import RasaTranscripts
@@ -70,7 +74,7 @@ from actions.webhook import create_webhook
 from actions.worth import Worth
 from memory.api import create_api
 from memory.embeddings import Embedder, load_embedder
-from memory.errors import HomeInUse, RetoldError
+from memory.home import HomeLock
 from memory.opening import open_memory
 from memory.service import MemoryService, utc_now
 from memory.settings import Settings, read_settings
@@ -103,11 +107,13 @@ def build_service(
     embedder: Embedder,
     reader: Reader | ReaderPool | None = None,
     *,
+    lock: HomeLock | None = None,
     clock: Callable[[], datetime] = utc_now,
 ) -> MemoryService:
     """The memory in `settings.home`, with Rasa's conversations beside it, ready to be used. Raises SettingsInvalid."""
     return open_memory(
         settings.home,
+        lock=lock,
         embedder=embedder,
         reader=reader or Reader(crisis=crisis_words(settings)),
         transcripts=RasaTranscripts(settings.home / "transcript.db"),
@@ -145,6 +151,7 @@ def create_app(settings: Settings, embedder: Embedder, service: MemoryService) -
     guard = Guard(embedder)
     outgoing = Outgoing(guard, registry)
     app.include_router(create_webhook(create_verbs(settings, embedder, service), embedder, settings, outgoing))
+    app.include_router(create_agreement(settings))
     requests = Counter("retold_requests_total", "Requests by route and status", ["route", "status"], registry=registry)
 
     @app.middleware("http")
@@ -154,7 +161,7 @@ def create_app(settings: Settings, embedder: Embedder, service: MemoryService) -
         return response
 
     @app.get("/health/live")
-    def live() -> dict[str, str]:
+    async def live() -> dict[str, str]:  # in the loop itself, so that busy threads do not pass for a dead process
         return {"status": "live"}
 
     @app.get("/health/ready")
@@ -186,43 +193,22 @@ def create_app(settings: Settings, embedder: Embedder, service: MemoryService) -
     return app
 
 
-def lock_home(home: Path) -> int:
-    """Takes the home for this process until it ends; returns the open file. Raises HomeInUse."""
-    file = os.open(home / "lock", os.O_CREAT | os.O_RDWR, 0o600)
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        os.close(file)
-        raise HomeInUse(
-            f"Another memory service works on {home}. Stop it, or set RETOLD_HOME to another folder."
-        ) from None
-    return file
-
-
 def main() -> None:
     """Runs the service; what hinders it is said in one line."""
     import uvicorn
 
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     for noisy in ("chromadb", "httpx", "rasa_sdk", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
-    os.umask(0o077)
-    # A shard of the index holds four files open.
-    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 65_536), hard))
-    try:
+    with cannot_start():
         settings = read_settings()
-        lock_home(settings.home)
+        lock = HomeLock(settings.home)
         # All that is trained (moods, honesty, Rasa's own) is trained on MiniLM; the memory alone may have another.
         trained = load_embedder()
         embedder = load_embedder(settings.model) if settings.model else trained
         reader = ReaderPool(crisis=crisis_words(settings))
-        app = create_app(settings, trained, build_service(settings, embedder, reader))
-    except RetoldError as error:
-        sys.exit(f"The memory service cannot start: {error}")
-    except OSError as error:
-        sys.exit(f"The memory service cannot start: {error.strerror or error} {error.filename or ''}".rstrip())
-    uvicorn.run(
+        service = build_service(settings, embedder, reader, lock=lock)
+        app = create_app(settings, trained, service)
+    config = uvicorn.Config(
         app,
         host=settings.host,
         port=settings.port,
@@ -232,7 +218,10 @@ def main() -> None:
         server_header=False,
         headers=[("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff")],
         timeout_keep_alive=75,  # longer than Rasa keeps an idle connection, which it would else find closed
+        timeout_graceful_shutdown=FINISH_S,
+        loop="asyncio",  # uvloop would take the pipe by which the guardian hears of a signal
     )
+    serve(config, service.close)
 
 
 if __name__ == "__main__":

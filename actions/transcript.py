@@ -23,6 +23,7 @@ logger = logging.getLogger(__name__)
 TABLES = {
     "transcripts": "sender_id TEXT PRIMARY KEY, updated_at REAL, turns INTEGER, events TEXT",
     "generations": "sender_id TEXT PRIMARY KEY, generation INTEGER",
+    "identity": "one INTEGER PRIMARY KEY CHECK (one = 1), id TEXT",
 }
 UNUSABLE = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 """What is wrong with the file itself: its tables, its pages, or that it is no database."""
@@ -58,6 +59,12 @@ class RasaTranscripts(Transcripts):
             for event in (json.loads(row[0]) if row else [])
             if event.get("event") in ("user", "bot") and event.get("text")
         ]
+
+    def id(self) -> str:
+        """The random id that Rasa has given the file; empty where it has not."""
+        with self._open() as db:
+            row = db.execute("SELECT id FROM identity").fetchone()
+        return str(row[0]) if row else ""
 
     def compact(self) -> None:
         with self._open() as db:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from bot import authoring, environment
 
 def main() -> None:
     """Run the server until it is stopped; one line to stderr and exit code 1 when it cannot start."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # until it serves, Ctrl-C ends it at once
     environment.quiet_rasa()
     prepare_endpoints()
     try:
@@ -35,7 +37,10 @@ def main() -> None:
 def prepare_endpoints() -> None:
     """Set what endpoints.yml reads: Rasa takes an unset ${...} inside a URL as it stands, without a word."""
     os.environ.setdefault("RETOLD_MEMORY_PORT", "5055")
-    os.environ["RETOLD_HOME"] = str(Path(os.environ.get("RETOLD_HOME") or "var").resolve())
+    home = Path(os.environ.get("RETOLD_HOME") or "var").resolve()
+    os.environ["RETOLD_HOME"] = str(home)
+    for name in ("MPLCONFIGDIR", "KERAS_HOME"):  # packages of Rasa's would else write into the user's own folder
+        os.environ.setdefault(name, str(home / "rasa"))
     if not os.environ.get("RETOLD_SERVICE_TOKEN"):
         sys.exit("RETOLD_SERVICE_TOKEN is not set: give the token that the memory service was started with.")
 

@@ -22,6 +22,10 @@ class MemoryUnreachable(Exception):
     """The memory service does not answer."""
 
 
+class AgreementRefused(Exception):
+    """The memory service works on something else; the message says on what."""
+
+
 @dataclass(frozen=True)
 class MemoryReply:
     status: int
@@ -32,9 +36,10 @@ class MemoryReply:
 class MemoryClient:
     """Asks the memory service for what belongs to a person, with a token that reaches only that."""
 
-    def __init__(self, base_url: str, identity: Identity) -> None:
+    def __init__(self, base_url: str, identity: Identity, service_token: str = "") -> None:
         self._base_url = base_url
-        self._identity = identity
+        self.identity = identity
+        self._service_token = service_token
         self._session: aiohttp.ClientSession | None = None
 
     async def request(
@@ -46,7 +51,7 @@ class MemoryClient:
             MemoryUnreachable: no answer came.
         """
         url = f"{self._base_url}/v1/users/{quote(user_id, safe='')}{path}" + (f"?{query}" if query else "")
-        headers = {"Authorization": f"Bearer {self._identity.sign_for_memory(user_id)}"}
+        headers = {"Authorization": f"Bearer {self.identity.sign_for_memory(user_id)}"}
         if content_type:
             headers["Content-Type"] = content_type
         try:
@@ -56,6 +61,31 @@ class MemoryClient:
                 passed_on = {name: reply.headers[name] for name in _PASSED_ON if name in reply.headers}
                 return MemoryReply(reply.status, await reply.read(), passed_on)
         except (aiohttp.ClientError, asyncio.TimeoutError) as error:
+            raise MemoryUnreachable(f"The memory service does not answer: {type(error).__name__}.") from None
+
+    async def agree(self, transcript: str, proof: str) -> str:
+        """Asks whether this is the transcript that is erased there; returns the service's own proof.
+
+        Raises:
+            AgreementRefused: it is not, or the secret or the token is another one.
+            MemoryUnreachable: no answer came.
+        """
+        try:
+            async with self._http().post(
+                f"{self._base_url}/agreement",
+                json={"transcript": transcript, "proof": proof},
+                headers={"Authorization": f"Bearer {self._service_token}"},
+                timeout=aiohttp.ClientTimeout(total=READY_TIMEOUT_S),
+            ) as reply:
+                body = await reply.json(content_type=None)
+                if reply.status == 200:
+                    return str(body["proof"])
+                if reply.status == 401:
+                    raise AgreementRefused("RETOLD_SERVICE_TOKEN is not that of the memory service.")
+                if reply.status == 409:
+                    raise AgreementRefused(str(body["detail"]))
+                raise MemoryUnreachable(f"The memory service answers {reply.status}.")
+        except (aiohttp.ClientError, asyncio.TimeoutError, ValueError, KeyError, TypeError) as error:
             raise MemoryUnreachable(f"The memory service does not answer: {type(error).__name__}.") from None
 
     async def is_ready(self) -> bool:

@@ -23,6 +23,7 @@ from rasa.shared.core.conversation import Dialogue
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.exceptions import RasaException
 
 from bot.transcript import last_session, without_crisis, without_parse, wordless
 from bot.transcript_file import TranscriptFile
@@ -36,6 +37,10 @@ TURN_LIMIT_S = 300
 
 _GENERATION = "retold_generation"
 """The attribute of a tracker that says in which generation its turn began."""
+
+
+class TranscriptNowhere(RasaException):
+    """There is no place for the transcript, and a place of our own choosing would be erased by nobody."""
 
 
 @dataclass
@@ -56,9 +61,18 @@ class ErasableTrackerStore(TrackerStore):
         path: str | None = None,
         **kwargs: Any,
     ) -> None:
-        """`path` is the SQLite file; `$RETOLD_HOME/transcript.db` where it is not given."""
+        """`path` is the SQLite file; `$RETOLD_HOME/transcript.db` where it is not given.
+
+        Raises:
+            TranscriptNowhere: neither is given.
+        """
         super().__init__(domain, event_broker)
-        self.path = Path(path or os.path.join(os.environ.get("RETOLD_HOME") or "var", "transcript.db"))
+        home = os.environ.get("RETOLD_HOME")
+        if not path and not home:
+            raise TranscriptNowhere(
+                "RETOLD_HOME is not set, so the transcript has no place. Set it to the memory service's folder."
+            )
+        self.path = Path(path or os.path.join(home or "", "transcript.db"))
         self._file = TranscriptFile(self.path)
         self._running: dict[str, _Session] = {}
         self._sweeper: asyncio.Task[None] | None = None
@@ -102,6 +116,10 @@ class ErasableTrackerStore(TrackerStore):
     async def keys(self) -> Iterable[str]:
         """Whose sessions are kept."""
         return sorted({*self._running, *self._file.list_senders()})
+
+    def renew_id(self) -> str:
+        """Gives the transcript a new random id and returns it; empty where the file cannot be used."""
+        return self._file.renew_id()
 
     def end_session(self, sender_id: str) -> None:
         """Drops the running session of this person, so that the next turn begins a new one."""

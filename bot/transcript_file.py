@@ -10,6 +10,7 @@ import contextlib
 import json
 import logging
 import os
+import secrets
 import sqlite3
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ BUSY_TIMEOUT_S = 10
 _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS transcripts (sender_id TEXT PRIMARY KEY, updated_at REAL, turns INTEGER, events TEXT)",
     "CREATE TABLE IF NOT EXISTS generations (sender_id TEXT PRIMARY KEY, generation INTEGER)",
+    "CREATE TABLE IF NOT EXISTS identity (one INTEGER PRIMARY KEY CHECK (one = 1), id TEXT)",
     "DROP TABLE IF EXISTS erasures",  # times, which a clock that is set makes wrong
 )
 # A deleted word leaves neither its page, nor a write-ahead log, nor a temporary file behind.
@@ -120,6 +122,18 @@ class TranscriptFile:
             with self._transaction("VACUUM"):
                 pass
         return generations
+
+    def renew_id(self) -> str:
+        """Gives the file a new random id, by which the memory service knows it, and returns it; empty if it cannot."""
+        made = secrets.token_hex(16)
+        with self._transaction() as db:
+            db.execute("INSERT OR REPLACE INTO identity VALUES (1, ?)", (made,))
+            return made if self._is_on_disk(db) else ""
+        return ""  # the file could not be used
+
+    @staticmethod
+    def _is_on_disk(db: sqlite3.Connection) -> bool:
+        return bool(db.execute("PRAGMA database_list").fetchone()[2])
 
     def list_senders(self) -> list[str]:
         """Whose sessions there are."""

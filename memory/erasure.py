@@ -23,6 +23,7 @@ import numpy as np
 
 from memory.caches import empty_caches
 from memory.errors import DiskFull, ErasureIncomplete
+from memory.forgotten import Forgotten, mark
 from memory.index import Index
 from memory.ledger import Ledger
 from memory.models import Entry, Erasure, ErasureReport, Memory, Vectors
@@ -63,6 +64,7 @@ class Eraser:
 
     def __init__(self, ledger: Ledger, index: Index, transcripts: Transcripts, home: Path) -> None:
         self._ledger, self._index, self._transcripts, self._home = ledger, index, transcripts, home
+        self._forgotten = Forgotten(home / "forgotten.jsonl")
         self._lock, self._waiting = threading.Lock(), deque[Waiting]()
 
     def erase(self, user_id: str, memory_ids: Sequence[str], *, person: bool = False) -> ErasureReport:
@@ -124,10 +126,25 @@ class Eraser:
             self.compact()
         empty_caches()
 
+    def repeat(self) -> int:
+        """Erases what was erased before and is back, as out of a backup; returns how many memories and people."""
+        marks = self._forgotten.read()
+        plans, count = list[Erasure](), 0
+        for account, (pseudonym, ids) in self._ledger.holdings().items() if marks else ():
+            person = mark(pseudonym) in marks
+            back = ids if person else [id_ for id_ in ids if mark(id_) in marks]
+            if person or back:
+                plans.append(self.plan(account, back, person=person))
+                count += len(back) + person
+        if plans:
+            self.erase_all(plans)
+        return count
+
     def _carry_out(self, together: Sequence[Waiting]) -> None:
         """Erases what waits, and writes each report."""
         erasures = [erasure for one in together for erasure in one.erasures]
         try:
+            self._forgotten.add(erasures)
             removed = [self._remove_all(one.erasures) for one in together]
             scanned, residue = self._clean(erasures, removed)
             self._ledger.end_erasures(erasures)

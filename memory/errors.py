@@ -11,7 +11,9 @@ RetoldError
 ├── NotRemembering         the person has not said yes, paused or stopped   → 409
 ├── TokenInvalid           no token, or one that does not hold              → 401
 ├── TokenForbidden         a good token, for somebody else                  → 403
+├── NotAgreed              Rasa and the memory service work on different things → 409
 ├── HomeInUse              another memory service works on the same folder
+├── BackupRefused          a backup was not made, or not put back
 ├── NotRead                a text could not be read in time; nothing noted  → 503
 ├── TooManyMemories        nothing was added, since as many are kept as may → 409
 ├── DiskFull               nothing was stored, since there is no room       → 507
@@ -71,6 +73,10 @@ class TokenForbidden(RetoldError):
     """The token holds, but for somebody else."""
 
 
+class NotAgreed(RetoldError):
+    """Rasa and the memory service do not work on the same transcript, or not with the same secret."""
+
+
 class HomeInUse(RetoldError):
     """Another memory service works on the same folder."""
 
@@ -81,6 +87,10 @@ class NotRead(RetoldError):
 
 class TooManyMemories(RetoldError):
     """As many memories of the person are kept as may be; nothing was added."""
+
+
+class BackupRefused(RetoldError):
+    """A backup was not made, or not put back; the message says why."""
 
 
 class DiskFull(RetoldError):

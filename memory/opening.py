@@ -10,6 +10,7 @@ from memory.embeddings import Embedder, load_embedder
 from memory.erasure import Eraser
 from memory.errors import LedgerUnusable
 from memory.expiry import steady_s
+from memory.home import HomeLock
 from memory.index import holds_people, open_index
 from memory.ledger import Ledger
 from memory.ledger.checks import knows_nobody, ledger_file
@@ -31,18 +32,22 @@ def open_memory(
     max_memories: int = MAX_MEMORIES,
     clock: Callable[[], datetime] = utc_now,
     steady: Callable[[], float] = steady_s,
+    lock: HomeLock | None = None,
 ) -> MemoryService:
     """The memory in the folder `home`, which is made when it is missing; one process at a time may work on it.
 
     Where nothing is given, MiniLM embeds, the English rules read in this process, with no words of a crisis and no
-    deadline, and no conversation is kept elsewhere.
+    deadline, and no conversation is kept elsewhere. `lock` is the folder's, where it was taken before; closing the
+    service lets go of it.
 
     Raises:
         SettingsInvalid: the folder cannot be made or written.
+        HomeInUse: another memory works on it.
         LedgerUnusable: the ledger is damaged or of a newer version; or it is empty where there are memories.
         DiskFull: there is no room to begin.
     """
     make_home(home)
+    lock = lock or HomeLock(home)
     refuse_lost_ledger(ledger_url or f"sqlite:///{home / 'ledger.db'}", home / "index")
     embedder = embedder or load_embedder()
     transcripts = transcripts or NoTranscripts()
@@ -59,6 +64,7 @@ def open_memory(
         max_memories=max_memories,
         clock=clock,
         steady=steady,
+        lock=lock,
     )
     service.start()
     return service

@@ -67,8 +67,11 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
             an index or a ledger elsewhere, two that are the same port, a secret's file that is damaged.
     """
     home = Path(environ.get("RETOLD_HOME") or "var").expanduser().resolve()
-    production = environ.get("RETOLD_ENV") == "production"
+    if (kind := environ.get("RETOLD_ENV") or "development") not in ("development", "production"):
+        raise SettingsInvalid(f"RETOLD_ENV is {kind!r}; it has to be production, development, or unset.")
+    production = kind == "production"
     host = environ.get("RETOLD_MEMORY_HOST") or "127.0.0.1"
+    public = host not in LOOPBACK or (environ.get("RETOLD_HOST") or host) not in LOOPBACK
     if host not in LOOPBACK and not environ.get("RETOLD_SERVICE_TOKEN"):
         raise SettingsInvalid(
             f"RETOLD_MEMORY_HOST is {host}, which others can reach, and RETOLD_SERVICE_TOKEN is not set. "
@@ -89,7 +92,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         raise SettingsInvalid(f"RETOLD_PORT and RETOLD_MEMORY_PORT are both {port}. Set one of them to another.")
     return Settings(
         home=home,
-        secret=_secret(environ, "RETOLD_SECRET", home / "secret", production),
+        secret=_secret(environ, "RETOLD_SECRET", home / "secret", production, public),
         service_token=_secret(environ, "RETOLD_SERVICE_TOKEN", home / "service_token", production),
         host=host,
         port=memory_port,
@@ -115,8 +118,8 @@ def check_database_url(url: str) -> None:
         )
 
 
-def make_home(home: Path) -> None:
-    """Makes the folder for all data, open to its owner alone.
+def make_home(home: Path) -> Path:
+    """Makes the folder for all data, open to its owner alone, and returns it.
 
     Raises:
         SettingsInvalid: it cannot be made or written.
@@ -127,13 +130,15 @@ def make_home(home: Path) -> None:
         raise SettingsInvalid(f"RETOLD_HOME {home} cannot be made: {error.strerror}. Name another folder.") from error
     if not os.access(home, os.W_OK | os.X_OK):
         raise SettingsInvalid(f"RETOLD_HOME {home} cannot be written. Name another folder, or change its owner.")
+    return home
 
 
-def _secret(environ: Mapping[str, str], name: str, path: Path, production: bool) -> Secret:
+def _secret(environ: Mapping[str, str], name: str, path: Path, production: bool, public: bool = False) -> Secret:
     if given := environ.get(name):
-        if production and len(given) < SECRET_MIN_CHARS:
+        if (production or public) and len(given) < SECRET_MIN_CHARS:
+            where = "in production" if production else "where others can reach it"
             raise SettingsInvalid(
-                f"{name} has {len(given)} characters; {SECRET_MIN_CHARS} are the least in production. "
+                f"{name} has {len(given)} characters; {SECRET_MIN_CHARS} are the least {where}. "
                 "Make one with `openssl rand -hex 32`."
             )
         return Secret(given)

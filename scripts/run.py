@@ -1,4 +1,4 @@
-"""Starts both processes, waits until both are ready, prints the address, and stops them on Ctrl-C.
+"""Starts both processes, watches them, replaces one that hangs or dies, and stops them on Ctrl-C or SIGTERM.
 
 Run by `make run` with the Python of .venv-memory, after set-up.
 """
@@ -8,61 +8,64 @@ from __future__ import annotations
 import os
 import signal
 import socket
-import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from memory.errors import SettingsInvalid  # noqa: E402
+from supervisor import Child, Supervisor  # noqa: E402
+
+from memory.errors import RetoldError, SettingsInvalid  # noqa: E402
+from memory.home import HomeLock  # noqa: E402
 from memory.settings import Settings, read_settings  # noqa: E402
 
-START_TIMEOUT_S = 300
-STOP_TIMEOUT_S = 20
+NAMES = {"memory": "The memory", "bot": "Rasa"}
+"""What the processes of the Procfile are called; the first is started first and stopped last."""
 
 
 def main() -> None:
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, stop)  # a shell's background job starts with SIGINT ignored
     try:
         settings = read_settings()
-    except SettingsInvalid as error:
+        ports = {"memory": settings.port, "bot": int(os.environ.get("RETOLD_PORT") or 5005)}
+        check_ports(ports)
+        HomeLock(settings.home).release()
+    except RetoldError as error:
         sys.exit(f"Retold cannot start: {error}")
-    port = int(os.environ.get("RETOLD_PORT") or 5005)
-    for name, number in (("RETOLD_MEMORY_PORT", settings.port), ("RETOLD_PORT", port)):
-        if in_use(number):
-            sys.exit(
-                f"Retold cannot start: port {number} is in use. Stop what listens there, or set {name} to another."
-            )
     environment = {
         **os.environ,
         "RETOLD_HOME": str(settings.home),
         "RETOLD_SECRET": str(settings.secret),
         "RETOLD_SERVICE_TOKEN": str(settings.service_token),
-        "RETOLD_PORT": str(port),
-        "RETOLD_MEMORY_PORT": str(settings.port),
+        "RETOLD_PORT": str(ports["bot"]),
+        "RETOLD_MEMORY_PORT": str(ports["memory"]),
         "PYTHONUNBUFFERED": "1",
     }
-    honcho = subprocess.Popen(
-        [sys.executable, "-m", "honcho", "--no-prefix", "-f", "Procfile", "start"],
-        cwd=ROOT,
-        env=environment,
-        start_new_session=True,  # so that Ctrl-C reaches honcho once, through us
-    )
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job starts with it ignored
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda *_: sys.exit(0))
-    try:
-        wait(honcho, "The memory", f"http://127.0.0.1:{settings.port}/health/ready")
-        wait(honcho, "Rasa", f"http://127.0.0.1:{port}/health/ready")
-        print(f"\nRetold is ready: {address(settings, port)}\nStop it with Ctrl-C.\n", flush=True)
-        sys.exit(honcho.wait())
-    except KeyboardInterrupt:
-        print("\nStopping.", flush=True)
-    finally:
-        stop(honcho)
+    commands = read_procfile(ROOT / "Procfile")
+    children = [
+        Child(said, commands[name], environment, ROOT, f"http://127.0.0.1:{ports[name]}/health")
+        for name, said in NAMES.items()
+    ]
+    sys.exit(Supervisor(children).run(f"\nRetold is ready: {address(settings, ports['bot'])}\nStop it with Ctrl-C.\n"))
+
+
+def stop(*_: Any) -> None:
+    raise SystemExit(0)
+
+
+def check_ports(ports: dict[str, int]) -> None:
+    """Raises SettingsInvalid where a port is taken, or asked for twice."""
+    settings = {"memory": "RETOLD_MEMORY_PORT", "bot": "RETOLD_PORT"}
+    if ports["memory"] == ports["bot"]:
+        raise SettingsInvalid(f"RETOLD_PORT and RETOLD_MEMORY_PORT are both {ports['bot']}. Change one of them.")
+    for name, port in ports.items():
+        if in_use(port):
+            raise SettingsInvalid(
+                f"port {port} is in use. Stop what listens there, or set {settings[name]} to another."
+            )
 
 
 def in_use(port: int) -> bool:
@@ -75,35 +78,14 @@ def in_use(port: int) -> bool:
     return False
 
 
+def read_procfile(path: Path) -> dict[str, list[str]]:
+    """The command of each process, by its name."""
+    lines = (line.partition(":") for line in path.read_text().splitlines() if line.strip())
+    return {name: command.split() for name, _, command in lines}
+
+
 def address(settings: Settings, port: int) -> str:
     return settings.public_url if os.environ.get("RETOLD_PUBLIC_URL") else f"http://127.0.0.1:{port}"
-
-
-def wait(honcho: subprocess.Popen[bytes], name: str, url: str) -> None:
-    """Prints a line when `url` answers; ends the program where a process has ended before."""
-    print(f"· {name} is starting", flush=True)
-    started = time.monotonic()
-    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    while time.monotonic() - started < START_TIMEOUT_S:
-        if honcho.poll() is not None:
-            sys.exit(f"Retold stopped: {name.lower()} ended while starting; the lines above say why.")
-        try:
-            direct.open(url, timeout=5).read()
-            print(f"· {name} is ready ({time.monotonic() - started:.0f} s)", flush=True)
-            return
-        except OSError:
-            time.sleep(0.2)
-    sys.exit(f"Retold stopped: {name.lower()} did not answer within {START_TIMEOUT_S} s.")
-
-
-def stop(honcho: subprocess.Popen[bytes]) -> None:
-    """Stops honcho and what it started; by force where that takes too long."""
-    if honcho.poll() is None:
-        honcho.send_signal(signal.SIGTERM)
-        try:
-            honcho.wait(STOP_TIMEOUT_S)
-        except subprocess.TimeoutExpired:
-            os.killpg(honcho.pid, signal.SIGKILL)
 
 
 if __name__ == "__main__":

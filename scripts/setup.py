@@ -46,6 +46,8 @@ def main() -> None:
         train_model()
     except SetupFailed as failure:
         sys.exit(f"Set-up stopped: {failure}")
+    except KeyboardInterrupt:
+        sys.exit("Set-up stopped. Run it again; it goes on where it was.")
     except OSError as error:
         if error.errno == errno.ENOSPC:
             sys.exit(

@@ -21,6 +21,7 @@ SLACK, BROWSER = "tests/journeys/slack", "tests/journeys/browser"
 PARTS: dict[str, list[str]] = {
     "journeys in Slack and in a browser": [MEMORY, "-m", "pytest", SLACK, BROWSER],
     "journeys": [MEMORY, "-m", "pytest", "tests/journeys", "--ignore", SLACK, "--ignore", BROWSER],
+    "processes": [MEMORY, "-m", "pytest", "tests/processes"],
     "memory": [MEMORY, "-m", "pytest", "tests/memory"],
     "bot": [RASA, "-m", "pytest", "tests/bot"],
     "attacks": [MEMORY, "-m", "pytest", "tests/attacks"],

@@ -53,6 +53,8 @@ def main() -> None:
         train(inputs)
     except TrainingFailed as failure:
         sys.exit(f"No model was trained. {failure}")
+    except KeyboardInterrupt:
+        sys.exit("No model was trained: it was stopped.")
     except OSError as error:
         sys.exit(f"No model was trained. {error.strerror or error}: {error.filename or authoring.model_file().parent}")
     print(f"The model is trained: {os.path.relpath(authoring.model_file(), environment.ROOT)}")

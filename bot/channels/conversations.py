@@ -14,6 +14,7 @@ from rasa.core.channels.channel import UserMessage
 from rasa.core.lock_store import LockError
 from rasa.shared.core.events import Event, SessionStarted, SlotSet
 
+from bot.agreement import Agreement
 from bot.channels import turns
 from bot.channels.messages import Message, name_button
 from bot.channels.problems import MemoryUnavailable, TooManyMessages, TurnTooSlow
@@ -29,8 +30,9 @@ NO_MEMORY = "I cannot reach my memory just now, so I cannot answer. Please send 
 class Conversations:
     """Speaks with Rasa for the people of one channel."""
 
-    def __init__(self, channel: str) -> None:
-        self._channel = channel
+    def __init__(self, channel: str, agreement: Agreement) -> None:
+        """Nobody is answered without the `agreement`."""
+        self._channel, self._agreement = channel, agreement
         self._started_at = time.time()
         self._waiting: Counter[str] = Counter()
 
@@ -122,7 +124,8 @@ class Conversations:
 
     @asynccontextmanager
     async def _turn(self, agent: Agent, user_id: str) -> AsyncIterator[None]:
-        """One turn at a time for each person, in the order in which they came."""
+        """One turn at a time for each person, in the order in which they came; none before the agreement."""
+        await self._agreement.require(erasable_store(agent))
         if self._waiting[user_id] >= MAX_WAITING:
             raise TooManyMessages("Your earlier messages are not answered yet. Please wait a moment.", Retry_After="5")
         self._waiting[user_id] += 1

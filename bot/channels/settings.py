@@ -11,8 +11,9 @@ from limits import RateLimitItem, parse_many
 from rasa.shared.exceptions import RasaException
 
 SECRET_MIN_CHARS = 32
-"""In production: as long as the hash it keys. Source: RFC 7518, section 3.2."""
+"""In production, and where others can reach it: as long as the hash it keys. Source: RFC 7518, section 3.2."""
 
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 PERSON_LIMIT = "600/minute"
 """More than a person sends, or the pages ask for."""
@@ -35,6 +36,7 @@ class WebSettings:
 
     secret: str = field(repr=False)
     old_secret: str = field(default="", repr=False)
+    service_token: str = field(default="", repr=False)
     jwks_url: str = ""
     memory_url: str = "http://127.0.0.1:5055"
     allowed_origins: frozenset[str] = frozenset()
@@ -50,11 +52,15 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> WebSettings:
     Raises:
         SettingsInvalid: RETOLD_SECRET is missing or too short, or another setting is not what it has to be.
     """
+    kind = environ.get("RETOLD_ENV") or "development"
+    if kind not in ("development", "production"):
+        raise SettingsInvalid(f"RETOLD_ENV is {kind!r}; it has to be production, development, or unset.")
     secret = environ.get("RETOLD_SECRET", "")
-    if len(secret) < (SECRET_MIN_CHARS if environ.get("RETOLD_ENV") == "production" else 1):
+    strict = kind == "production" or (environ.get("RETOLD_HOST") or LOOPBACK[0]) not in LOOPBACK
+    if len(secret) < (SECRET_MIN_CHARS if strict else 1):
         raise SettingsInvalid(
             f"RETOLD_SECRET has {len(secret)} characters and needs {SECRET_MIN_CHARS}. "
-            "Start with `make run`, which makes one, or set it: `openssl rand -hex 32`."
+            "Give the memory service's: what it was started with, or the file `secret` in its RETOLD_HOME."
         )
     origins = frozenset(
         origin.strip().rstrip("/").lower()
@@ -76,6 +82,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> WebSettings:
     return WebSettings(
         secret=secret,
         old_secret=environ.get("RETOLD_OLD_SECRET", ""),
+        service_token=environ.get("RETOLD_SERVICE_TOKEN", ""),
         jwks_url=jwks_url,
         memory_url=f"http://127.0.0.1:{_number(environ, 'RETOLD_MEMORY_PORT', 5055, 1, 65535)}",
         allowed_origins=origins,

@@ -51,7 +51,7 @@ class SlackInput(RasaSlackInput):
             logger.warning("Slack is off: set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET to turn it on (docs/slack.md).")
             return cls(None)
         web = read_settings()
-        return cls(settings, MemoryClient(web.memory_url, Identity(web.secret)))
+        return cls(settings, MemoryClient(web.memory_url, Identity(web.secret), web.service_token))
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """One address for events, buttons and commands. Turns go to Rasa as the web's do, not by `on_new_message`."""

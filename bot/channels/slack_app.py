@@ -15,6 +15,7 @@ from typing import Any
 from rasa.core.agent import Agent
 from slack_sdk.errors import SlackApiError
 
+from bot.agreement import Agreement
 from bot.channels.conversations import Conversations
 from bot.channels.problems import Problem
 from bot.channels.slack_audience import TAKE_TO_DM, Audience
@@ -60,7 +61,7 @@ class SlackApp:
         self.settings = settings
         self.client = make_client(settings)
         self.memories = Memories(memory)
-        self.chat = Chat(self.client, self.memories, Conversations("slack"), agent)
+        self.chat = Chat(self.client, self.memories, Conversations("slack", Agreement(memory)), agent)
         self.audience = Audience(self.client, self.memories, self.chat)
         self.view = View(self.client, self.memories, self.chat)
         self._inbox = Inbox(settings.home / "slack.db")

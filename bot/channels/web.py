@@ -17,6 +17,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
+from bot.agreement import Agreement
 from bot.channels import me, messages
 from bot.channels.conversations import Conversations, erasable_store
 from bot.channels.guards import Guard
@@ -24,13 +25,17 @@ from bot.channels.pages import Pages
 from bot.channels.problems import BotNotReady, answer_problem
 from bot.channels.rates import Rates
 from bot.channels.settings import WebSettings, read_settings
+from bot.environment import keep_private
 from bot.identity import Identity
+from bot.logs import shorten_logs
 from bot.memory_client import MemoryClient
 
 logger = logging.getLogger(__name__)
 
 WEB_FOLDER = Path(__file__).resolve().parent.parent / "web"
 JWKS_TIMEOUT_S = 5.0
+FINISH_S = 5.0
+"""What turns under way are given once the process is told to stop."""
 MAX_REQUEST_BYTES = 8 * 1024 * 1024  # an import of one's own memories is the largest
 
 
@@ -38,14 +43,17 @@ class WebInput(InputChannel):
     """Rasa's channel for the widget; name it `bot.channels.web.WebInput` in credentials.yml."""
 
     def __init__(self, settings: WebSettings) -> None:
+        keep_private()
+        shorten_logs()
         site_keys = PyJWKClient(settings.jwks_url, timeout=JWKS_TIMEOUT_S) if settings.jwks_url else None
         self.identity = Identity(settings.secret, settings.old_secret, site_keys)
         self.rates = Rates(settings.person_limit, settings.address_limit, settings.redis_url)
         self._proxies = settings.proxies
         self.guard = Guard(self.identity, settings.allowed_origins)
-        self.memory = MemoryClient(settings.memory_url, self.identity)
+        self.memory = MemoryClient(settings.memory_url, self.identity, settings.service_token)
+        self.agreement = Agreement(self.memory)
         self.pages = Pages(WEB_FOLDER)
-        self.conversations = Conversations(self.name())
+        self.conversations = Conversations(self.name(), self.agreement)
 
     @classmethod
     def name(cls) -> str:
@@ -114,15 +122,20 @@ class WebInput(InputChannel):
         return json_response({"status": "live"})
 
     async def ready(self, request: Request) -> HTTPResponse:
-        """The model is loaded and the memory service is ready."""
+        """The model is loaded, the memory service is ready, and both agree; where they do not, `reason` says why."""
         agent: Agent | None = getattr(request.app.ctx, "agent", None)
         parts = {"model": bool(agent and agent.is_ready()), "memory": await self.memory.is_ready()}
-        ready = all(parts.values())
-        return json_response({"status": "ready" if ready else "starting", **parts}, status=200 if ready else 503)
+        if not all(parts.values()):
+            return json_response({"status": "starting", **parts}, status=503)
+        lacks = await self.agreement.check(erasable_store(agent))
+        if lacks:
+            return json_response({"status": "not agreed", **parts, "reason": lacks}, status=503)
+        return json_response({"status": "ready", **parts})
 
     async def _prepare(self, app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
         app.config.REQUEST_MAX_SIZE = MAX_REQUEST_BYTES
         app.config.PROXIES_COUNT = self._proxies
+        app.config.GRACEFUL_SHUTDOWN_TIMEOUT = FINISH_S
         app.register_middleware(self._before, "request")
         app.register_middleware(self._after, "response")
         app.error_handler.add(Exception, answer_problem)

@@ -30,6 +30,7 @@ STATUS: dict[type[errors.RetoldError], tuple[int, str]] = {
     errors.TokenForbidden: (403, "Not yours"),
     errors.NotRead: (503, "Not read"),
     errors.TooManyMemories: (409, "No more memories"),
+    errors.NotAgreed: (409, "Not agreed"),
     errors.DiskFull: (507, "No room left"),
     errors.LedgerUnusable: (500, "The ledger cannot be used"),
     errors.IndexFailed: (503, "The index is made anew"),

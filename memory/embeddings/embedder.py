@@ -12,6 +12,7 @@ import numpy as np
 
 from memory.errors import SettingsInvalid
 from memory.models import Vectors
+from memory.outbound import forbid_telemetry
 
 logger = logging.getLogger(__name__)
 
@@ -45,6 +46,7 @@ class SentenceTransformerEmbedder(Embedder):
 
     def __init__(self, model: str, name: str = "") -> None:
         """`name` is how its vectors are known; that of the model, or of its folder, where it is not given."""
+        forbid_telemetry()
         import torch
         from sentence_transformers import SentenceTransformer
 

@@ -15,6 +15,7 @@ import numpy as np
 
 from memory.embeddings.embedder import LAYERS, Embedder, SentenceTransformerEmbedder, packaged_model
 from memory.models import Vectors
+from memory.outbound import forbid_telemetry
 
 MAX_TOKENS = 256
 """Longer texts are cut, as the model was trained. Source: sentence_bert_config.json of all-MiniLM-L6-v2."""
@@ -46,6 +47,7 @@ class OnnxEmbedder(Embedder):
     dimension = 384
 
     def __init__(self, path: Path, model: Path) -> None:
+        forbid_telemetry()
         import onnxruntime
         from tokenizers import Tokenizer
 

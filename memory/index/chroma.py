@@ -23,6 +23,7 @@ from memory.errors import DiskFull, IndexFailed, RetoldError
 from memory.index.gate import Gate
 from memory.index.sound import is_sound, overwrite_freed_memory
 from memory.models import Entry, Vectors
+from memory.outbound import forbid_telemetry
 
 logger = logging.getLogger(__name__)
 
@@ -66,6 +67,7 @@ class Index:
             self._open()
 
     def _open(self) -> None:
+        forbid_telemetry()
         import chromadb
         from chromadb.api.shared_system_client import SharedSystemClient
         from chromadb.config import Settings

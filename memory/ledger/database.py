@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
@@ -15,9 +16,11 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import event, or_, select
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from memory.errors import LedgerUnusable
+from memory.errors import LedgerUnusable, RetoldError
 from memory.ledger.checks import check_file, ledger_file, name_errors
 from memory.ledger.tables import links, metadata
+
+logger = logging.getLogger(__name__)
 
 BATCH = 500
 """How many ids one statement names; SQLite takes 32,766 parameters."""
@@ -57,7 +60,16 @@ class Database:
             ) from None
 
     def close(self) -> None:
-        self._engine.dispose()
+        """Leaves one file that is whole by itself, without a log beside it, where that can be written."""
+        try:
+            self.empty_log()
+        except (
+            RetoldError,
+            sa.exc.DatabaseError,
+        ) as error:  # a full disk, or damage: what is in the log is read at the next start
+            logger.error("The ledger's log stays beside it (%s).", type(error).__name__)
+        finally:
+            self._engine.dispose()
 
     def rewrite(self) -> None:
         """Writes the file anew without what was deleted, while others wait to write. Raises DiskFull."""

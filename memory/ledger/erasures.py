@@ -29,6 +29,15 @@ class Erasures(Database):
             rows = connection.execute(select(erasures)).mappings()
             return [Erasure(**{**row, "memory_ids": tuple(row["memory_ids"])}) for row in rows]
 
+    def holdings(self) -> dict[str, tuple[str, list[str]]]:
+        """Of every account its pseudonym, and the ids of the memories that were told there."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(people.c.user_id, people.c.pseudonym))
+            held: dict[str, tuple[str, list[str]]] = {user_id: (pseudonym, []) for user_id, pseudonym in rows}
+            for user_id, memory_id in connection.execute(select(memories.c.user_id, memories.c.id)):
+                held.setdefault(user_id, ("", []))[1].append(memory_id)
+        return held
+
     def end_erasures(self, ended: Sequence[Erasure]) -> None:
         with self._write() as connection:
             for erasure in ended:

@@ -38,6 +38,11 @@ class Noted:
 class Memories(Database):
     """The memories, the messages they came from, their uses, and what the index should hold of them."""
 
+    def count(self) -> int:
+        """How many memories there are, of all people."""
+        with self._engine.connect() as connection:
+            return connection.execute(select(func.count()).select_from(memories)).scalar_one()
+
     def note(self, user_id: str, message_id: str, noted: Noted, received_at: datetime) -> None:
         """Writes what a message became, whole or not at all; on return it is on the disk."""
         with self._write() as connection:

@@ -13,6 +13,7 @@ from memory.embeddings import Embedder
 from memory.erasure import Eraser
 from memory.errors import DiskFull, IndexFailed, NotRemembering, TooManyMemories
 from memory.expiry import Expiry, steady_s
+from memory.home import HomeLock
 from memory.index import Index
 from memory.ledger import Ledger
 from memory.linkcodes import LinkCodes
@@ -49,11 +50,14 @@ class Base:
         max_memories: int = MAX_MEMORIES,
         clock: Callable[[], datetime] = utc_now,
         steady: Callable[[], float] = steady_s,
+        lock: HomeLock | None = None,
     ) -> None:
-        """A person has at most `max_memories`. `steady` counts seconds and cannot be set, as `clock` can."""
+        """A person has at most `max_memories`. `steady` counts seconds and cannot be set, as `clock` can. `lock` is
+        held until closed.
+        """
         self._ledger, self._index, self._embedder, self._reader, self._eraser = ledger, index, embedder, reader, eraser
         self._transcripts, self._retention_days, self._clock = transcripts, retention_days, clock
-        self.max_memories, self._expiry = max_memories, Expiry(steady)
+        self.max_memories, self._expiry, self._home_lock = max_memories, Expiry(steady), lock
         self._waiting, self._codes = WaitingRoom(clock), LinkCodes(clock)
         self._locks = [threading.RLock() for _ in range(LOCKS)]
 

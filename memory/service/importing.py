@@ -43,7 +43,8 @@ class Importing(Base):
         known = self._kept(user_id)
         held, told = {memory.id for memory in known}, {_telling(memory) for memory in known}
         forgotten = {row["message_id"] for row in self._ledger.messages(user_id) if row["memory_id"] == FORGOTTEN}
-        ids = {one.id: _held_id(one.id, accounts, held) for one in exported}
+        pseudonyms = [self._ledger.pseudonym(account) or account for account in accounts]
+        ids = {one.id: _held_id(one.id, pseudonyms, held) for one in exported}
         new: dict[str, Memory] = {}
         there, refused, left_out = 0, [], []
         for one in exported:
@@ -100,10 +101,11 @@ def _telling(memory: Memory) -> tuple[str, str, object]:
     return memory.quote, memory.statement, memory.told_at
 
 
-def _held_id(exported_id: str, accounts: Sequence[str], held: set[str]) -> str:
+def _held_id(exported_id: str, pseudonyms: Sequence[str], held: set[str]) -> str:
     """The id that an exported memory has here: its own where it is here still, else one made of it and the account.
 
-    Never the exported one otherwise: it could be that of somebody else's memory.
+    Never the exported one otherwise: it could be that of somebody else's memory. The account's pseudonym, which is a
+    new one after everything was forgotten: what is brought back then is not what is in the list of the forgotten.
     """
-    made = [hashlib.sha256(f"{account}\0{exported_id}".encode()).hexdigest()[:32] for account in accounts]
+    made = [hashlib.sha256(f"{pseudonym}\0{exported_id}".encode()).hexdigest()[:32] for pseudonym in pseudonyms]
     return next((id_ for id_ in (exported_id, *made) if id_ in held), made[0])

@@ -31,6 +31,8 @@ class MemoryService(ByHand, Asking, Continuing, Deciding, Forgetting, Importing,
         self._embed_anew()
         try:
             self._finish_erasures()
+            if returned := self._eraser.repeat():
+                logger.warning("Forgot again %d memories and people, which an older ledger had brought back.", returned)
             self.sweep_expired()
         except RetoldError as error:  # as on a full disk: it is tried again every few minutes
             logger.error("Forgetting could not be finished: %s", error)
@@ -53,8 +55,16 @@ class MemoryService(ByHand, Asking, Continuing, Deciding, Forgetting, Importing,
         while some := self._ledger.texts_of_another_model(model.dimension, EMBEDDED):
             self._ledger.set_vectors({memory.id: self._embed(memory.quote, memory.in_reply_to) for memory in some})
 
+    def count(self) -> int:
+        """How many memories there are, of all people."""
+        return self._ledger.count()
+
     def close(self) -> None:
-        """Lets go of the files; nothing is to be asked of the service afterwards."""
-        self.stop_tending()
-        self._index.close()
-        self._ledger.close()
+        """Writes the ledger's log into its file and lets go of the folder; nothing is to be asked of it afterwards."""
+        try:
+            self.stop_tending()
+            self._index.close()
+            self._ledger.close()
+        finally:
+            if self._home_lock is not None:
+                self._home_lock.release()

@@ -10,9 +10,11 @@ import pytest
 from calls import Conversation, deflated, domain
 from starlette.testclient import TestClient
 
-from actions.server import HomeInUse, create_verbs, lock_home
+from actions.server import create_verbs
 from memory.api.limits import MAX_BODY
 from memory.embeddings import Embedder
+from memory.errors import HomeInUse
+from memory.opening import open_memory
 from memory.service import MemoryService
 from memory.settings import Settings
 
@@ -128,8 +130,10 @@ def test_health_and_metrics_hold_nothing_of_anybody(client: TestClient, ana: Con
     assert MARK not in metrics
 
 
-def test_two_services_on_one_home_are_refused(settings: Settings) -> None:
-    settings.home.mkdir()
-    lock_home(settings.home)
+def test_two_services_on_one_home_are_refused_until_the_first_is_closed(
+    settings: Settings, embedder: Embedder, service: MemoryService
+) -> None:
     with pytest.raises(HomeInUse, match=str(settings.home)):
-        lock_home(settings.home)
+        open_memory(settings.home, embedder=embedder, index_shards=1)
+    service.close()
+    open_memory(settings.home, embedder=embedder, index_shards=1).close()

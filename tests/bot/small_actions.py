@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import hmac
 import json
 import sqlite3
 import threading
@@ -17,6 +19,7 @@ from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
 
 from bot.contract import Observation
 
+SECRET = "a secret for tests, of forty characters."
 YES_NO = [{"title": "Yes, please", "payload": "/affirm"}, {"title": "No", "payload": "/deny"}]
 
 
@@ -29,6 +32,7 @@ class SmallMemory:
         self.observed: list[str] = []
         self.asked: list[dict[str, str]] = []
         self.delay_s = 0.0
+        self.secret = SECRET
         self._executor = ActionExecutor()
         for action in (Start(), Observe(self), Echo(), Ask(), Answer(), Switch(), Erase(self)):
             self._executor.register_action(action)
@@ -42,6 +46,7 @@ class SmallMemory:
             app = web.Application()
             app.router.add_post("/webhook", self._webhook)
             app.router.add_get("/health/ready", self._ready)
+            app.router.add_post("/agreement", self._agree)
             app.router.add_route("*", "/v1/{rest:.*}", self._rest)
             self._runner = web.AppRunner(app)
             await self._runner.setup()
@@ -78,6 +83,21 @@ class SmallMemory:
 
     async def _ready(self, request: web.Request) -> web.Response:
         return web.json_response({"status": "ready"})
+
+    async def _agree(self, request: web.Request) -> web.Response:
+        body = await request.json()
+        with contextlib.closing(sqlite3.connect(str(self.transcript), timeout=10)) as db:
+            db.execute("CREATE TABLE IF NOT EXISTS identity (one INTEGER PRIMARY KEY, id TEXT)")
+            ids = [row[0] for row in db.execute("SELECT id FROM identity")]
+        proofs = {
+            side: hmac.new(self.secret.encode(), f"retold {side} {body['transcript']}".encode(), "sha256")
+            for side in ("bot", "memory")
+        }
+        if body["proof"] != proofs["bot"].hexdigest():
+            return web.json_response({"detail": "Not the same secret."}, status=409)
+        if ids != [body["transcript"]]:
+            return web.json_response({"detail": "Not the same transcript."}, status=409)
+        return web.json_response({"proof": proofs["memory"].hexdigest()})
 
     async def _rest(self, request: web.Request) -> web.Response:
         asked = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import socket
@@ -16,12 +17,13 @@ from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
 
+from small_actions import SECRET
+
 from bot.identity import Identity
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 
-SECRET = "a secret for tests, of forty characters."
 START_TIMEOUT_S = 240
 RASA = (sys.executable, "-c", "import skops.io, rasa.__main__; rasa.__main__.main()")
 """As `python -m bot` starts it: in this order the imports take 4 to 5 CPU-seconds less."""
@@ -135,16 +137,22 @@ class RasaServer:
         }
 
     def start(self) -> None:
+        self.launch()
+        self.wait_for_status(200)
+
+    def launch(self) -> None:
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(self._arguments, cwd=self.home, env=self._environ, stdout=log, stderr=log)
+
+    def wait_for_status(self, status: int, said: str = "") -> Answer:
+        """What /health/ready answers once it answers with this status, and `said` in it."""
         deadline = time.monotonic() + START_TIMEOUT_S
         while time.monotonic() < deadline:
             assert self._process.poll() is None, self.log.read_text()
-            try:
-                if Person(self.url).ask("GET", "/health/ready").status == 200:
-                    return
-            except OSError:
-                pass
+            with contextlib.suppress(OSError):
+                answer = Person(self.url).ask("GET", "/health/ready")
+                if answer.status == status and said.encode() in answer.body:
+                    return answer
             time.sleep(0.3)
         raise AssertionError(f"Rasa was not ready in time:\n{self.log.read_text()}")
 

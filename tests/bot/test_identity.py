@@ -100,6 +100,8 @@ def test_a_secret_does_not_show_itself() -> None:
     [
         ({}, "RETOLD_SECRET"),
         ({"RETOLD_SECRET": "short", "RETOLD_ENV": "production"}, "RETOLD_SECRET"),
+        ({"RETOLD_SECRET": "short", "RETOLD_HOST": "0.0.0.0"}, "RETOLD_SECRET"),
+        ({"RETOLD_SECRET": SECRET, "RETOLD_ENV": "prod"}, "RETOLD_ENV"),
         ({"RETOLD_SECRET": SECRET, "RETOLD_ALLOWED_ORIGINS": "*"}, "RETOLD_ALLOWED_ORIGINS"),
         ({"RETOLD_SECRET": SECRET, "RETOLD_ALLOWED_ORIGINS": "https://*.example.org"}, "RETOLD_ALLOWED_ORIGINS"),
         ({"RETOLD_SECRET": SECRET, "RETOLD_ALLOWED_ORIGINS": "example.org"}, "RETOLD_ALLOWED_ORIGINS"),

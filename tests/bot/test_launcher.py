@@ -64,6 +64,15 @@ def test_telemetry_is_never_on(monkeypatch: pytest.MonkeyPatch) -> None:
     assert os.environ["RASA_TELEMETRY_ENABLED"] == "false"
 
 
+def test_no_core_dump_and_no_debugger_gets_what_people_say() -> None:
+    asked = (
+        "import ctypes, resource; "
+        "print(ctypes.CDLL(None).prctl(3, 0, 0, 0, 0), resource.getrlimit(resource.RLIMIT_CORE))"
+    )
+    ended = run("-c", f"from bot import environment; environment.quiet_rasa(); {asked}")
+    assert ended.stdout == "0 (0, 0)\n"
+
+
 @pytest.mark.parametrize(("wanted", "given"), [("DEBUG", "INFO"), ("debug", "INFO"), ("0", "INFO"), ("ERROR", "ERROR")])
 def test_the_level_at_which_rasa_writes_out_what_people_say_cannot_be_had(
     monkeypatch: pytest.MonkeyPatch, wanted: str, given: str

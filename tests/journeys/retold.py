@@ -12,12 +12,17 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 START_TIMEOUT_S = 300
+COMMANDS = {
+    "memory": [str(ROOT / ".venv-memory/bin/python"), "-m", "actions.server"],
+    "bot": [str(ROOT / ".venv-rasa/bin/python"), "-m", "bot"],
+}
 
 
 def free_port() -> int:
@@ -62,20 +67,20 @@ class Retold:
 
     def start(self, *names: str) -> None:
         """Starts "memory", "bot", or, without names, those that do not run, and waits until they are ready."""
-        commands = {
-            "memory": [str(ROOT / ".venv-memory/bin/python"), "-m", "actions.server"],
-            "bot": [str(ROOT / ".venv-rasa/bin/python"), "-m", "bot"],
-        }
-        names = names or tuple(name for name in commands if name not in self.processes)
+        names = names or tuple(name for name in COMMANDS if name not in self.processes)
+        self.launch(*names)
+        for name in names:
+            self.wait(name)
+
+    def launch(self, *names: str, under: Sequence[str] = ()) -> None:
+        """Starts processes without waiting for them, `under` a command that runs them."""
         if "bot" in names:
             require_current_model()
         for name in names:
-            log = (self.logs / f"{name}.log").open("ab")
-            self.processes[name] = subprocess.Popen(
-                commands[name], cwd=ROOT, env=self.environment, stdout=log, stderr=log
-            )
-        for name in names:
-            self._wait(name)
+            with (self.logs / f"{name}.log").open("ab") as log:
+                self.processes[name] = subprocess.Popen(
+                    [*under, *COMMANDS[name]], cwd=ROOT, env=self.environment, stdout=log, stderr=log
+                )
 
     def kill(self, *names: str) -> None:
         """Ends processes without a chance to tidy up."""
@@ -117,7 +122,7 @@ class Retold:
                 found += [f"{word} in {path.name}" for word in words if word.lower().encode() in data]
         return found
 
-    def _wait(self, name: str) -> None:
+    def wait(self, name: str) -> None:
         url = (self.memory_url if name == "memory" else self.url) + "/health/ready"
         end = time.monotonic() + START_TIMEOUT_S
         while time.monotonic() < end:

@@ -13,20 +13,21 @@ import memory
 ROOT = Path(__file__).resolve().parents[2]
 
 LAYERS = (
-    {"memory.models", "memory.errors", "memory.settings", "memory.caches"},
+    {"memory.models", "memory.errors", "memory.settings", "memory.caches", "memory.outbound", "memory.home"},
     {
         "memory.understand",
         "memory.embeddings",
         "memory.ledger",
         "memory.index",
         "memory.scan",
+        "memory.forgotten",
         "memory.waiting",
         "memory.linkcodes",
         "memory.transcripts",
         "memory.expiry",
     },
     {"memory.recall", "memory.traces", "memory.erasure"},
-    {"memory.service", "memory.export", "memory.opening"},
+    {"memory.service", "memory.export", "memory.opening", "memory.backup"},
     {"memory.api"},
     {"bot.contract"},
     {"actions"},
