@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timezone
 from typing import Any
 
-from memory.errors import InputInvalid
+from memory.errors import DiskFull, InputInvalid
 from memory.ledger import Noted
 from memory.models import Memory, Observed, Profile, Refused, Told, Vectors
 from memory.service.base import MAX_TEXT, Base, expiry, new_id
@@ -73,14 +73,19 @@ class Observing(Base):
         return sorted(waiting, key=lambda one: one.until)
 
     def keep_withheld(self, user_id: str) -> list[Memory]:
-        """Notes what waits, as if it had just been told. Raises NotRemembering."""
+        """Notes what waits, as if it had just been told. Raises NotRemembering, DiskFull: none of it was noted."""
         with self._lock(user_id):
             profile = self._remembering(user_id)
-            noted = []
+            noted: list[Memory] = []
             for account in self._ledger.accounts(user_id):
                 for one in self._waiting.take(account):
                     known = self._kept(user_id)
-                    noted += self._note(replace(profile, user_id=account), one.told, known, one.source)
+                    try:
+                        noted += self._note(replace(profile, user_id=account), one.told, known, one.source)
+                    except DiskFull:  # it waits on; what was noted before it is
+                        self._waiting.put(account, one.told, one.source)
+            if not noted and self.withheld(user_id):
+                raise DiskFull("There is no room left on the disk. Nothing was stored; free some and try again.")
             return noted
 
     def drop_withheld(self, user_id: str) -> int:
