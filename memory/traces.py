@@ -55,10 +55,12 @@ class Words:
         self._ids = frozenset(ids) | {one.id for one in gone}
         self._said = {_plain(text) for one in gone for text in (one.quote, one.statement)} - {""}
         self._values = {_plain(one.slot.value) for one in gone if one.slot and one.slot.value} - {""}
-        self._names = {_plain(name) for one in gone for name in _NAME.findall(one.quote)}
+        self._names = {_plain(name) for one in gone if not one.quote.isupper() for name in _NAME.findall(one.quote)}
         self._names |= {_plain(s.value) for one in gone if (s := one.slot) and s.value and s.attribute == "name"} - {""}
         known = _plain(" . ".join(one.quote for one in staying))
-        self._taken = self._said | {name for name in self._names if not _any_in({name}, known)}
+        # Of a statement there, the second person alone is no trace: "You live in Porto" is in what others say, too.
+        self._taken = {_plain(one.quote) for one in gone} - {""}
+        self._taken |= {name for name in self._names if not _any_in({name}, known)}
         self._stems = [set(stems(one.quote)) for one in gone]
 
     def stand_in(self, text: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timezone
 from typing import Any
 
-from memory.errors import InputInvalid
+from memory.errors import DiskFull, InputInvalid
 from memory.ledger import Noted
 from memory.models import Memory, Observed, Profile, Refused, Told, Vectors
 from memory.service.base import MAX_TEXT, Base, expiry, new_id
@@ -77,10 +77,14 @@ class Observing(Base):
         return sorted(waiting, key=lambda one: one.until)
 
     def keep_withheld(self, user_id: str) -> list[Memory]:
-        """Notes what waits, as if it had just been told. Raises NotRemembering, TooManyMemories: it waits on."""
+        """Notes what waits, as if it had just been told.
+
+        Raises:
+            NotRemembering, TooManyMemories, DiskFull: it waits on.
+        """
         with self._lock(user_id):
             profile = self._remembering(user_id)
-            noted = []
+            noted: list[Memory] = []
             for account in self._ledger.accounts(user_id):
                 for one in self._waiting.peek(account):
                     known = self._kept(user_id)

@@ -144,6 +144,17 @@ def test_a_name_that_only_what_goes_tells_leaves_the_statements_of_others(people
     assert "she lives in Porto" in {one.quote for one in people.service.memories("ana")}
 
 
+def test_what_others_say_of_themselves_stays_as_it_is(people: People) -> None:
+    told = people.tell("ana", "I live in Porto")
+    people.say("ana", "I live in Porto with my cat Bartleby, and MY SISTER IS CALLED INES")
+    people.say("ana", "she works in Lund")
+    before = {one.id: one for one in people.service.memories("ana")}
+    people.service.forget("ana", [told.id])
+    for one in people.reopen().memories("ana"):
+        assert (one.statement, one.slot) == (before[one.id].statement, before[one.id].slot)
+    assert people.service.recall("ana", "what's my sister's name?").answerable
+
+
 def test_the_rows_of_the_person_count_as_residue_and_those_of_somebody_else_do_not(people: People) -> None:
     people.consent("ben")
     people.tell("ben", MARATHON)
