@@ -1,8 +1,9 @@
 """The tests on other days: every weekday, ends of months and years, around midnight, as clocks change, in far zones.
 
-`.venv-memory/bin/python scripts/test_days.py [--few] [what is for pytest]` moves the clock of whole processes with
-`faketime`. Without paths it runs the tests of memory, actions, scripts, attacks and bot on all of the days; `--few`
-takes the files that depend most on days and a few of the days, which is what `make test` does.
+`.venv-memory/bin/python scripts/test_days.py [--few] [--on=Monday] [what is for pytest]` moves the clock of whole
+processes with `faketime`. Without paths it runs the tests of memory, actions, scripts, attacks and bot on all of the
+days; `--few` takes the files that depend most on days and a few of the days, which is what `make test` does; `--on`
+takes the days with that in their name.
 """
 
 from __future__ import annotations
@@ -53,7 +54,8 @@ ALL = ["tests/memory", "tests/actions", "tests/scripts", "tests/attacks", "tests
 
 def main(arguments: list[str]) -> int:
     few = "--few" in arguments
-    given = [argument for argument in arguments if argument != "--few"]
+    on = next((one.partition("=")[2] for one in arguments if one.startswith("--on=")), "")
+    given = [one for one in arguments if one != "--few" and not one.startswith("--on=")]
     if not shutil.which("faketime"):
         print("There is no `faketime`: `apt-get install faketime`, then try again.")
         return 0 if few and not os.environ.get("CI") else 1
@@ -61,6 +63,8 @@ def main(arguments: list[str]) -> int:
     options = [one for one in given if one not in paths]
     failed = []
     for name, (moment, zone) in (FEW if few else MOMENTS).items():
+        if on not in name:
+            continue
         for python, of_it in ((MEMORY, _of(paths, bot=False)), (RASA, _of(paths, bot=True))):
             if of_it and run(name, moment, zone, [python, "-m", "pytest", "-q", *of_it, *options]):
                 failed.append(name)

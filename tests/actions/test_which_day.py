@@ -81,6 +81,12 @@ def test_until_it_is_known_both_days_are_said(asked: Conversation) -> None:
     assert "2 March or 9 March" in recalled.responses[0]["statement"]
 
 
+def test_why_it_asks_is_answered(asked: Conversation) -> None:
+    explained = asked.say("why do you ask?", "action_explain", "ask_why")
+    assert explained.names == ["utter_why_asked"]
+    assert explained.responses[0]["reason"] == "so that I have the right day"
+
+
 def test_it_is_asked_after_once_both_have_passed(asked: Conversation, service: MemoryService, clock: Clock) -> None:
     service.change_profile("ana", {"level": "attentive"})
     for day, due in ((3, False), (9, False), (10, True)):
