@@ -7,12 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from actions import crisis
+from actions.consent import observed
 from actions.follow_up import HELLO, OUTCOMES, QUESTIONS, take_answer
 from actions.forget import FORGETS
 from actions.phrases import only_asks
 from actions.reply import Reply
 from actions.turn import Turn
 from actions.verb import Event, Verb, set_slot
+from bot.nlu.yes_no import WAITS_FOR
 from memory.errors import DiskFull
 
 ANSWERS = ("affirm", "deny")
@@ -28,13 +30,6 @@ TELLING = (
     *OUTCOMES,
 )
 """Intents of messages that may answer the line before."""
-STILL_ASKING = (*ANSWERS, "greet", "thank", "laugh", "nlu_fallback", "ask_about_me", "list_memories",
-                "ask_what_you_keep", "ask_selling",
-                "ask_what_you_are", "ask_are_you_human", "ask_do_you_feel", "ask_do_you_care", "ask_your_life",
-                "ask_how_are_you", "ask_about_bot_more", "ask_help")  # fmt: skip
-"""What may be said between the question whether it may remember and the answer to it."""
-
-
 UNKEPT = ("stop_remembering", "go_off_the_record", "forget_everything")
 """Asking for nothing to be kept counts for the message that asks, too."""
 
@@ -85,10 +80,12 @@ class Observe(Verb):
     """Fills the slot `memory` with the ids of what was noted, and with why something was not; never with words."""
 
     action_name = "action_observe"
+    asks_again = False  # the action that replies does
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
         if turn.intent == crisis.INTENT:
-            return [set_slot("memory", crisis.WITHHELD), set_slot("pending", None), set_slot("forget_ids", None)]
+            closed = [set_slot(name, None) for name in ("pending", "asked", "forget_ids")]
+            return [set_slot("memory", crisis.WITHHELD), *closed]
         seen = self._observe(turn)
         noted = tuple(seen["noted"]) if seen and "noted" in seen else ()
         taken = take_answer(replace(turn, noted=noted), self.memory) if turn.notes else {}
@@ -101,12 +98,8 @@ class Observe(Verb):
         hello = turn.intent == "greet" or HELLO.fullmatch(turn.text) is not None
         if turn.pending in QUESTIONS and not turn.opens and not hello:
             events.append(set_slot("pending", None))  # it is asked once, answered or not; a hello passes it by
-        if turn.pending in ("forget", "forget_everything") and turn.intent not in ANSWERS:
-            # A yes much later must not forget what was asked about before something else came up.
-            events += [set_slot("pending", None), set_slot("forget_ids", None)]
-        if turn.pending == "sensitive" and turn.intent not in ANSWERS:
-            events.append(set_slot("pending", None))
-        if turn.pending == "consent" and turn.intent not in STILL_ASKING:
+        if turn.pending in WAITS_FOR and turn.intent not in ANSWERS:
+            # Closed, unless the reply asks it again: a yes answers the question right above it, and no other.
             events.append(set_slot("pending", None))
         return events
 
@@ -120,21 +113,10 @@ class Observe(Verb):
         if _tells_nothing(turn):
             return None
         try:
-            seen = self.memory.observe(
-                turn.user_id,
-                turn.text,
-                message_id=turn.message_id,
-                sent_at=turn.sent_at,
-                channel=turn.channel,
-                # A request does not answer the line before it: "just answer" is nobody's name.
-                in_reply_to=turn.in_reply_to if turn.intent in TELLING else None,
-            )
+            # A request does not answer the line before it: "just answer" is nobody's name.
+            return observed(self.memory, turn, turn.in_reply_to if turn.intent in TELLING else None)
         except DiskFull:
             return {"failed": "disk_full"}
-        return {
-            "noted": [memory.id for memory in seen.memories],
-            "withheld": [[refused.reason, refused.category] for refused in seen.withheld],
-        }
 
 
 def _keeps_out(turn: Turn) -> bool:

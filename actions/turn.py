@@ -43,12 +43,16 @@ class Turn:
     spiral_met: bool = False  # a run of bad messages has been met in this session
     opens: bool = False  # the bot's greeting came after it, though before the reply to it
     after_crisis: int | None = None  # how many messages ago a crisis was met in this session
+    question: str | None = None  # what was asked last that waits for a yes or a no, answered or not
+    repeats: int = 0  # how often that was asked again
+    amid_other: bool = False  # it was asked again below an answer to something else
     notes: bool = True  # False where a channel said that nothing of this message is to be noted
 
     @classmethod
     def of(cls, tracker: Tracker) -> Turn:
         message = tracker.latest_message or {}
         observed = tracker.get_slot("memory") or {}
+        asked = tracker.get_slot("asked") or {}
         messages = _messages(tracker)
         said: dict[str, Any] = messages[-1] if messages else {}
         texts = [str(one.get("text") or "") for one in messages]
@@ -77,6 +81,9 @@ class Turn:
             spiral_met=bool(tracker.get_slot("spiral_met")),
             opens=_opens(tracker),
             after_crisis=_after_crisis(tracker),
+            question=asked.get("question"),
+            repeats=int(asked.get("repeats") or 0),
+            amid_other=bool(asked.get("amid_other")),
             notes=(said.get("metadata") or {}).get("observe") is not False,
         )
 

@@ -10,6 +10,7 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.asking import settle
 from actions.reply import Reply
 from actions.turn import Turn
 from memory.errors import DiskFull, ErasureIncomplete, RetoldError
@@ -24,6 +25,8 @@ class Verb(Action):  # type: ignore[misc]
     """A Rasa action named `action_name`. `public_url` is where people reach the pages."""
 
     action_name: str
+    below_a_line = False  # it stands below a fixed line, which answered something else
+    asks_again = True  # what the message left open is asked again below what it says
 
     def __init__(self, memory: MemoryService, public_url: str) -> None:
         self.memory, self.public_url = memory, public_url
@@ -45,7 +48,8 @@ class Verb(Action):  # type: ignore[misc]
         reply = Reply(turn, self.memory.profile(turn.user_id), self.memory, dispatcher, authored)
         try:
             events = self.act(turn, reply, domain)
-            return [*events, set_slot("pending", reply.pending)] if reply.pending else events
+            asked = settle(turn, reply, below_a_line=self.below_a_line) if self.asks_again else {}
+            return [*events, *(set_slot(name, value) for name, value in asked.items())]
         except ErasureIncomplete:
             dispatcher.utter_message(response="utter_forgetting_unfinished")
         except DiskFull:

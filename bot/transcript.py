@@ -11,7 +11,7 @@ from typing import Any
 from rasa.shared.core.constants import ACTION_SESSION_START_NAME
 from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, SlotSet, UserUttered
 
-WORDLESS_SLOTS = frozenset({"remembering", "pending", "forget_ids", "spiral_met"})
+WORDLESS_SLOTS = frozenset({"remembering", "pending", "asked", "forget_ids", "spiral_met"})
 """Slots that hold states and ids, never what a person said."""
 
 CRISIS = "crisis"

@@ -26,6 +26,7 @@ LAYERS = (
     {"memory.recall", "memory.erasure"},
     {"memory.service", "memory.export", "memory.opening"},
     {"memory.api"},
+    {"bot.nlu.yes_no"},
     {"actions"},
 )
 OURS = ("memory", "actions", "bot")
