@@ -125,14 +125,19 @@ class Understood:
 
     told: tuple[Told, ...] = ()
     refused: tuple[Refused, ...] = ()
+    unsure_name: Told | None = None  # what may be the person's name, for which they have to be asked
 
 
 @dataclass(frozen=True)
 class Observed:
-    """What became of a message: memories noted (new, or seen again), and what was held back."""
+    """What became of a message: memories noted (new, or seen again), and what was held back.
+
+    `unsure_name`: what may be the person's name waits until they say whether it is.
+    """
 
     memories: tuple[Memory, ...] = ()
     withheld: tuple[Refused, ...] = ()
+    unsure_name: bool = False
 
 
 def memory_json(memory: Memory) -> dict[str, Any]:
