@@ -51,10 +51,11 @@ def observed(memory: MemoryService, turn: Turn, in_reply_to: str | None = None) 
         channel=turn.channel,
         in_reply_to=in_reply_to,
     )
-    return {
+    kept = {
         "noted": [one.id for one in seen.memories],
         "withheld": [[refused.reason, refused.category] for refused in seen.withheld],
     }
+    return {**kept, "unsure_name": True} if seen.unsure_name else kept
 
 
 class DeclineConsent(Verb):

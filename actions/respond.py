@@ -14,6 +14,7 @@ from actions.explain import last_drawn
 from actions.follow_up import reply_to_answer
 from actions.forget import FORGETS, just_told, propose, propose_forget
 from actions.mood import Mood, Tone
+from actions.naming import ask_whether_name
 from actions.note_it import say_not_noted
 from actions.phrases import requests
 from actions.recall import answer, say_not_told
@@ -129,6 +130,8 @@ class Respond(Verb):
         if turn.after_crisis == 1 and not turn.is_button:
             reply.say("utter_after_crisis")
             return []
+        if not turn.noted and not turn.withheld and ask_whether_name(turn, reply):
+            return []
         if meet_unclear(turn, reply):
             return []
         if FORGETS.search(turn.text) and reply.profile.remembering != "unasked":
@@ -147,6 +150,8 @@ class Respond(Verb):
         heavy = self._is_heavy(turn, tone) or _is_grave(turn, tone)
         noted = "utter_noted_heavy" if heavy else _noted(turn, reply, tone)
         if acknowledge(turn, reply, response=not_twice(turn, noted)):
+            if reply.pending is None and ask_whether_name(turn, reply):
+                return []
             if not spiral and turn.noted and not turn.withheld:
                 self._unasked.add(turn, reply, heavy=heavy)
             return []

@@ -48,6 +48,7 @@ from actions.greet import Greet, ReturnGreeting
 from actions.honesty import Guard
 from actions.level import SayLevel, SetLevel
 from actions.mood import Mood
+from actions.naming import DropName, KeepName
 from actions.note_it import NoteIt
 from actions.observe import Observe
 from actions.outgoing import Outgoing
@@ -77,7 +78,7 @@ VERBS = (Observe, ReturnGreeting, Acknowledge, Recall, ListMemories, Explain, Pr
          ProposeForgetEverything, ForgetEverything, Keep, AcceptConsent, DeclineConsent, StopRemembering,
          GoOffTheRecord, ResumeRemembering, KeepWithheld, DropWithheld, DoNotAsk, SetCheckIn, SetLevel, SayLevel,
          SetSensitive, SayHowKnown, SayWhatWasNoted, SayWhatIsUnknown, SayNotSold, SayWhetherItRemembers, OfferUsual,
-         TakeCorrection, NoteIt, ShowPage, ShowExport, AcceptSuggestion)  # fmt: skip
+         TakeCorrection, NoteIt, KeepName, DropName, ShowPage, ShowExport, AcceptSuggestion)  # fmt: skip
 
 EXPIRY_INTERVAL_S = 600
 

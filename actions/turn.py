@@ -46,6 +46,7 @@ class Turn:
     question: str | None = None  # what was asked last that waits for a yes or a no, answered or not
     repeats: int = 0  # how often that was asked again
     amid_other: bool = False  # it was asked again below an answer to something else
+    unsure_name: bool = False  # what may be their name waits for their word
     notes: bool = True  # False where a channel said that nothing of this message is to be noted
 
     @classmethod
@@ -84,6 +85,7 @@ class Turn:
             question=asked.get("question"),
             repeats=int(asked.get("repeats") or 0),
             amid_other=bool(asked.get("amid_other")),
+            unsure_name=bool(observed.get("unsure_name")),
             notes=(said.get("metadata") or {}).get("observe") is not False,
         )
 

@@ -29,7 +29,7 @@ class Called:
 
 
 _TITLES = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "doctor", "prof", "professor", "father", "sister", "brother", "rev", "reverend", "rabbi", "imam", "sheikh", "auntie", "aunty", "aunt", "uncle", "grandma", "granny", "grandpa", "grandad", "nana", "nanna", "papa", "mama", "sir", "dame", "lady", "lord", "captain", "big", "little", "wee", "old", "young", "king", "queen", "st"])
-_NEVER = frozenset(["a", "an", "the", "i", "me", "you", "he", "she", "it", "we", "they", "my", "your", "his", "her", "its", "our", "their", "this", "that", "these", "those", "what", "who", "why", "how", "when", "where", "which", "am", "is", "are", "was", "were", "be", "been", "do", "does", "did", "have", "has", "had", "will", "would", "can", "could", "should", "may", "might", "must", "not", "no", "nope", "nah", "yes", "yeah", "yep", "ok", "okay", "sure", "and", "or", "but", "so", "if", "because", "as", "at", "by", "for", "from", "in", "into", "of", "off", "on", "onto", "out", "over", "to", "up", "with", "without", "about", "after", "before", "again", "here", "there", "now", "then", "today", "tonight", "tomorrow", "yesterday", "later", "soon", "never", "always", "just", "only", "also", "too", "very", "really", "quite", "anything", "something", "nothing", "anyone", "anybody", "someone", "nobody", "everyone", "whatever", "whoever", "none", "any", "some", "all", "both", "half", "hello", "hi", "hey", "hiya", "yo", "bye", "thanks", "thank", "please", "pls", "sorry", "lol", "lmao", "haha", "hehe", "idk", "dunno", "nvm", "brb", "tbh", "rn", "btw", "omg", "meh", "hmm", "hm", "um", "er", "ugh", "jk", "skip", "pass", "next", "stop", "back", "home", "maybe", "kidding", "joking", "guess", "like", "good", "fine", "great", "bad", "wrong", "right", "nice", "cool", "new", "busy", "private", "anonymous", "secret", "hungover", "knackered", "skint", "hangry", "wfh", "ngl", "adhd", "add", "ocd", "lgbt", "nb", "enby", "goth", "emo", "vegan", "bored", "name", "names", "called", "question", "weather", "bus", "train"])
+_NEVER = frozenset(["a", "an", "the", "i", "me", "you", "he", "she", "it", "we", "they", "my", "your", "his", "her", "its", "our", "their", "this", "that", "these", "those", "what", "who", "why", "how", "when", "where", "which", "am", "is", "are", "was", "were", "be", "been", "do", "does", "did", "have", "has", "had", "will", "would", "can", "could", "should", "may", "might", "must", "not", "no", "nope", "nah", "yes", "yeah", "yep", "ok", "okay", "sure", "and", "or", "but", "so", "if", "because", "as", "at", "by", "for", "from", "in", "into", "of", "off", "on", "onto", "out", "over", "to", "up", "with", "without", "about", "after", "before", "again", "here", "there", "now", "then", "today", "tonight", "tomorrow", "yesterday", "later", "soon", "never", "always", "just", "only", "also", "too", "very", "really", "quite", "anything", "something", "nothing", "anyone", "anybody", "someone", "nobody", "everyone", "whatever", "whoever", "none", "any", "some", "all", "both", "half", "hello", "hi", "hey", "hiya", "yo", "bye", "thanks", "thank", "please", "pls", "sorry", "lol", "lmao", "haha", "hehe", "idk", "dunno", "nvm", "brb", "tbh", "rn", "btw", "omg", "meh", "hmm", "hm", "um", "er", "ugh", "jk", "skip", "pass", "next", "stop", "back", "home", "maybe", "kidding", "joking", "guess", "like", "good", "fine", "great", "bad", "wrong", "right", "nice", "cool", "new", "busy", "private", "anonymous", "secret", "hungover", "knackered", "skint", "hangry", "wfh", "ngl", "adhd", "add", "ocd", "lgbt", "nb", "enby", "goth", "emo", "vegan", "bored", "name", "names", "called", "question", "weather", "bus", "train", "help", "cancel", "menu", "settings", "feeling"])
 _ORIGINS = frozenset(["black", "white", "brown", "asian", "african", "arab", "roma", "romani", "gypsy", "traveller", "sinti", "uyghur", "uighur", "uyghurs", "kurd", "kurdish", "rohingya", "hazara", "yazidi", "yezidi", "druze", "copt", "coptic", "alevi", "tigrayan", "oromo", "fulani", "hmong", "sami", "inuit", "cree", "maori", "yoruba", "igbo", "hausa", "zulu", "xhosa", "tamil", "telugu", "bengali", "punjabi", "gujarati", "sikh", "jat", "dalit", "brahmin", "pashtun", "tajik", "uzbek", "kazakh", "chechen", "tatar", "basque", "catalan", "breton", "manx", "welsh", "cornish", "scouse", "scouser", "geordie", "brummie", "cockney", "mancunian", "yorkshireman", "kiwi", "aussie", "brit", "yank", "latino", "latina", "latinx", "hispanic", "chicano", "desi", "bame", "poc", "jew", "jewish", "muslim", "catholic", "christian", "hindu", "buddhist", "atheist", "agnostic", "pagan", "wiccan", "quaker", "mormon", "shia", "sunni", "ahmadi", "rasta", "tory", "labour", "lib", "dem", "republican", "democrat", "communist", "socialist", "anarchist", "green", "gay", "lesbian", "bi", "bisexual", "trans", "queer", "ace", "aro", "straight", "nonbinary", "pan", "poly", "asexual", "deaf", "blind", "autistic", "dyslexic", "disabled", "filipino", "filipina", "syrian", "afghan", "eritrean", "somali", "swazi", "tutsi", "hutu"])
 """Origins, beliefs and orientations that no dictionary of adjectives has, or that are given names, too."""
 
@@ -113,6 +113,8 @@ def _is_name(name: str, kinds: Kinds, how: int) -> bool | None:
     lone = len(words) == 1 and _is_given(words[0])  # "May", "Will"
     if len(words) > 3 or not lone and any(re.split(r"['.]", word.lower())[0] in _NEVER for word in words):
         return None
+    if how == 5 and len(words) > 1 and any(word.islower() and not _is_given(word) and kinds(word.lower()) for word in words):
+        return None  # "feeling sunny"
     verdicts = [_is_word_name(word, kinds, how, titled=len(words) < len(name.split())) for word in words]
     return None if None in verdicts else all(verdicts)
 
@@ -125,7 +127,7 @@ def _is_word_name(word: str, kinds: Kinds, how: int, *, titled: bool) -> bool | 
     if _is_given(low):
         return not (how == 4 and found & {"adj", "adv"} and low != "frank") and not (how in (2, 4) and found and word.islower() and low in MONTHS)
     if how < 2:
-        return not ({"adv"} <= found or found == {"adj"} and word.islower()) if low not in _ORIGINS else False
+        return low not in _ORIGINS and not (found & {"adj", "adv"} and word.islower())
     if titled and not word.islower():
         return True
     if found & {"adj", "adv"} or low in OCCUPATIONS:
@@ -133,7 +135,7 @@ def _is_word_name(word: str, kinds: Kinds, how: int, *, titled: bool) -> bool | 
     if found:
         return False if how == 5 or not word.islower() else None
     if how == 5:
-        return not _is_made_of_words(low, kinds)
+        return None if word.islower() and _is_made_of_words(low, kinds) else not _is_made_of_words(low, kinds)
     return True if not word.islower() and not (word.isupper() and len(word) > 2) and not _looks_like_origin(low) else (False if how == 4 and not _is_made_of_words(low, kinds) else None)
 
 

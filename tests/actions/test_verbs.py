@@ -33,7 +33,7 @@ def test_a_session_starts_once_and_greets_by_name_with_a_receipt(ana: Conversati
     assert ana.run("action_session_start").names == ["utter_hello_name"]
     ana.say(MOVE)
     greeted = ana.run("action_session_start")
-    assert [event["event"] for event in greeted.events] == ["session_started", "slot", "slot", "action"]
+    assert [event["event"] for event in greeted.events] == ["session_started", "slot", "slot", "slot", "action"]
     assert greeted.names == ["utter_hello_name_near"]
     assert len(greeted.receipts) == 2
 
