@@ -14,7 +14,7 @@ from actions.phrases import only_asks
 from actions.reply import Reply
 from actions.turn import Turn
 from actions.verb import Event, Verb, set_slot
-from bot.nlu.yes_no import WAITS_FOR
+from bot.nlu.yes_no import ERASING, WAITS_FOR, read_answer
 from memory.errors import DiskFull
 
 ANSWERS = ("affirm", "deny")
@@ -127,6 +127,8 @@ def _keeps_out(turn: Turn) -> bool:
 
 def _tells_nothing(turn: Turn) -> bool:
     """Whether it only asks for something, whatever facts are named in it: "forget that I live in Porto"."""
+    if turn.pending in ERASING and read_answer(turn.text, turn.pending).hedged:
+        return True  # "yes but keep my sister"
     match turn.intent:
         case "forget_something":
             return True

@@ -76,7 +76,8 @@ class Reader:
             if len(told) >= MAX_TOLD:
                 break
         if asked:  # nothing but a name is a name in answer to that
-            told = [one for one in told if one.slot is None or one.slot.key != ("self", "name")]
+            told = [one for one in told if (one.slot is None or one.slot.key != ("self", "name"))
+                    and not (named and one.slot is None and one.quote == named.quote)]
         if named and answer and answer.sure:
             return Understood((named, *told), refused)
         return Understood(tuple(told), refused, named)
