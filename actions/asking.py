@@ -87,6 +87,8 @@ def settle(turn: Turn, reply: Reply, *, below_a_line: bool) -> Slots:
         return _asked(turn.question, turn.repeats + 1, amid_other=amid_other)
     closed = {"pending": None} if turn.pending in WAITS_FOR else {}
     if turn.question in ERASING:
+        if _is_open(turn, reply) and turn.notes:
+            reply.say("utter_nothing_forgotten")
         return {**closed, "asked": None, "forget_ids": None}
     return closed if _is_open(turn, reply) else {**closed, "asked": None}
 

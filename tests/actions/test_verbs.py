@@ -74,7 +74,8 @@ def test_a_late_yes_forgets_nothing(ana: Conversation, service: MemoryService) -
     ana.say("forget where i live", "action_propose_forget", "forget_something")
     for again in ("how are you?", "what do you keep?"):
         assert ana.say(again, "action_acknowledge", "ask_what_you_keep").names == ["utter_forget_again"]
-    ana.say("who runs you?", "action_acknowledge", "ask_what_you_are")
+    rests = ana.say("who runs you?", "action_acknowledge", "ask_what_you_are")
+    assert rests.names == ["utter_nothing_forgotten"]
     assert (ana.slots["pending"], ana.slots["forget_ids"]) == (None, None)
     assert ana.say("yes", "action_forget", "affirm").names == []
     assert len(service.memories("ana")) == 1
