@@ -106,6 +106,7 @@ class Acknowledge(Verb):
     """Stands beside fixed lines: who says goodbye may tell something with it, and nothing is noted unsaid."""
 
     action_name = "action_acknowledge"
+    below_a_line = True
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
         if turn.noted or turn.failed or SAID & {reason for reason, _ in turn.withheld}:

@@ -3,28 +3,71 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
+from actions.acknowledge import NOT_READ, acknowledge, noted_of
+from actions.asking import agrees, tells_beside
 from actions.reply import YES_NO, Reply
 from actions.turn import Turn
 from actions.verb import Event, Verb, set_slot
-
-CAN_IT_GO = re.compile(r"\b(?:eras|delet|remov|forget|undo|take (?:it|that) back)\w*\b", re.IGNORECASE)
-"""Words by which somebody asks, beside their yes, whether it can be undone."""
+from bot.contract import DISK_FULL, Observation
+from bot.nlu.yes_no import read_answer
+from memory.errors import DiskFull, NotRead, TooManyMemories
+from memory.recall.continuity import is_name
+from memory.service import MemoryService
 
 
 class AcceptConsent(Verb):
-    """Records the yes with its date and with the text that was shown."""
+    """Records the yes with its date and with the text that was shown; notes the plain facts that stand beside it."""
 
     action_name = "action_accept_consent"
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
+        if not agrees(turn, "consent"):
+            return []
         shown = domain["responses"]["utter_ask_consent"][0]["text"]
-        self.memory.change_profile(turn.user_id, {"remembering": "on", "consent_text": shown})
-        if CAN_IT_GO.search(turn.text):
-            reply.say("utter_erasable")
+        reply.profile = self.memory.change_profile(turn.user_id, {"remembering": "on", "consent_text": shown})
+        reply.settled = True
+        events = [set_slot("remembering", "on")]
+        if not tells_beside(turn, "consent"):
+            reply.say("utter_consent_given")
+            reply.say("utter_ask_name")
+            return events
+        seen = observed(self.memory, turn)
+        told = replace(turn, noted=seen.noted, withheld=seen.withheld, failed=seen.failed)
         reply.say("utter_consent_given")
-        return [set_slot("remembering", "on"), set_slot("pending", None)]
+        acknowledge(told, reply)
+        if not any(map(is_name, noted_of(told, reply))) and reply.pending is None:
+            reply.say("utter_ask_name")
+        return [*events, set_slot("memory", seen.to_slot())]
+
+
+def observed(memory: MemoryService, turn: Turn, *, is_answer: bool = False) -> Observation:
+    """Has the message noted; `is_answer` says that it answers the bot's line before it."""
+    nothing = Observation(turn.message_id)
+    try:
+        seen = memory.observe(
+            turn.user_id,
+            turn.written[-1],
+            message_id=turn.message_id,
+            sent_at=turn.sent_at,
+            channel=turn.channel,
+            in_reply_to=turn.in_reply_to if is_answer else None,
+            drew_on=turn.drew_on if is_answer else (),
+        )
+    except DiskFull:
+        return replace(nothing, failed=DISK_FULL)
+    except TooManyMemories:
+        return replace(nothing, withheld=(("too_many", ""),))
+    except NotRead:
+        return replace(nothing, withheld=((NOT_READ, ""),))
+    return replace(
+        nothing,
+        noted=tuple(memory.id for memory in seen.memories),
+        withheld=tuple((refused.reason, refused.category) for refused in seen.withheld),
+        unsure_name=seen.unsure_name,
+    )
 
 
 class DeclineConsent(Verb):
@@ -35,7 +78,8 @@ class DeclineConsent(Verb):
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
         self.memory.change_profile(turn.user_id, {"remembering": "paused"})
         reply.say("utter_consent_declined")
-        return [set_slot("remembering", "paused"), set_slot("pending", None)]
+        reply.settled = True
+        return [set_slot("remembering", "paused")]
 
 
 class StopRemembering(Verb):
@@ -46,7 +90,8 @@ class StopRemembering(Verb):
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
         self.memory.change_profile(turn.user_id, {"remembering": "paused"})
         reply.say("utter_paused" if reply.profile.consented_at else "utter_consent_declined")
-        return [set_slot("remembering", "paused"), set_slot("pending", None)]
+        reply.settled = True
+        return [set_slot("remembering", "paused")]
 
 
 class GoOffTheRecord(Verb):
@@ -58,7 +103,8 @@ class GoOffTheRecord(Verb):
         self.memory.drop_withheld(turn.user_id)
         self.memory.change_profile(turn.user_id, {"remembering": "off"})
         reply.say("utter_off_the_record")
-        return [set_slot("remembering", "off"), set_slot("pending", None)]
+        reply.settled = True
+        return [set_slot("remembering", "off")]
 
 
 class ResumeRemembering(Verb):
@@ -68,17 +114,20 @@ class ResumeRemembering(Verb):
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
         first = reply.profile.consented_at is None
+        if first and not turn.is_button and read_answer(turn.text, "consent").reading != "yes":
+            reply.say("utter_consent_again", buttons=YES_NO)
+            reply.pending = "consent"
+            return []
         said = "utter_consent_given" if first else "utter_resumed"
         changes = {"remembering": "on"}
         if first:
             changes["consent_text"] = domain["responses"][said][0]["text"]
         self.memory.change_profile(turn.user_id, changes)
         reply.say(said)
-        return [set_slot("remembering", "on"), set_slot("pending", None)]
-
-
-KEEPS = re.compile(r"^(?!.*\b(?:no|not|nor|never|nothing|rather|stop)\b)(?!.*n'?t\b).*\bkeep\b", re.IGNORECASE)
-"""A wish to keep it, as which "keep it" is a no to forgetting, and a yes here."""
+        if first:
+            reply.say("utter_ask_name")
+        reply.settled = True
+        return [set_slot("remembering", "on")]
 
 
 SENSITIVE = (
@@ -95,20 +144,17 @@ SENSITIVE = (
 """The words by which each is chosen, in the order in which they are looked for."""
 
 
-def keep_withheld(turn: Turn, reply: Reply) -> list[Event]:
-    """Notes what was waiting for a yes, and says so; or that it waits no longer."""
-    noted = reply.memory.keep_withheld(turn.user_id)
-    reply.say("utter_sensitive_kept" if noted else "utter_sensitive_gone", noted=noted)
-    return [set_slot("pending", None)]
-
-
 class KeepWithheld(Verb):
-    """A yes to keeping what is sensitive."""
+    """Notes what was waiting for a yes, and says so; or that it waits no longer."""
 
     action_name = "action_keep_withheld"
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
-        return keep_withheld(turn, reply)
+        if not self.memory.withheld(turn.user_id):
+            reply.say("utter_sensitive_gone")
+        elif agrees(turn, "sensitive"):
+            reply.say("utter_sensitive_kept", noted=self.memory.keep_withheld(turn.user_id))
+        return []
 
 
 class DropWithheld(Verb):
@@ -117,11 +163,9 @@ class DropWithheld(Verb):
     action_name = "action_drop_withheld"
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
-        if KEEPS.search(turn.text.replace("’", "'")):
-            return keep_withheld(turn, reply)
         self.memory.drop_withheld(turn.user_id)
         reply.say("utter_sensitive_dropped")
-        return [set_slot("pending", None)]
+        return []
 
 
 class SetSensitive(Verb):
@@ -135,7 +179,7 @@ class SetSensitive(Verb):
             reply.say("utter_sensitive_how", setting=reply.profile.sensitive)
         elif reply.profile.remembering == "unasked":  # nothing is written before a yes
             reply.say("utter_level_not_yet", buttons=YES_NO)
-            return [set_slot("pending", "consent")]
+            reply.pending = "consent"
         else:
             self.memory.change_profile(turn.user_id, {"sensitive": setting})
             reply.say(f"utter_sensitive_is_{setting}")

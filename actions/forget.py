@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from actions.asking import agrees
 from actions.reply import YES_NO, Reply, things
 from actions.turn import Turn
 from actions.verb import Event, Verb, set_slot
@@ -51,14 +52,6 @@ _TURNED = re.compile(
 POINTING = ("", "that", "it", "this", "them", "those")
 """Subjects that name nothing."""
 
-YES = re.compile(
-    r"^/|\b(?:y|ya|ye[ahsp]+|yup|aye|sure|ok(?:ay|ey)?|all ?right|alright|course|please|do|go|confirm(?:ed)?|correct|"
-    r"right|exactly|absolutely|definitely|indeed|agree|consent|fine|delete|forget|erase|remove|why not"
-    r"|sounds good|k)\b",
-    re.IGNORECASE,
-)
-"""A clear yes: "I see" and "good to know" are none, and nothing is forgotten on them."""
-
 
 def subject_of(text: str) -> str:
     """What "please forget everything about my sister." is about: "my sister"."""
@@ -85,7 +78,8 @@ def propose(turn: Turn, reply: Reply, found: list[Memory]) -> list[Event]:
     """Names what would go, and asks."""
     found = [*found, *reply.memory.outcomes(turn.user_id, [memory.id for memory in found])]
     reply.say("utter_forget_confirm", drawn=found, buttons=YES_NO, memories=reply.describe(found, listed=True))
-    return [set_slot("pending", "forget"), set_slot("forget_ids", [memory.id for memory in found])]
+    reply.pending = "forget"
+    return [set_slot("forget_ids", [memory.id for memory in found])]
 
 
 class ProposeForget(Verb):
@@ -104,6 +98,7 @@ def propose_forget(turn: Turn, reply: Reply) -> list[Event]:
     if subject.lower() in POINTING and reply.memory.withheld(turn.user_id):
         reply.memory.drop_withheld(turn.user_id)  # "don't keep that", said of what waits for a yes
         reply.say("utter_sensitive_dropped")
+        reply.settled = True
         return []
     if not found and subject.lower() in POINTING:
         found = just_told(turn, reply)
@@ -117,8 +112,8 @@ class Forget(Verb):
     action_name = "action_forget"
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
-        if not YES.search(turn.text):
-            return _keep(reply)
+        if not agrees(turn, "forget"):
+            return []
         there = {memory.id for memory in self.memory.memories(turn.user_id)}
         ids = [memory_id for memory_id in turn.forget_ids if memory_id in there]
         report = _erased(reply, lambda: self.memory.forget(turn.user_id, ids)) if ids else None
@@ -126,7 +121,8 @@ class Forget(Verb):
             reply.say("utter_forgotten", count=report.memories, files=report.scanned_files)
         elif not ids:  # gone meanwhile, as on the page
             reply.say("utter_forget_nothing_found")
-        return [set_slot("pending", None), set_slot("forget_ids", None)]
+        reply.settled = True
+        return []
 
 
 def _erased(reply: Reply, erase: Callable[[], ErasureReport]) -> ErasureReport | None:
@@ -141,11 +137,6 @@ def _erased(reply: Reply, erase: Callable[[], ErasureReport]) -> ErasureReport |
     return report
 
 
-def _keep(reply: Reply) -> list[Event]:
-    reply.say("utter_not_a_yes")
-    return [set_slot("pending", None), set_slot("forget_ids", None)]
-
-
 class ProposeForgetEverything(Verb):
     action_name = "action_propose_forget_everything"
 
@@ -157,22 +148,23 @@ def propose_everything(turn: Turn, reply: Reply) -> list[Event]:
     """Asks whether all of it is to go."""
     ids = [memory.id for memory in reply.memory.memories(turn.user_id)]
     reply.say("utter_forget_everything_confirm", buttons=YES_NO, count=things(len(ids)))
-    return [set_slot("pending", "forget_everything"), set_slot("forget_ids", ids)]
+    reply.pending = "forget_everything"
+    return [set_slot("forget_ids", ids)]
 
 
 class ForgetEverything(Verb):
     action_name = "action_forget_everything"
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
-        if not YES.search(turn.text):
-            return _keep(reply)
+        if not agrees(turn, "forget_everything"):
+            return []
         report = _erased(reply, lambda: self.memory.forget_person(turn.user_id))
-        asked = [set_slot("pending", None), set_slot("forget_ids", None)]
+        reply.settled = True
         if report is None:
-            return asked
+            return []
         if not report.residue:
             reply.say("utter_forgotten_everything", files=report.scanned_files)
-        return [*asked, set_slot("memory", None), set_slot("remembering", "unasked")]
+        return [set_slot("memory", None), set_slot("remembering", "unasked")]
 
 
 class Keep(Verb):
@@ -180,4 +172,5 @@ class Keep(Verb):
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
         reply.say("utter_kept")
-        return [set_slot("pending", None), set_slot("forget_ids", None)]
+        reply.settled = True
+        return []

@@ -20,7 +20,8 @@ from memory.service import MemoryService
 class Greet(Verb):
     """Greets once a session. With consent: by name, and at every level but quiet with one thing that was told."""
 
-    action_name, answers = "action_session_start", False
+    action_name = "action_session_start"
+    asks_again = False  # it begins anew, and its last event has to be the last
 
     def __init__(self, memory: MemoryService, public_url: str, worth: Worth) -> None:
         super().__init__(memory, public_url)
@@ -42,6 +43,7 @@ class Greet(Verb):
             {"event": "session_started", "timestamp": None},
             set_slot("remembering", remembering),
             set_slot("pending", reply.pending),
+            set_slot("asked", {"question": reply.pending} if reply.pending == "consent" else None),
             {"event": "action", "name": "action_listen", "policy": None, "confidence": None, "timestamp": None},
         ]
 
@@ -96,7 +98,8 @@ class ReturnGreeting(Verb):
             return []
         if turn.pending == "consent" or reply.profile.remembering == "unasked":
             reply.say("utter_greet_consent", buttons=YES_NO)
-            return [set_slot("pending", "consent")]
+            reply.pending = "consent"
+            return []
         asked = turn.pending in QUESTIONS
         reply.say("utter_greet_open" if asked else "utter_greet_go" if "utter_hello" in turn.uttered else "utter_greet")
         return []

@@ -7,7 +7,7 @@ from typing import Any
 
 from actions.reply import YES_NO, Reply
 from actions.turn import Turn
-from actions.verb import Event, Verb, set_slot
+from actions.verb import Event, Verb
 
 HERE = re.compile(
     r"\b(?:here|in (?:this|the) (?:chat|channel|app|window|widget)|(?:in|on) (?:slack|the web(?:site)?))\b", re.I
@@ -39,7 +39,8 @@ class SetLevel(Verb):
             changes = {"level": level, "levels": levels}
         if reply.profile.remembering == "unasked":  # nothing is written before a yes
             reply.say("utter_level_not_yet", buttons=YES_NO)
-            return [set_slot("pending", "consent")]
+            reply.pending = "consent"
+            return []
         reply.profile = self.memory.change_profile(turn.user_id, changes)
         reply.say(f"utter_level_is_{level}")
         if "level" not in changes:

@@ -8,7 +8,7 @@ from actions.acknowledge import acknowledge
 from actions.forget import just_told
 from actions.reply import NOTE_IT, YES_NO, Reply
 from actions.turn import Turn
-from actions.verb import Event, Verb, set_slot
+from actions.verb import Event, Verb
 from memory.errors import InputInvalid, NotRemembering
 
 
@@ -43,6 +43,7 @@ class NoteIt(Verb):
         except NotRemembering:
             if reply.profile.remembering == "unasked":
                 reply.say("utter_ask_consent_again", buttons=YES_NO)
-                return [set_slot("pending", "consent")]
+                reply.pending = "consent"
+                return []
             reply.say("utter_not_kept_off")
         return []

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from actions import crisis
-from actions.acknowledge import NOT_READ
+from actions.consent import observed
 from actions.follow_up import HELLO, OUTCOMES, QUESTIONS, take_answer, take_day
 from actions.forget import FORGETS
 from actions.phrases import only_asks
@@ -16,7 +16,8 @@ from actions.turn import Turn
 from actions.verb import Event, Verb, set_slot
 from actions.which_day import is_answer_alone
 from bot.contract import DISK_FULL, Observation
-from memory.errors import DiskFull, NotRead, RetoldError, TooManyMemories
+from bot.nlu.yes_no import ERASING, WAITS_FOR, read_answer
+from memory.errors import DiskFull, RetoldError
 
 ANSWERS = ("affirm", "deny")
 TELLING = (
@@ -31,13 +32,6 @@ TELLING = (
     *OUTCOMES,
 )
 """Intents of messages that may answer the line before."""
-STILL_ASKING = (*ANSWERS, "greet", "thank", "laugh", "nlu_fallback", "ask_about_me", "list_memories",
-                "ask_what_you_keep", "ask_selling",
-                "ask_what_you_are", "ask_are_you_human", "ask_do_you_feel", "ask_do_you_care", "ask_your_life",
-                "ask_how_are_you", "ask_about_bot_more", "ask_help")  # fmt: skip
-"""What may be said between the question whether it may remember and the answer to it."""
-
-
 UNKEPT = ("stop_remembering", "go_off_the_record", "forget_everything")
 """Asking for nothing to be kept counts for the message that asks, too."""
 
@@ -87,12 +81,14 @@ LEAVE_IT = re.compile(
 class Observe(Verb):
     """Fills the slot `memory` with the ids of what was noted, and with why something was not; never with words."""
 
-    action_name, answers = "action_observe", False
+    action_name = "action_observe"
+    asks_again = False  # the action that replies does
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
         if turn.intent == crisis.INTENT:
             seen = Observation(turn.message_id, withheld=crisis.WITHHELD)
-            return [set_slot("memory", seen.to_slot()), set_slot("pending", None), set_slot("forget_ids", None)]
+            closed = [set_slot(name, None) for name in ("pending", "asked", "forget_ids")]
+            return [set_slot("memory", seen.to_slot()), *closed]
         if not turn.is_button and turn.written and turn.written[-1] != turn.text:
             read, all_ = (f"{len(text):,}" for text in (turn.text, turn.written[-1]))
             reply.say("utter_read_part", read=read, all=all_)
@@ -112,12 +108,8 @@ class Observe(Verb):
         hello = turn.intent == "greet" or HELLO.fullmatch(turn.text) is not None
         if turn.pending in QUESTIONS and not turn.opens and not hello:
             events.append(set_slot("pending", None))  # it is asked once, answered or not; a hello passes it by
-        if turn.pending in ("forget", "forget_everything") and turn.intent not in ANSWERS:
-            # A yes much later must not forget what was asked about before something else came up.
-            events += [set_slot("pending", None), set_slot("forget_ids", None)]
-        if turn.pending == "sensitive" and turn.intent not in ANSWERS:
-            events.append(set_slot("pending", None))
-        if turn.pending == "consent" and turn.intent not in STILL_ASKING:
+        if turn.pending in WAITS_FOR and turn.intent not in ANSWERS:
+            # Closed, unless the reply asks it again: a yes answers the question right above it, and no other.
             events.append(set_slot("pending", None))
         return events
 
@@ -142,24 +134,7 @@ class Observe(Verb):
             return nothing
         # A request does not answer the line before it: "just answer" is nobody's name.
         answers = turn.intent in TELLING
-        try:
-            seen = self.memory.observe(
-                turn.user_id,
-                turn.written[-1],
-                message_id=turn.message_id,
-                sent_at=turn.sent_at,
-                channel=turn.channel,
-                in_reply_to=turn.in_reply_to if answers else None,
-                drew_on=turn.drew_on if answers else (),
-            )
-        except DiskFull:
-            return replace(nothing, failed=DISK_FULL)
-        except TooManyMemories:
-            return replace(nothing, withheld=(("too_many", ""),))
-        except NotRead:
-            return replace(nothing, withheld=((NOT_READ, ""),))
-        noted = tuple(memory.id for memory in seen.memories)
-        return replace(nothing, noted=noted, withheld=tuple((one.reason, one.category) for one in seen.withheld))
+        return observed(self.memory, turn, is_answer=answers)
 
 
 def _keeps_out(turn: Turn) -> bool:
@@ -170,6 +145,8 @@ def _keeps_out(turn: Turn) -> bool:
 
 def _tells_nothing(turn: Turn) -> bool:
     """Whether it only asks for something, whatever facts are named in it: "forget that I live in Porto"."""
+    if turn.pending in ERASING and read_answer(turn.text, turn.pending).hedged:
+        return True  # "yes but keep my sister"
     match turn.intent:
         case "forget_something":
             return True

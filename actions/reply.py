@@ -41,7 +41,10 @@ class Reply:
     dispatcher: CollectingDispatcher
     authored: frozenset[str] = frozenset()  # the names of the responses in the domain
     id: str = field(default_factory=lambda: secrets.token_hex(16))
-    pending: str | None = None  # what the reply asked, where a yes or no is waited for
+    pending: str | None = None  # what the reply asked, where an answer is waited for
+    amid_other: bool = False  # it stands below an answer to something else
+    settled: bool = False  # what had been asked is decided, or put off for good
+    lines: int = 0  # how many it has said
 
     @property
     def is_off(self) -> bool:
@@ -65,6 +68,7 @@ class Reply:
         """
         if drawn and self.is_off and response not in NAMES_WHAT_GOES:
             response, drawn, noted, buttons, values = "utter_incognito", (), (), (), {}
+        self.lines += 1
         receipts = [receipt(memory) for memory in {m.id: m for m in (*drawn, *noted)}.values()]
         custom = {"reply_id": self.id, "receipts": receipts} if receipts else {}
         self.memory.record_uses(

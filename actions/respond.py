@@ -8,11 +8,13 @@ from typing import Any
 
 from actions import remarks
 from actions.acknowledge import acknowledge, noted_of
+from actions.asking import ASKED_BESIDE, meet_unclear
 from actions.catalog import Catalog
 from actions.explain import last_drawn
 from actions.follow_up import reply_to_answer
 from actions.forget import FORGETS, just_told, propose, propose_forget
 from actions.mood import Mood, Tone
+from actions.naming import ask_whether_name
 from actions.note_it import say_not_noted
 from actions.phrases import requests
 from actions.recall import answer, say_not_told
@@ -26,9 +28,6 @@ from actions.worth import Worth
 from memory.models import Memory
 from memory.recall.continuity import is_name
 from memory.service import MemoryService
-
-ASKED_BESIDE = 3
-"""A yes or no of more words than this that asks something asks it."""
 
 SIGH = 8
 """So many words at most, taken for a low mood, are one; more of them have to say it."""
@@ -49,7 +48,7 @@ LOSS = re.compile(
 
 _ONES_OWN = re.compile(r"\b(?:my|our|me|myself)\b", re.IGNORECASE)
 
-ASKED_AGAIN = frozenset({"utter_ask_consent_again", "utter_greet_consent"})
+ASKED_AGAIN = frozenset({"utter_ask_consent_again", "utter_greet_consent", "utter_consent_again"})
 """Once in a session it is asked again whether it may remember; a third time would be a push."""
 
 CALLED_HARD = frozenset(
@@ -131,6 +130,10 @@ class Respond(Verb):
         if turn.after_crisis == 1 and not turn.is_button:
             reply.say("utter_after_crisis")
             return []
+        if not turn.noted and not turn.withheld and ask_whether_name(turn, reply):
+            return []
+        if meet_unclear(turn, reply):
+            return []
         if FORGETS.search(turn.text) and reply.profile.remembering != "unasked":
             return propose_forget(turn, reply)
         if WANTS.match(turn.text) and not turn.withheld and reply.profile.remembering != "unasked":
@@ -147,15 +150,19 @@ class Respond(Verb):
         heavy = self._is_heavy(turn, tone) or _is_grave(turn, tone)
         noted = "utter_noted_heavy" if heavy else _noted(turn, reply, tone)
         if acknowledge(turn, reply, response=not_twice(turn, noted)):
+            if reply.pending is None and ask_whether_name(turn, reply):
+                return []
             if not spiral and turn.noted and not turn.withheld:
                 self._unasked.add(turn, reply, heavy=heavy)
             return []
         if any(reason == "unasked" for reason, _ in turn.withheld):
             if turn.uttered & ASKED_AGAIN:
                 reply.say("utter_not_kept_unasked")
+                reply.amid_other = True
             elif not turn.opens:  # where a message opens the session, the question stands right above
                 reply.say("utter_ask_consent_again", buttons=YES_NO)
-            return [set_slot("pending", "consent")]
+            reply.pending = "consent"
+            return []
         if remarks.PRESENT.match(turn.text):
             reply.say("utter_here")
         elif remarks.SORRY.match(turn.text):
@@ -191,7 +198,8 @@ class Respond(Verb):
         acknowledge(turn, reply)
         reply.say("utter_correct_beside", drawn=[wrong], buttons=WRONG_OR_NOT, quote=wrong.quote,
                   day=reply.day(wrong.told_at))  # fmt: skip
-        return [set_slot("pending", "forget"), set_slot("forget_ids", [wrong.id])]
+        reply.pending = "forget"
+        return [set_slot("forget_ids", [wrong.id])]
 
     def _meet_bad(self, turn: Turn, reply: Reply, spiral: bool) -> None:
         if not spiral:  # which has a line of its own

@@ -55,6 +55,7 @@ from actions.level import SayLevel, SetLevel
 from actions.linear import check_weights
 from actions.mood import WEIGHTS as MOOD_WEIGHTS
 from actions.mood import Mood
+from actions.naming import DropName, KeepName
 from actions.note_it import NoteIt
 from actions.observe import Observe
 from actions.outgoing import Outgoing
@@ -86,7 +87,7 @@ VERBS = (Observe, ReturnGreeting, Acknowledge, Recall, ListMemories, Explain, Pr
          ProposeForgetEverything, ForgetEverything, Keep, AcceptConsent, DeclineConsent, StopRemembering,
          GoOffTheRecord, ResumeRemembering, KeepWithheld, DropWithheld, DoNotAsk, SetCheckIn, SetLevel, SayLevel,
          SetSensitive, SayHowKnown, SayWhatWasNoted, SayWhatIsUnknown, SayNotSold, SayWhetherItRemembers, OfferUsual,
-         TakeCorrection, NoteIt, ShowPage, ShowExport, AcceptSuggestion)  # fmt: skip
+         TakeCorrection, NoteIt, KeepName, DropName, ShowPage, ShowExport, AcceptSuggestion)  # fmt: skip
 
 EXPIRY_INTERVAL_S = 600
 

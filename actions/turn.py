@@ -47,11 +47,16 @@ class Turn:
     opens: bool = False  # the bot's greeting came after it, though before the reply to it
     after_crisis: int | None = None  # how many messages ago a crisis was met in this session
     failed: str | None = None  # why nothing of it could be noted: "unread", "disk_full"
+    question: str | None = None  # what was asked last that waits for a yes or a no, answered or not
+    repeats: int = 0  # how often that was asked again
+    amid_other: bool = False  # it was asked again below an answer to something else
+    unsure_name: bool = False  # what may be their name waits for their word
     notes: bool = True  # False where a channel said that nothing of this message is to be noted
 
     @classmethod
     def of(cls, tracker: Tracker) -> Turn:
         message = tracker.latest_message or {}
+        asked = tracker.get_slot("asked") or {}
         messages = _messages(tracker)
         said: dict[str, Any] = messages[-1] if messages else {}
         message_id = message.get("message_id") or said.get("message_id") or str(said.get("timestamp") or "")
@@ -87,6 +92,10 @@ class Turn:
             spiral_met=bool(tracker.get_slot("spiral_met")),
             opens=_opens(tracker),
             after_crisis=_after_crisis(tracker),
+            question=asked.get("question"),
+            repeats=int(asked.get("repeats") or 0),
+            amid_other=bool(asked.get("amid_other")),
+            unsure_name=observed.unsure_name,
             notes=(said.get("metadata") or {}).get("observe") is not False,
         )
 

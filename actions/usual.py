@@ -97,7 +97,8 @@ class TakeCorrection(Verb):
             reply.say("utter_correct_change", drawn=drawn, buttons=WRONG_OR_NOT, before=before.quote, **values)
         else:
             reply.say("utter_correct", drawn=[wrong], buttons=WRONG_OR_NOT, **values)
-        return [set_slot("pending", "forget"), set_slot("forget_ids", [wrong.id])]
+        reply.pending = "forget"
+        return [set_slot("forget_ids", [wrong.id])]
 
     def _meant(self, turn: Turn) -> Memory | None:
         """What "that" is: what the message before became, else the first that the last reply drew on."""

@@ -10,6 +10,7 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.asking import settle
 from actions.reply import Reply
 from actions.turn import Turn
 from memory.errors import DiskFull, ErasureIncomplete, NotRead, RetoldError, TooManyMemories
@@ -21,13 +22,11 @@ Event = dict[str, Any]
 
 
 class Verb(Action):  # type: ignore[misc]
-    """A Rasa action named `action_name`. `public_url` is where people reach the pages.
-
-    `answers` says that it answers a message, which action_observe has read before.
-    """
+    """A Rasa action named `action_name`. `public_url` is where people reach the pages."""
 
     action_name: str
-    answers = True
+    below_a_line = False  # it stands below a fixed line, which answered something else
+    asks_again = True  # what the message left open is asked again below what it says
 
     def __init__(self, memory: MemoryService, public_url: str) -> None:
         self.memory, self.public_url = memory, public_url
@@ -48,11 +47,12 @@ class Verb(Action):  # type: ignore[misc]
         authored = frozenset(domain.get("responses") or ())
         reply = Reply(turn, self.memory.profile(turn.user_id), self.memory, dispatcher, authored)
         try:
-            events = [*self._passed(turn), *self.act(turn, reply, domain)]
-            return [*events, set_slot("pending", reply.pending)] if reply.pending else events
+            events = self.act(turn, reply, domain)
+            asked = settle(turn, reply, below_a_line=self.below_a_line) if self.asks_again else {}
+            return [*events, *(set_slot(name, value) for name, value in asked.items())]
         except ErasureIncomplete:
             dispatcher.utter_message(response="utter_forgetting_unfinished")
-            return [set_slot("pending", None), set_slot("forget_ids", None)]
+            return [set_slot(name, None) for name in ("pending", "asked", "forget_ids")]
         except DiskFull:
             _say_what_failed(turn, reply, "utter_disk_full")
         except TooManyMemories:
@@ -63,13 +63,6 @@ class Verb(Action):  # type: ignore[misc]
             logger.error("%s failed: %s", self.action_name, type(error).__name__)
             _say_what_failed(turn, reply, "utter_memory_failed")
         return []
-
-    def _passed(self, turn: Turn) -> list[Event]:
-        """Where action_observe did not get to a message, the questions that it would have closed are closed here."""
-        if not self.answers or not turn.is_unread or turn.intent in ("affirm", "deny"):
-            return []
-        closes = turn.pending in ("forget", "forget_everything", "sensitive")
-        return [set_slot("pending", None), set_slot("forget_ids", None)] if closes else []
 
 
 def _say_what_failed(turn: Turn, reply: Reply, response: str) -> None:

@@ -17,7 +17,7 @@ class Observation:
     `noted` are ids of memories, `withheld` pairs of (reason, category). `unkept` says that the person asked for nothing
     of the message to be kept; `failed` says why it was not noted (`unread`, `disk_full`). `answered` and `declined`
     name the kind of the bot's question that it answers; `outcome` is the memory that the answer became, `over` says
-    that a goal is reached or given up.
+    that a goal is reached or given up. `unsure_name`: what may be their name waits for their word.
     """
 
     message_id: str
@@ -29,6 +29,7 @@ class Observation:
     declined: str | None = None
     outcome: str | None = None
     over: bool = False
+    unsure_name: bool = False
 
     @property
     def may_be_kept(self) -> bool:

@@ -11,7 +11,7 @@ from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SessionSt
 
 from bot.contract import Observation
 
-WORDLESS_SLOTS = frozenset({"remembering", "pending", "forget_ids", "spiral_met"})
+WORDLESS_SLOTS = frozenset({"remembering", "pending", "asked", "forget_ids", "spiral_met"})
 """Slots that hold states and ids, never what a person said."""
 
 CRISIS = "crisis"

@@ -158,16 +158,23 @@ class Understood:
     refused: tuple[Refused, ...] = ()
     crisis: bool = False
     """Its words are those of a crisis, of which nothing is noted."""
+    unsure_name: Told | None = None
+    """What may be the person's name, for which they have to be asked."""
 
 
 @dataclass(frozen=True)
 class Observed:
-    """What became of a message: memories noted (new, or seen again), and what was held back."""
+    """What became of a message: memories noted (new, or seen again), and what was held back.
+
+    `unsure_name`: what may be the person's name waits until they say whether it is.
+    """
 
     memories: tuple[Memory, ...] = ()
     withheld: tuple[Refused, ...] = ()
     unread: int = 0
     """How many characters at the end of the message were not read."""
+    unsure_name: bool = False
+    """What may be their name waits for their word."""
 
 
 def memory_json(memory: Memory) -> dict[str, Any]:

@@ -58,7 +58,7 @@ class Base:
         self._ledger, self._index, self._embedder, self._reader, self._eraser = ledger, index, embedder, reader, eraser
         self._transcripts, self._retention_days, self._clock = transcripts, retention_days, clock
         self.max_memories, self._expiry, self._home_lock = max_memories, Expiry(steady), lock
-        self._waiting, self._codes = WaitingRoom(clock), LinkCodes(clock)
+        self._waiting, self._unsure_names, self._codes = WaitingRoom(clock), WaitingRoom(clock), LinkCodes(clock)
         self._locks = [threading.RLock() for _ in range(LOCKS)]
 
     def profile(self, user_id: str) -> Profile:

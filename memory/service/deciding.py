@@ -51,10 +51,13 @@ class Deciding(Base):
                 self._ledger.set_expiry(user_id, after.retention_days)
             if after.remembering != "on" or after.sensitive == "never":
                 self._waiting.take(user_id)
+            if after.remembering != "on":
+                self._unsure_names.take(user_id)
         return after
 
     def begin_session(self, user_id: str) -> Profile:
         """What counts for a new session here: one that was off has ended, and what waited for a yes is gone."""
         self._waiting.take(user_id)
+        self._unsure_names.take(user_id)
         profile = self.profile(user_id)
         return self.change_profile(user_id, {"remembering": profile.after_off}) if profile.after_off else profile

@@ -29,6 +29,7 @@ class Forgetting(Base):
         with self._lock(user_id):
             for account in self._ledger.accounts(user_id):
                 self._waiting.take(account)
+                self._unsure_names.take(account)
                 self._codes.drop(account)
             ids = [memory.id for memory in self._ledger.memories(user_id)]
             return self._eraser.erase_all(self._plans(user_id, ids, person=True))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timezone
 from typing import Any
 
-from memory.errors import DiskFull, InputInvalid
+from memory.errors import InputInvalid
 from memory.ledger import Noted
 from memory.models import Memory, Observed, Profile, Refused, Told, Vectors
 from memory.service.base import MAX_TEXT, Base, expiry, new_id
@@ -66,10 +66,28 @@ class Observing(Base):
             asks = [one for one in understood.told if one.sensitivity] if profile.sensitive == "ask" else []
             if asks and profile.remembering == "on" and not before:
                 self._waiting.put(user_id, asks, source)
+            unsure = understood.unsure_name is not None and profile.remembering == "on" and not before
+            if unsure and understood.unsure_name:
+                self._unsure_names.put(user_id, [understood.unsure_name], source)
             if before or not keep:
                 by_id = {memory.id: memory for memory in known}
-                return Observed(tuple(by_id[id_] for id_ in before if id_ in by_id), tuple(withheld), unread)
-            return Observed(tuple(self._note(profile, keep, known, source)), tuple(withheld), unread)
+                return Observed(tuple(by_id[id_] for id_ in before if id_ in by_id), tuple(withheld), unread, unsure)
+            return Observed(tuple(self._note(profile, keep, known, source)), tuple(withheld), unread, unsure)
+
+    def unsure_name(self, user_id: str) -> str | None:
+        """What may be the person's name, and waits until they say whether it is."""
+        waiting = self._unsure_names.peek(user_id)
+        slot = waiting[-1].told[0].slot if waiting else None
+        return slot.value if slot else None
+
+    def settle_name(self, user_id: str, *, keep: bool) -> list[Memory]:
+        """Notes the name that waits, or lets go of it; it waits no longer. Raises NotRemembering."""
+        with self._lock(user_id):
+            waiting = self._unsure_names.take(user_id)
+            if not keep or not waiting:
+                return []
+            profile = self._remembering(user_id)
+            return self._note(profile, waiting[-1].told, self._kept(user_id), waiting[-1].source)
 
     def withheld(self, user_id: str) -> list[Withheld]:
         """What is sensitive and waits for the person's yes, the oldest first."""

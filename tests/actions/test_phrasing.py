@@ -49,7 +49,7 @@ def test_what_waits_for_a_yes_is_kept_by_keep_it_and_dropped_by_do_not_keep_that
     assert ana.say("don't keep that", "action_propose_forget", "forget_something").names == ["utter_sensitive_dropped"]
     assert service.withheld("ana") == []
     ana.say("I have diabetes")
-    assert ana.say("keep it", "action_drop_withheld", "deny").names == ["utter_sensitive_kept"]
+    assert ana.say("keep it", "action_keep_withheld", "affirm").names == ["utter_sensitive_kept"]
     assert [memory.quote for memory in service.memories("ana")] == ["I have diabetes"]
 
 
@@ -58,7 +58,7 @@ def test_nothing_is_forgotten_on_words_that_are_no_clear_yes(ana: Conversation, 
     ana.say("I love ramen")
     for said in ("i see", "good to know", "makes sense"):
         ana.say("forget everything", "action_propose_forget_everything", "forget_everything")
-        assert ana.say(said, "action_forget_everything", "affirm").names == ["utter_not_a_yes"]
+        assert ana.say(said, "action_forget_everything", "affirm").names == ["utter_forget_everything_again"]
     assert len(service.memories("ana")) == 1
 
 

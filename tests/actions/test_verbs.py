@@ -33,7 +33,7 @@ def test_a_session_starts_once_and_greets_by_name_with_a_receipt(ana: Conversati
     assert ana.run("action_session_start").names == ["utter_hello_name"]
     ana.say(MOVE)
     greeted = ana.run("action_session_start")
-    assert [event["event"] for event in greeted.events] == ["session_started", "slot", "slot", "action"]
+    assert [event["event"] for event in greeted.events] == ["session_started", "slot", "slot", "slot", "action"]
     assert greeted.names == ["utter_hello_name_near"]
     assert len(greeted.receipts) == 2
 
@@ -72,9 +72,12 @@ def test_a_late_yes_forgets_nothing(ana: Conversation, service: MemoryService) -
     ana.consent()
     ana.say("I live in Porto")
     ana.say("forget where i live", "action_propose_forget", "forget_something")
-    ana.say("how are you?", "action_reply", "out_of_scope")
+    for again in ("how are you?", "what do you keep?"):
+        assert ana.say(again, "action_acknowledge", "ask_what_you_keep").names == ["utter_forget_again"]
+    rests = ana.say("who runs you?", "action_acknowledge", "ask_what_you_are")
+    assert rests.names == ["utter_nothing_forgotten"]
     assert (ana.slots["pending"], ana.slots["forget_ids"]) == (None, None)
-    ana.say("yes", "action_reply", "affirm")
+    assert ana.say("yes", "action_forget", "affirm").names == []
     assert len(service.memories("ana")) == 1
 
 
@@ -113,8 +116,9 @@ def test_what_is_sensitive_is_let_go_after_a_no_and_with_the_session(ana: Conver
 def test_a_yes_to_something_else_keeps_nothing_sensitive(ana: Conversation, service: MemoryService) -> None:
     ana.consent()
     ana.say("I have diabetes")
-    ana.say("book me a table", intent="out_of_scope")
-    assert ana.slots["pending"] is None
+    assert ana.say("book me a table", intent="out_of_scope").names == ["utter_out_of_scope", "utter_sensitive_again"]
+    assert ana.say("fine", "action_keep_withheld", "affirm").names == ["utter_sensitive_again"]
+    assert service.memories("ana") == []
 
 
 def test_two_people_never_meet(ana: Conversation, client: TestClient) -> None:

@@ -29,7 +29,7 @@ LAYERS = (
     {"memory.recall", "memory.traces", "memory.erasure"},
     {"memory.service", "memory.export", "memory.opening", "memory.backup"},
     {"memory.api"},
-    {"bot.contract"},
+    {"bot.contract", "bot.nlu.yes_no"},
     {"actions"},
 )
 OURS = ("memory", "actions", "bot")

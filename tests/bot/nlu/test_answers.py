@@ -1,4 +1,4 @@
-"""What a message answers while the bot waits for a yes or a no."""
+"""What a message is taken for while the bot waits for a yes or a no, whatever the classifier made of it."""
 
 from __future__ import annotations
 
@@ -6,51 +6,36 @@ import pytest
 
 from bot.nlu.answers import answer
 
-YES = (
-    "Yes, of course, remember away, it would be a help because I don't always!",
-    "yeah sure remember it, im famous already anyway",
-    "All right. Yes, you may.",
-    "mm ok yes but i can erase it after, no?",
-    "Yes go on then, somebody should remember it",
-    "sure whatever",
-    "Fine. Then you may remember, for now.",
-    "no problem, keep it",
-)
-NO = ("no. not yet", "Rather not, I don't know you.", "ok no thanks", "please don’t", "not now, maybe later")
-NEITHER = ("Hello there, my niece put you on my phone", "and who reads what i write here", "I know nothing of that")
-
-
-@pytest.mark.parametrize("text", YES)
-def test_a_yes_is_one_whatever_is_said_beside_it(text: str) -> None:
-    assert answer(text, "consent", "tell_about_me") == "affirm"
-
-
-@pytest.mark.parametrize("text", NO)
-def test_a_no_is_one_whatever_is_said_beside_it(text: str) -> None:
-    assert answer(text, "consent", "nlu_fallback") == answer(text, "sensitive", "tell_about_me") == "deny"
-
-
-@pytest.mark.parametrize("text", NEITHER)
-def test_what_begins_with_neither_answers_nothing(text: str) -> None:
-    assert answer(text, "consent", "greet") == "greet"
-
 
 def test_where_nothing_is_asked_nothing_is_answered() -> None:
     assert answer("yes, keep that in mind", None, "tell_about_me") == "tell_about_me"
-    assert answer("yes, keep that in mind", "follow_up", "tell_about_me") == "tell_about_me"
 
 
-def test_a_yes_to_what_is_sensitive_may_say_why() -> None:
-    said = "Yes, you can keep that, it's no secret, the whole parish knows"
-    assert answer(said, "sensitive", "ask_what_you_keep") == "affirm"
-    assert answer("You may keep that I'm Catholic, I don't mind who knows it", "sensitive", "deny") == "affirm"
-    assert answer("note it", "sensitive", "note_it") == "affirm"
-    assert answer("keep it", "sensitive", "deny") == "deny"  # the action knows what "keep it" means here
+@pytest.mark.parametrize("pending", ["consent", "sensitive", "forget", "forget_everything", "name"])
+def test_the_classifiers_yes_alone_is_none(pending: str) -> None:
+    assert answer("that is what they all say", pending, "affirm") == "nlu_fallback"
+    assert answer("yes", pending, "laugh") == "affirm"
+    assert answer("no thanks", pending, "affirm") == "deny"
 
 
-def test_nothing_is_erased_on_half_a_yes_and_everything_else_that_is_asked_for_stands() -> None:
-    assert answer("yes go ahead", "forget", "tell_about_me") == "affirm"
-    assert answer("yes but keep the part about my sister", "forget", "tell_about_me") == "tell_about_me"
-    assert answer("no, leave it", "forget", "tell_about_me") == "deny"
+def test_a_no_of_the_classifiers_stands_unless_it_is_hedged() -> None:
+    assert answer("I would be happier without that", "consent", "deny") == "deny"
+    assert answer("not now, maybe later", "consent", "deny") == "nlu_fallback"
+    assert answer("no?", "consent", "deny") == "nlu_fallback"
+
+
+def test_what_asks_for_less_stands_beside_a_no() -> None:
     assert answer("no, stop remembering", "consent", "stop_remembering") == "stop_remembering"
     assert answer("yes", "forget", "crisis") == "crisis"
+    assert answer("don't forget them", "forget", "forget_something") == "deny"
+    assert answer("yes, forget my brother", "forget", "forget_something") == "forget_something"
+
+
+def test_nothing_is_decided_where_others_read_along() -> None:
+    assert answer("yes", "consent", "affirm", notes=False) == "nlu_fallback"
+
+
+def test_a_question_that_is_answered_in_other_words_takes_only_a_whole_yes_or_no() -> None:
+    assert answer("yup", "follow_up", "nlu_fallback") == "affirm"
+    assert answer("nah", "follow_up", "nlu_fallback") == "deny"
+    assert answer("no it went well in the end", "follow_up", "plan_went_well") == "plan_went_well"

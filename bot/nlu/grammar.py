@@ -1,0 +1,141 @@
+"""The phrases that answers are made of, out of `yes_no.yml`, and whether a clause is made of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+SKIN_AND_JOINS = re.compile("[\U0001f3fb-\U0001f3ff\ufe0f\u200d♀♂]")
+"""What makes several emoji of one, which all mean the same here."""
+
+_DRAWN_OUT = re.compile(r"(.)\1{2,}")
+_DOUBLED = re.compile(r"(.)\1+")
+
+Tokens = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """The phrases of one question, each with its kind, and what a plain statement beside a yes is made of."""
+
+    phrases: dict[Tokens, str]
+    spelling: dict[str, str]
+    known: frozenset[str]
+    pleased: frozenset[str]
+    hedges: tuple[Tokens, ...]
+    facts: dict[str, frozenset[str]]
+    longest: int
+
+    def tokens(self, words: Iterable[str]) -> Tokens:
+        """The words, each as it is spelled in the phrases."""
+        return tuple(token for word in words for token in self._spelled(word))
+
+    def _spelled(self, word: str) -> list[str]:
+        for form in dict.fromkeys((word, _DRAWN_OUT.sub(r"\1\1", word), _DOUBLED.sub(r"\1", word))):
+            if form in self.spelling:
+                return self.spelling[form].split()
+            if form in self.known:
+                return [form]
+        return [word]
+
+    def kinds(self, clause: Tokens) -> frozenset[str] | None:
+        """The kinds of the fewest phrases that make up the whole clause; None where a word is left."""
+        best: list[tuple[int, frozenset[str]] | None] = [(0, frozenset())]
+        for end in range(1, len(clause) + 1):
+            ways = [
+                (before[0] + 1, before[1] | {self.phrases[clause[start:end]]})
+                for start in range(max(0, end - self.longest), end)
+                if (before := best[start]) is not None and clause[start:end] in self.phrases
+            ]
+            best.append(min(ways, key=lambda way: way[0], default=None))
+        whole = best[-1]
+        return whole[1] if whole else None
+
+    def opens_with_no(self, clause: Tokens) -> bool:
+        return self.phrases.get(clause[:1]) == "no"
+
+    def is_hedged(self, clause: Tokens) -> bool:
+        """Whether a word in it takes back a no, or may."""
+        return any(clause[at : at + len(hedge)] == hedge for hedge in self.hedges for at in range(len(clause)))
+
+    def tells(self, clause: Tokens, words: Tokens, *, goes_on: bool) -> bool:
+        """Whether it is a plain statement about oneself; where one `goes_on`, its subject may be left out.
+
+        `words` are those of the clause as they were written.
+        """
+        facts = self.facts
+        lead = next((at for at, one in enumerate(clause) if one not in facts["lead"]), len(clause))
+        clause, words = clause[lead:], words[lead:]
+        if not clause or facts["never"] & set(clause) or any(word.endswith("n't") for word in clause):
+            return False
+        first, rest = clause[0], clause[1:]
+        if first in ("i", "we"):
+            is_what = rest[:1] == ("am",) and self._is_what(rest[1:], words[2:])
+            return is_what or bool(set(rest[:1]) & facts["after_i"])
+        if first in ("i'm", "am", "we're"):
+            return self._is_what(rest, words[1:])
+        if first in ("i've", "we've"):
+            return rest[:1] in (("got",), ("lived",), ("worked",))
+        if first in ("my", "our"):
+            return any(word in facts["of_mine"] or word.endswith("'s") for word in rest)
+        if first == "it's":
+            return rest[:1] == ("my",)
+        names = all(word[0].isupper() or word.isdigit() or word == "and" for word in words)
+        return goes_on and (names or first in facts["after_i"])
+
+    def _is_what(self, clause: Tokens, words: Tokens) -> bool:
+        """What follows on "I'm": a kind of person, a number, or a name with its capital."""
+        return bool(clause) and (clause[0] in self.facts["after_am"] or clause[0].isdigit() or words[0][0].isupper())
+
+
+@cache
+def read_grammar(asked: str) -> Grammar:
+    """The grammar of one question; of "" that of every other, which has a yes and a no alone."""
+    data = _read_words()
+    words = {name: [tuple(one.split()) for one in listed] for name, listed in data["words"].items()}
+    phrases: dict[Tokens, str] = {}
+    for kind in ("filler", "weak", "yes", "no", "doubt"):
+        _add(phrases, kind, data[kind], words)
+    of_question = data["questions"].get(asked, {})
+    for kind in ("act", "lean", "no", "doubt"):
+        _add(phrases, kind, of_question.get(kind, ()), words)
+    facts = {name: frozenset(listed.split(", ")) for name, listed in data["facts"].items()}
+    hedges = tuple(tuple(one.split()) for one in data["hedges"].split(", "))
+    known = frozenset(token for phrase in phrases for token in phrase).union(*facts.values())
+    return Grammar(phrases, data["spelling"], known, frozenset(data["pleased"]), hedges, facts, max(map(len, phrases)))
+
+
+@cache
+def _read_words() -> dict[str, Any]:
+    data: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("yes_no.yml").read_text(encoding="utf-8"))
+    return data
+
+
+def _add(phrases: dict[Tokens, str], kind: str, rows: Iterable[dict[str, Any]], words: dict[str, list[Tokens]]) -> None:
+    for row in rows:
+        for phrase in row["phrases"].split(", "):
+            for expanded in _expand(phrase, words):
+                phrases[expanded] = kind
+
+
+def _expand(phrase: str, words: dict[str, list[Tokens]]) -> Iterator[Tokens]:
+    """Every sequence of tokens that a phrase stands for."""
+    places: list[list[Tokens]] = []
+    for part in re.findall(r"\([^)]*\)|\S+", SKIN_AND_JOINS.sub("", phrase)):
+        listed = re.fullmatch(r"\{(\w+)\}", part)
+        if listed:
+            places.append(words[listed[1]])
+        elif part.startswith("("):
+            either = [tuple(one.split()) for one in part[1:-1].split("|")]
+            places.append(either if len(either) > 1 else [(), *either])
+        else:
+            places.append([(one,) for one in part.split("|")])
+    for chosen in product(*places):
+        yield tuple(token for one in chosen for token in one)
