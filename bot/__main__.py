@@ -28,6 +28,10 @@ def main() -> None:
         from bot import fast_validation
 
         fast_validation.install()
+    import rasa.constants
+
+    # Even where telemetry is off, Rasa makes an id for it in the user's own folder.
+    rasa.constants.GLOBAL_USER_CONFIG_PATH = str(Path(os.environ["RETOLD_HOME"]) / "rasa" / "global.yml")
     import rasa.__main__
 
     sys.argv = ["rasa", *run_arguments()]
