@@ -75,7 +75,7 @@ def settle(turn: Turn, reply: Reply, *, below_a_line: bool) -> Slots:
     `below_a_line`: the reply stands below a fixed line that answers something else.
     """
     if reply.pending in WAITS_FOR:
-        same = turn.question == reply.pending
+        same = turn.question == reply.pending and reply.pending not in ERASING  # a new wish to erase is a new question
         return _asked(reply.pending, turn.repeats if same else 0, amid_other=reply.amid_other)
     if reply.pending is not None or turn.question is None:
         return {} if reply.pending is None else {"pending": reply.pending}
