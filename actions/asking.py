@@ -112,5 +112,8 @@ def _is_open(turn: Turn, reply: Reply) -> bool:
 
 
 def _ask(question: str, turn: Turn, reply: Reply) -> None:
-    count = things(len(turn.forget_ids))
-    reply.say(f"utter_{question}_again", buttons=BUTTONS.get(question, YES_NO), count=count)
+    buttons = BUTTONS.get(question, YES_NO)
+    if question == "forget":
+        reply.say("utter_forget_again", buttons=buttons, count=things(len(turn.forget_ids)))
+    else:
+        reply.say(f"utter_{question}_again", buttons=buttons)
