@@ -75,7 +75,7 @@ def settle(turn: Turn, reply: Reply, *, below_a_line: bool) -> Slots:
     `below_a_line`: the reply stands below a fixed line that answers something else.
     """
     if reply.pending in WAITS_FOR:
-        same = turn.question == reply.pending
+        same = turn.question == reply.pending and reply.pending not in ERASING  # a new wish to erase is a new question
         return _asked(reply.pending, turn.repeats if same else 0, amid_other=reply.amid_other)
     if reply.pending is not None or turn.question is None:
         return {} if reply.pending is None else {"pending": reply.pending}
@@ -112,5 +112,8 @@ def _is_open(turn: Turn, reply: Reply) -> bool:
 
 
 def _ask(question: str, turn: Turn, reply: Reply) -> None:
-    count = things(len(turn.forget_ids))
-    reply.say(f"utter_{question}_again", buttons=BUTTONS.get(question, YES_NO), count=count)
+    buttons = BUTTONS.get(question, YES_NO)
+    if question == "forget":
+        reply.say("utter_forget_again", buttons=buttons, count=things(len(turn.forget_ids)))
+    else:
+        reply.say(f"utter_{question}_again", buttons=buttons)

@@ -71,7 +71,7 @@ def test_a_person_is_forgotten_from_the_chat(ana: Conversation, service: MemoryS
 def test_a_late_yes_forgets_nothing(ana: Conversation, service: MemoryService) -> None:
     ana.consent()
     ana.say("I live in Porto")
-    ana.say("forget where i live", "action_propose_forget", "forget_something")
+    ana.say("forget about Porto", "action_propose_forget", "forget_something")
     for again in ("how are you?", "what do you keep?"):
         assert ana.say(again, "action_acknowledge", "ask_what_you_keep").names == ["utter_forget_again"]
     rests = ana.say("who runs you?", "action_acknowledge", "ask_what_you_are")
