@@ -54,15 +54,16 @@ def _button(title: str, days_later: int) -> dict[str, str]:
 
 
 def take_day(turn: Turn, memory: MemoryService, asked: Move) -> dict[str, Any]:
-    """Keeps the day that the answer names; empty where it names neither, or both."""
+    """Keeps the day that the answer names; empty where it names neither, or both, and is no mere yes or no."""
     now = memory.now().astimezone(memory.profile(turn.user_id).zone)
     plan = next((one for one in memory.memories(turn.user_id) if one.id == asked.memory_id), None)
     if plan is None or plan.about is None or plan.about.either is None:
         return {}
     meant = _meant(turn, plan.about.either, now)
-    if meant is None:
+    if meant is None and turn.intent not in ("affirm", "deny"):
         return {}
-    memory.settle_day(turn.user_id, plan.id, *meant)
+    if meant:
+        memory.settle_day(turn.user_id, plan.id, *meant)
     memory.answer_move(turn.user_id, asked, "told")
     return {"answered": ANSWERED, "outcome": plan.id}
 
@@ -72,9 +73,11 @@ def is_answer_alone(turn: Turn) -> bool:
 
 
 def say_settled(turn: Turn, reply: Reply, noted: list[Memory]) -> None:
-    """Says the day that now counts."""
+    """Says the day that now counts; after a yes or no, which names none, that both still do."""
     plan = next((memory for memory in noted if memory.id == turn.outcome), None)
-    if plan and plan.about:
+    if plan and plan.about and plan.about.either:
+        reply.say("utter_noted_plan", noted=noted, day=days.plan_on(plan, reply.now))
+    elif plan and plan.about:
         first, last = plan.about.from_, plan.about.to
         day = days.on_date(first, reply.now) if first == last else days.span(first, last, reply.today)
         reply.say("utter_day_settled", noted=noted, day=day)

@@ -81,6 +81,16 @@ def test_until_it_is_known_both_days_are_said(asked: Conversation) -> None:
     assert "2 March or 9 March" in recalled.responses[0]["statement"]
 
 
+@pytest.mark.parametrize(("text", "intent"), [("yes", "affirm"), ("no", "deny")])
+def test_a_yes_or_no_names_no_day_and_is_told_that_both_are_kept(
+    asked: Conversation, service: MemoryService, text: str, intent: str
+) -> None:
+    said = asked.say(text, intent=intent)
+    assert said.names == ["utter_noted_plan"]
+    assert said.responses[0]["day"] == "Tuesday, 2 March or Tuesday, 9 March"
+    assert days_of(service) == (NEAR, FAR)
+
+
 def test_why_it_asks_is_answered(asked: Conversation) -> None:
     explained = asked.say("why do you ask?", "action_explain", "ask_why")
     assert explained.names == ["utter_why_asked"]
