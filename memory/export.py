@@ -28,6 +28,7 @@ def export_json(service: MemoryService, user_id: str) -> dict[str, Any]:
         "messages": service.messages(user_id),
         "transcript": service.transcript(user_id),
         "withheld": [asdict(told) for waiting in service.withheld(user_id) for told in waiting.told],
+        "sessions": service.sessions(user_id),
         "pseudonyms": service.pseudonyms(user_id),
         "links": [asdict(link) | {"channel": link.channel} for link in service.links(user_id)],
         "link_codes": [asdict(waiting) for waiting in service.link_codes(user_id)],

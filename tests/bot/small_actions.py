@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
 import sqlite3
 import threading
@@ -28,6 +29,7 @@ class SmallMemory:
         self.observed: list[str] = []
         self.asked: list[dict[str, str]] = []
         self.delay_s = 0.0
+        self._ended: dict[str, str] = {}
         self._executor = ActionExecutor()
         for action in (Start(), Observe(self), Echo(), Ask(), Answer(), Switch(), Erase(self)):
             self._executor.register_action(action)
@@ -66,6 +68,23 @@ class SmallMemory:
         db.execute("CREATE TABLE IF NOT EXISTS erasures (sender_id TEXT PRIMARY KEY, erased_at REAL)")
         db.execute("INSERT OR REPLACE INTO erasures VALUES (?, ?)", (sender_id, time.time()))
         db.execute("DELETE FROM transcripts WHERE sender_id = ?", (sender_id,))
+        db.execute("VACUUM")
+        db.close()
+
+    def erase_sessions(self, user_id: str, while_saying: str) -> None:
+        """Ends the person's sessions as the memory service does, while they are answered."""
+        self._ended[while_saying] = user_id
+
+    def observe(self, said: str) -> None:
+        self.observed.append(said)
+        user_id = self._ended.pop(said, None)
+        if user_id is None:
+            return
+        db = sqlite3.connect(str(self.transcript.with_name("sessions.db")), timeout=10, isolation_level=None)
+        db.execute("PRAGMA secure_delete = ON")
+        db.execute("DELETE FROM sessions WHERE user_id = ?", (user_id,))
+        former = hashlib.sha256(f"former:{user_id}".encode()).hexdigest()
+        db.execute("INSERT OR REPLACE INTO retired VALUES (?, ?)", (former, time.time() + 3600))
         db.execute("VACUUM")
         db.close()
 
@@ -109,7 +128,7 @@ class Observe(Action):
         return "action_observe"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
-        self.memory.observed.append(tracker.latest_message["text"])
+        self.memory.observe(tracker.latest_message["text"])
         return []
 
 
