@@ -81,6 +81,6 @@ class SigningOut:
             found = None
         if found is None:
             raise MemoryUnavailable(
-                "Which other accounts are linked with this one cannot be looked up just now. Please try again in a moment."
+                "Which accounts are linked with this one cannot be looked up just now. Please try again in a moment."
             )
         return [one["account"] for one in found if one["account"].startswith("web:")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import inspect
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
@@ -10,6 +12,7 @@ from typing import Any
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from memory import errors
@@ -89,8 +92,28 @@ def add_problems(app: FastAPI) -> None:
 
 def _which(found: Sequence[Any]) -> str:
     """What is wrong where, without the value: it may be what a person said."""
-    parts = [f"{'.'.join(str(step) for step in one['loc'])}: {one['msg']}" for one in found[:5]]
-    return "; ".join(parts)
+    return "; ".join(f"{_place(one)}: {one['msg']}" for one in found[:5])
+
+
+def _place(one: Any) -> str:
+    """Where it is, by names of ours alone: that of an unknown field, or a key, is what somebody wrote."""
+    steps = list(one["loc"])
+    unknown = one["type"] == "extra_forbidden"
+    names = [
+        str(step) if isinstance(step, int) or step in _names() else "?" for step in steps[: -1 if unknown else None]
+    ]
+    return ".".join([*names, "a field that is not known here"] if unknown else names)
+
+
+@functools.cache
+def _names() -> frozenset[str]:
+    """What the fields of all bodies, and the parts of a request, are called."""
+    from memory.api import exported, schemas
+
+    models = [one for module in (exported, schemas) for one in vars(module).values() if inspect.isclass(one)]
+    fields = [field for one in models if issubclass(one, BaseModel) for field in one.model_fields.items()]
+    return frozenset({"body", "query", "path", "header", "cursor", "limit", "format", "q", "user", "memory_id", "account",
+                      *(name for name, _ in fields), *(field.alias for _, field in fields if field.alias)})  # fmt: skip
 
 
 def _route(request: Request) -> str:

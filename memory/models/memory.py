@@ -66,7 +66,10 @@ class Used:
 
 @dataclass(frozen=True)
 class Memory:
-    """One thing a person told about themselves, with its source. Field by field the REST contract's Memory."""
+    """One thing a person told about themselves, with its source. Field by field the REST contract's Memory.
+
+    Of one that came in a file (`imported_at`), when and where it was told is what the file says.
+    """
 
     id: str
     user_id: str
@@ -85,6 +88,8 @@ class Memory:
     seen: int = 1
     used: Used = field(default_factory=Used)
     expires_at: datetime | None = None
+    imported_at: datetime | None = None
+    imported_from: str | None = None
 
 
 @dataclass(frozen=True)
@@ -111,11 +116,12 @@ class Refused:
     """Something that is not kept, and why.
 
     "secret" never is, "sensitive" not before the person says keep; "unasked", "paused" and "off" say that the person
-    has not said yes yet, has paused remembering, or has turned it off for this session. Of an import, what was
+    has not said yes yet, has paused remembering, or has turned it off for this session; "asked" that the message itself
+    asks not to be noted. Of an import, what was
     "forgotten" here does not come back, and what has "expired" is not taken.
     """
 
-    reason: Literal["secret", "sensitive", "unasked", "paused", "off", "forgotten", "expired", "crisis"]
+    reason: Literal["secret", "sensitive", "unasked", "paused", "off", "asked", "forgotten", "expired", "crisis"]
     category: str
 
 

@@ -55,6 +55,8 @@ class ByHand(Observing):
                 channel=channel,
                 in_reply_to=None,
                 supersedes=former.id,
+                imported_at=None,
+                imported_from=None,
             )
             self._ledger.replace(user_id, corrected, self._embed(words, None), former)
             self._index.add(self._ledger.entries(user_id, [memory_id, former.id]))

@@ -11,6 +11,7 @@ from memory.errors import InputInvalid
 from memory.ledger import Noted
 from memory.models import Memory, Observed, Profile, Refused, Told, Vectors
 from memory.service.base import MAX_TEXT, Base, expiry, new_id
+from memory.understand.off_record import BETWEEN_US
 from memory.understand.updates import compare
 from memory.waiting import Withheld
 
@@ -39,6 +40,8 @@ class Observing(Base):
         said = " ".join(text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split())
         if any(pattern.search(said) for pattern in self._crisis):
             return Observed((), (Refused("crisis", "crisis"),))
+        if BETWEEN_US.search(text):
+            return Observed((), (Refused("asked", ""),))
         with self._lock(user_id):
             profile = self.profile(user_id)
             known = self._kept(user_id)
