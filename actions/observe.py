@@ -47,7 +47,8 @@ ASKING = ("ask_about_me", "list_memories", "ask_how_know", "ask_why", "ask_what_
 
 LINKED = (
     "This account was linked with another: {account}. From now on both know the same of you. If that was not you, or "
-    "not meant, unlink it on the page “What I remember” or with /memories unlink: within a day each then has what it had."
+    "not meant, unlink it on the page “What I remember” or with /memories unlink: within a day each then has what it "
+    "had."
 )
 """Said once in each account, so that nobody is linked without knowing."""
 

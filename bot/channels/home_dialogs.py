@@ -41,7 +41,10 @@ def correct_dialog(memory: dict[str, Any], state: str) -> Block:
 
 
 def forget_dialog(memory: dict[str, Any], state: str) -> Block:
-    blocks = [section(f"“{shorten(memory['quote'], 2_000)}”, {told(memory)}"), context("It will be erased for good, with its earlier versions.")]
+    blocks = [
+        section(f"“{shorten(memory['quote'], 2_000)}”, {told(memory)}"),
+        context("It will be erased for good, with its earlier versions."),
+    ]
     return modal("home_forget", "Forget this?", blocks, "Forget it", json.dumps({"id": memory["id"], "home": state}))
 
 

@@ -62,7 +62,7 @@ class Hosts:
         return origin is not None and origin.lower() in self.allowed_origins
 
     def is_secure(self, request: Request) -> bool:
-        """Whether the person reaches us over https: as the proxies say that there are, or as the public address says."""
+        """Whether the person reaches us over https: as the proxies or the public address say."""
         if request.scheme == "https" and not self.proxies:
             return True
         said = [one.strip().lower() for one in request.headers.get("x-forwarded-proto", "").split(",") if one.strip()]

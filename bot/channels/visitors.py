@@ -127,7 +127,7 @@ class Visitors:
         return claims
 
     def _cookie(self, request: Request) -> str:
-        """The cookie's name: over https one that no other host can set, else one with the port, which cookies ignore."""
+        """The cookie's name: over https no other host can set it; else it has the port, which cookies ignore."""
         if self._hosts.is_secure(request):
             return "__Host-retold"
         return f"retold_{request.conn_info.server_port if request.conn_info else 0}"

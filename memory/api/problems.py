@@ -112,8 +112,8 @@ def _names() -> frozenset[str]:
 
     models = [one for module in (exported, schemas) for one in vars(module).values() if inspect.isclass(one)]
     fields = [field for one in models if issubclass(one, BaseModel) for field in one.model_fields.items()]
-    return frozenset({"body", "query", "path", "header", "cursor", "limit", "format", "q", "user", "memory_id", "account",
-                      *(name for name, _ in fields), *(field.alias for _, field in fields if field.alias)})  # fmt: skip
+    parts = {"body", "query", "path", "header", "cursor", "limit", "format", "q", "user", "memory_id", "account"}
+    return frozenset(parts | {name for name, _ in fields} | {field.alias for _, field in fields if field.alias})
 
 
 def _route(request: Request) -> str:

@@ -78,7 +78,7 @@ class Account:
 class LinkRequest:
     """Two accounts of which one made a code, the other has typed it and said yes, and the first is asked.
 
-    `own` is that of whoever is shown this, and `other` the one on the other side; `made` says that the code is one's own.
+    `own` is that of whoever is shown this, `other` the one on the other side; `made` says that the code is one's own.
     """
 
     id: str

@@ -41,8 +41,11 @@ def test_whatever_the_files_hold_of_a_person_is_in_their_export(
     assert WORDS[0] in person.say("where do i keep bees?").text
     code = person.ask("POST", "/webhooks/web/me/link-codes", {"consent_text": "Yes, link them."}).body["code"]
     since = slack.now()
-    colleague.press(colleague.command(f"link {code}"), "Link them")
+    colleague.press(colleague.command(f"link {code}"), "Both are mine: link them")
     slack.wait_for(lambda call: call.arguments.get("replace_original") is True, since)
+    (request,) = person.ask("GET", "/webhooks/web/me/link-requests").body["requests"]
+    yes = {"yes": True, "consent_text": "Yes, link them."}
+    assert person.ask("POST", f"/webhooks/web/me/link-requests/{request['id']}", yes).status == 200
     person.say("what are you?")
 
     exported = person.ask("GET", "/webhooks/web/me/export").body
