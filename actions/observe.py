@@ -14,7 +14,6 @@ from actions.reply import Reply
 from actions.turn import Turn
 from actions.verb import Event, Verb, set_slot
 from memory.errors import DiskFull
-from memory.models import Account
 from memory.understand.off_record import BETWEEN_US
 
 ANSWERS = ("affirm", "deny")
@@ -45,13 +44,6 @@ ASKING = ("ask_about_me", "list_memories", "ask_how_know", "ask_why", "ask_what_
 """Intents of questions about what is kept: where nothing but a question is in a message, nothing is told."""
 
 
-LINKED = (
-    "This account was linked with another: {account}. From now on both know the same of you. If that was not you, or "
-    "not meant, unlink it on the page “What I remember” or with /memories unlink: within a day each then has what it "
-    "had."
-)
-"""Said once in each account, so that nobody is linked without knowing."""
-
 ONESELF = re.compile(r"\b(?:I|I'm|my|we|our)\b", re.IGNORECASE)
 
 
@@ -80,15 +72,6 @@ LEAVE_IT = re.compile(
 """A message of one sentence that begins so asks for silence, and tells nothing."""
 
 
-def in_words(account: Account) -> str:
-    """ "a browser, Firefox on Linux", or "a Slack account in the workspace Acme"."""
-    if account.channel == "web":
-        return f"a browser, {account.where}" if account.where else "a browser"
-    if account.channel == "slack":
-        return f"a Slack account in the workspace {account.where}" if account.where else "a Slack account"
-    return "an account of a site"
-
-
 class Observe(Verb):
     """Fills the slot `memory` with the ids of what was noted, and with why something was not; never with words."""
 
@@ -97,8 +80,6 @@ class Observe(Verb):
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
         if turn.intent == crisis.INTENT:
             return [set_slot("memory", crisis.WITHHELD), set_slot("pending", None), set_slot("forget_ids", None)]
-        for account in self.memory.link_news(turn.user_id):
-            reply.dispatcher.utter_message(text=LINKED.format(account=in_words(account)))
         seen = self._observe(turn)
         noted = tuple(seen["noted"]) if seen and "noted" in seen else ()
         taken = take_answer(replace(turn, noted=noted), self.memory) if turn.notes else {}

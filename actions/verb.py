@@ -10,6 +10,7 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.linked import LINKED, in_words
 from actions.reply import Reply
 from actions.turn import Turn
 from memory.errors import DiskFull, ErasureIncomplete, RetoldError
@@ -44,6 +45,9 @@ class Verb(Action):  # type: ignore[misc]
         authored = frozenset(domain.get("responses") or ())
         reply = Reply(turn, self.memory.profile(turn.user_id), self.memory, dispatcher, authored)
         try:
+            if self.action_name != "action_observe":  # which cannot say anything
+                for account in self.memory.link_news(turn.user_id):
+                    dispatcher.utter_message(text=LINKED.format(account=in_words(account)))
             events = self.act(turn, reply, domain)
             return [*events, set_slot("pending", reply.pending)] if reply.pending else events
         except ErasureIncomplete:

@@ -13,7 +13,7 @@ from bot.channels.slack_blocks import MAX_VALUE_CHARS, Block, actions, button
 from bot.channels.slack_chat import Person, forgotten
 from bot.channels.slack_client import respond
 from bot.channels.slack_links import UNLINK_HERE, ask_unlink
-from bot.channels.slack_memories import Memories
+from bot.channels.slack_memories import Memories, MemoriesRefused
 from bot.channels.slack_messages import day, plain_message
 from bot.channels.slack_text import clean_message, shorten
 from bot.channels.slack_view import View
@@ -91,7 +91,10 @@ class Command:
         if verb == "level":
             return await self._set_level(person, rest.lower()), []
         if verb == "link":
-            return await self._view.links.ask(person, rest)
+            try:
+                return await self._view.links.ask(person, rest)
+            except MemoriesRefused as refused:  # said where the command was written
+                return str(refused), []
         if verb == "unlink":
             return ask_unlink(await self._memories.links(person.user_id))
         if verb == "export":
