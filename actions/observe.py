@@ -18,6 +18,7 @@ from actions.which_day import is_answer_alone
 from bot.contract import DISK_FULL, Observation
 from bot.nlu.yes_no import ERASING, WAITS_FOR, read_answer
 from memory.errors import DiskFull, RetoldError
+from memory.understand.off_record import BETWEEN_US
 
 ANSWERS = ("affirm", "deny")
 TELLING = (
@@ -34,16 +35,6 @@ TELLING = (
 """Intents of messages that may answer the line before."""
 UNKEPT = ("stop_remembering", "go_off_the_record", "forget_everything")
 """Asking for nothing to be kept counts for the message that asks, too."""
-
-BETWEEN_US = re.compile(
-    r"\b(?:should|must|may|shall) not be (?:written|noted|kept|saved|stored|remembered)|\bnot for the record\b"
-    r"|\b(?:just |strictly |only )?between (?:us|you and me|ourselves)\b"
-    r"|\b(?:don['’]?t|do not|never|please not) (?:you )?(?:write|note|save|store|record|keep|remember) (?:this"
-    r"|that|it|any of (?:this|that))\b"
-    r"(?! (?:wrong|short|from|like))",
-    re.IGNORECASE,
-)
-"""Words that ask for nothing of the message itself to be noted."""
 
 ASKING = ("ask_about_me", "list_memories", "ask_how_know", "ask_why", "ask_what_noted", "ask_what_unknown", "usual",
           "ask_do_you_remember_me")  # fmt: skip

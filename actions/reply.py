@@ -69,6 +69,9 @@ class Reply:
         if drawn and self.is_off and response not in NAMES_WHAT_GOES:
             response, drawn, noted, buttons, values = "utter_incognito", (), (), (), {}
         self.lines += 1
+        for memory in drawn:
+            if memory.imported_at and values.get("day") == self.day(memory.told_at):
+                values["day"] = self._imported(memory)
         receipts = [receipt(memory) for memory in {m.id: m for m in (*drawn, *noted)}.values()]
         custom = {"reply_id": self.id, "receipts": receipts} if receipts else {}
         self.memory.record_uses(
@@ -109,10 +112,16 @@ class Reply:
 
     def _told(self, memory: Memory) -> str:
         """The statement with its source, or the quote alone where "you have an exam" would no longer be true."""
-        about, told = days.about(memory, self.today), f"told {self.day(memory.told_at)}"
+        told = f"told {self._imported(memory) if memory.imported_at else self.day(memory.told_at)}"
+        about = days.about(memory, self.today)
         past, quote = days.is_past(memory, self.now), f"“{memory.quote}”"
         source = "; ".join(filter(None, (about, told if past else f"{quote}, {told}")))
         return f"{quote if past else memory.statement} ({source})"
+
+    def _imported(self, memory: Memory) -> str:
+        """The day of what came in a file, which is the file's word."""
+        assert memory.imported_at
+        return f"{self.day(memory.told_at)}, as a file says that was imported {self.day(memory.imported_at)}"
 
     def _for_level(self, response: str) -> str:
         levels = ("invested", "attentive") if self.level == "invested" else (self.level,)
@@ -140,4 +149,4 @@ def receipt(memory: Memory) -> dict[str, str]:
         "quote": memory.quote,
         "told_at": memory.told_at.isoformat(),
         "channel": memory.channel,
-    }
+    } | ({"imported_at": memory.imported_at.isoformat()} if memory.imported_at else {})

@@ -180,6 +180,7 @@ def create_app(settings: Settings, embedder: Embedder, service: MemoryService) -
             try:
                 service.finish_forgetting()
                 service.sweep_expired()
+                service.settle_links()
             except Exception as error:  # its message may quote what a person said
                 logger.error("Forgetting what has expired failed: %s. It is tried again.", type(error).__name__)
 

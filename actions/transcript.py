@@ -1,19 +1,23 @@
-"""Rasa's running conversations, for the memory to show and to erase.
+"""Rasa's running conversations, and who is signed in, for the memory to show and to erase.
 
 They lie in `transcript.db`, which Rasa's tracker store writes (bot/tracker.py). An erasure gives the person another
 generation there, so that the turn that is under way does not write back what it had read before. Where the file is
-damaged, or of another version, it is replaced by an empty one, as there: running conversations begin anew.
+damaged, or of another version, it is replaced by an empty one, as there: running conversations begin anew. Sessions
+lie in `sessions.db`, which the web channel writes (bot/session_file.py).
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import sqlite3
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime, timezone
 from pathlib import Path
+from typing import Any
 
 from memory.errors import DiskFull
 from memory.transcripts import Transcripts
@@ -29,13 +33,18 @@ UNUSABLE = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 """What is wrong with the file itself: its tables, its pages, or that it is no database."""
 
 FULL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE)
+FORMER_LIFETIME_S = 365 * 24 * 3600
+"""Of tokens that were made before there were sessions: bot/identity.py."""
+
+SESSION = ("id", "user_id", "agent", "begun_at", "seen_at")
 
 
 class RasaTranscripts(Transcripts):
-    """The conversations in the file at `path`; it is made when it is missing."""
+    """The conversations in the file at `path`; it is made when it is missing. `sessions.db` lies beside it."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._sessions = path.with_name("sessions.db")
 
     def erase(self, user_id: str) -> int:
         with self._open() as db:
@@ -66,9 +75,33 @@ class RasaTranscripts(Transcripts):
             row = db.execute("SELECT id FROM identity").fetchone()
         return str(row[0]) if row else ""
 
+    def sessions(self, user_id: str) -> list[dict[str, str]]:
+        query = f"SELECT {', '.join(SESSION)} FROM sessions WHERE user_id = ? ORDER BY seen_at DESC, id"
+        return [dict(zip(SESSION, row, strict=True)) for row in self._ask_sessions(query, user_id)]
+
+    def end_sessions(self, user_id: str) -> None:
+        former = hashlib.sha256(f"former:{user_id}".encode()).hexdigest()
+        retired = "INSERT OR REPLACE INTO retired VALUES (?, ?)"
+        self._ask_sessions(retired, former, time.time() + FORMER_LIFETIME_S)
+        self._ask_sessions("DELETE FROM sessions WHERE user_id = ?", user_id)
+        self._ask_sessions("VACUUM")
+
+    def place(self, account: str) -> str:
+        found = self._ask_sessions("SELECT name FROM places WHERE id = ?", ":".join(account.split(":")[:2]))
+        return str(found[0][0]) if found else ""
+
     def compact(self) -> None:
         with self._open() as db:
             db.execute("VACUUM")
+
+    def _ask_sessions(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """What a statement finds; nothing where no session was ever kept."""
+        if not self._sessions.exists():
+            return []
+        with closing(sqlite3.connect(self._sessions, timeout=30, isolation_level=None)) as db:
+            for pragma in ("secure_delete=ON", "temp_store=MEMORY"):
+                db.execute(f"PRAGMA {pragma}").fetchall()
+            return db.execute(query, values).fetchall()
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:

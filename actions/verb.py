@@ -11,6 +11,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.asking import settle
+from actions.linked import LINKED, in_words
 from actions.reply import Reply
 from actions.turn import Turn
 from memory.errors import DiskFull, ErasureIncomplete, NotRead, RetoldError, TooManyMemories
@@ -47,6 +48,9 @@ class Verb(Action):  # type: ignore[misc]
         authored = frozenset(domain.get("responses") or ())
         reply = Reply(turn, self.memory.profile(turn.user_id), self.memory, dispatcher, authored)
         try:
+            if self.action_name != "action_observe":  # which cannot say anything
+                for account in self.memory.link_news(turn.user_id):
+                    dispatcher.utter_message(text=LINKED.format(account=in_words(account)))
             events = self.act(turn, reply, domain)
             asked = settle(turn, reply, below_a_line=self.below_a_line) if self.asks_again else {}
             return [*events, *(set_slot(name, value) for name, value in asked.items())]

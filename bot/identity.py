@@ -17,14 +17,16 @@ from typing import Any
 import jwt
 from jwt import PyJWKClient
 
-COOKIE = "retold"
 VISITOR_AUDIENCE = "retold-visitor"
 SITE_AUDIENCE = "retold-web"
 MEMORY_AUDIENCE = "retold-memory"
 
-VISITOR_LIFETIME_S = 365 * 24 * 3600
-RENEWED_AFTER_S = 7 * 24 * 3600
-"""A visitor's token older than this is replaced by a new one at the next request."""
+VISITOR_LIFETIME_S = 90 * 24 * 3600
+"""Of a token and of its session, counted from when it was last used."""
+
+FORMER_LIFETIME_S = 365 * 24 * 3600
+FORMER_TICKET = "former"
+"""Of the tokens that were made before there were sessions. They name none, and count until a successor is used."""
 
 MEMORY_LIFETIME_S = 60
 
@@ -35,6 +37,15 @@ _SITE_SUBJECT = re.compile(r"[A-Za-z0-9._@:+~-]{1,128}")
 
 class IdentityInvalid(Exception):
     """A token that is not ours, has been changed, has expired, or names nobody."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What a token says: who it is, and for a visitor in which session and with which of its tickets."""
+
+    user_id: str
+    session: str = ""
+    ticket: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,31 +62,29 @@ class Identity:
         """The user id of a person seen for the first time."""
         return f"web:{uuid.uuid4().hex}"
 
-    def sign_visitor(self, user_id: str) -> str:
-        """The token that makes a browser this visitor for a year."""
-        return self._sign(user_id, VISITOR_AUDIENCE, VISITOR_LIFETIME_S)
+    def sign_visitor(self, claim: Claim) -> str:
+        """The token of a browser that is signed in as this visitor."""
+        named = {"sid": claim.session, "tkt": claim.ticket}
+        return self._sign(claim.user_id, VISITOR_AUDIENCE, VISITOR_LIFETIME_S, **named)
 
-    def read_visitor(self, token: str) -> str:
-        """The user id of a visitor's token.
+    def read_visitor(self, token: str) -> Claim:
+        """What a visitor's token says; whether its session still lives, `bot.sessions` knows.
 
         Raises:
             IdentityInvalid: it does not hold.
         """
-        user_id = self._read(token, VISITOR_AUDIENCE)
+        claims = self._read(token, VISITOR_AUDIENCE)
+        user_id, session, ticket = claims["sub"], claims.get("sid"), claims.get("tkt")
         if not _VISITOR.fullmatch(user_id):
             raise IdentityInvalid("The token names no visitor.")
-        return user_id
+        if session is None and ticket is None:
+            return Claim(user_id, f"former:{user_id}", FORMER_TICKET)
+        if not isinstance(session, str) or not isinstance(ticket, str):
+            raise IdentityInvalid("The token names no session.")
+        return Claim(user_id, session, ticket)
 
-    def is_aging(self, token: str) -> bool:
-        """Whether a visitor's token that holds should be replaced: it is old, or signed with the old secret."""
-        try:
-            claims = _decode(token, self.secret, _ALGORITHM, VISITOR_AUDIENCE)
-        except jwt.PyJWTError:
-            return True
-        return float(claims["exp"]) < time.time() + VISITOR_LIFETIME_S - RENEWED_AFTER_S
-
-    def read_bearer(self, token: str) -> str:
-        """The user id of a bearer token: a visitor's, or one that a site made for a person who logged in there.
+    def read_bearer(self, token: str) -> Claim:
+        """What a bearer token says: a visitor's, or one that a site made for a person who logged in there.
 
         May fetch the site's keys, which takes seconds at worst.
 
@@ -85,20 +94,20 @@ class Identity:
         try:
             return self.read_visitor(token)
         except IdentityInvalid:
-            subject = self._read(token, SITE_AUDIENCE, self.site_keys)
+            subject = self._read(token, SITE_AUDIENCE, self.site_keys)["sub"]
         if not _SITE_SUBJECT.fullmatch(subject):
             raise IdentityInvalid("`sub` has to be 1 to 128 of the characters A-Z a-z 0-9 . _ @ : + ~ -")
-        return f"site:{subject}"
+        return Claim(f"site:{subject}")
 
     def sign_for_memory(self, user_id: str) -> str:
         """The token that reaches this person's memories, and nobody else's, for a minute."""
         return self._sign(user_id, MEMORY_AUDIENCE, MEMORY_LIFETIME_S)
 
-    def _sign(self, user_id: str, audience: str, lifetime_s: int) -> str:
-        claims = {"sub": user_id, "aud": audience, "exp": int(time.time()) + lifetime_s}
+    def _sign(self, user_id: str, audience: str, lifetime_s: int, **named: str) -> str:
+        claims = {"sub": user_id, "aud": audience, "exp": int(time.time()) + lifetime_s, **named}
         return jwt.encode(claims, self.secret, algorithm=_ALGORITHM)
 
-    def _read(self, token: str, audience: str, site_keys: PyJWKClient | None = None) -> str:
+    def _read(self, token: str, audience: str, site_keys: PyJWKClient | None = None) -> dict[str, Any]:
         try:
             claims = self._claims(token, audience, site_keys)
         except jwt.ExpiredSignatureError:
@@ -109,10 +118,9 @@ class Identity:
             ) from None
         except (jwt.PyJWTError, ValueError):
             raise IdentityInvalid("The token does not hold.") from None
-        subject = claims["sub"]
-        if not isinstance(subject, str):
+        if not isinstance(claims["sub"], str):
             raise IdentityInvalid("`sub` has to be text.")
-        return subject
+        return claims
 
     def _claims(self, token: str, audience: str, site_keys: PyJWKClient | None) -> dict[str, Any]:
         # Each algorithm goes with its own kind of key, whatever the token says of itself.

@@ -1,4 +1,4 @@
-"""Where running conversations are, as far as the memory has to know: to show them and to erase them."""
+"""Where running conversations and sessions are, as far as the memory has to know: to show and to erase them."""
 
 from __future__ import annotations
 
@@ -17,6 +17,18 @@ class Transcripts(ABC):
         """The person's running conversation as it is kept: `by`, `text` and `at` of each line."""
 
     @abstractmethod
+    def sessions(self, user_id: str) -> list[dict[str, str]]:
+        """Where the account is signed in: `id`, `user_id`, `agent`, `begun_at` and `seen_at`, the last seen first."""
+
+    @abstractmethod
+    def end_sessions(self, user_id: str) -> None:
+        """Signs the account out everywhere, for good, and leaves nothing of that on the disk."""
+
+    @abstractmethod
+    def place(self, account: str) -> str:
+        """What people call the place where an account is, such as a workspace; empty where that is not known."""
+
+    @abstractmethod
     def compact(self) -> None:
         """Leaves no piece of what was erased in the file."""
 
@@ -29,6 +41,15 @@ class NoTranscripts(Transcripts):
 
     def read(self, user_id: str) -> list[dict[str, str]]:
         return []
+
+    def sessions(self, user_id: str) -> list[dict[str, str]]:
+        return []
+
+    def end_sessions(self, user_id: str) -> None:
+        pass
+
+    def place(self, account: str) -> str:
+        return ""
 
     def compact(self) -> None:
         pass

@@ -70,6 +70,12 @@ class Conversations:
                 tracker.update(SlotSet("remembering", remembering), store.domain)
                 await store.save(tracker)
 
+    async def remembering(self, agent: Agent, user_id: str) -> str | None:
+        """What the running session knows of what the person decided; None where none runs."""
+        tracker = await erasable_store(agent).retrieve(user_id)
+        decided = tracker.get_slot("remembering") if tracker else None
+        return decided if isinstance(decided, str) else None
+
     async def _open(self, agent: Agent, user_id: str) -> dict[str, Any]:
         events = await self._session_events(agent, user_id)
         begun_at = next((event.timestamp for event in events if isinstance(event, SessionStarted)), None)

@@ -18,7 +18,7 @@ from bot.channels.slack_blocks import (
     section,
     select,
 )
-from bot.channels.slack_messages import day, place
+from bot.channels.slack_messages import told
 from bot.channels.slack_text import shorten
 
 PER_PAGE = 40
@@ -180,8 +180,8 @@ def _waiting(waiting: Sequence[dict[str, Any]]) -> list[Block]:
 def _memory(memory: dict[str, Any]) -> Block:
     state = {"superseded": " (before)", "done": " (not brought up again)"}.get(memory["status"], "")
     used = memory["used"]["count"]
-    told = f"told {day(memory['told_at'])} {place(memory['channel'])}" + (f", used {used} times" if used > 1 else "")
-    text = f"{shorten(memory['statement'], 300)}{state}\n“{shorten(memory['quote'], 500)}”, {told}"
+    source = told(memory) + (f", used {used} times" if used > 1 else "")
+    text = f"{shorten(memory['statement'], 300)}{state}\n“{shorten(memory['quote'], 500)}”, {source}"
     memory_id = memory["id"]
     titles = {f"correct:{memory_id}": "Correct …", f"forget:{memory_id}": "Forget …", f"why:{memory_id}": "Why?"}
     if memory["status"] == "superseded":

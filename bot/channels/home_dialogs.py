@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.channels.slack_blocks import Block, context, modal, section, text_input
-from bot.channels.slack_messages import day, place
+from bot.channels.slack_messages import day, place, sentence, told
 from bot.channels.slack_text import shorten
 
 MAX_SEARCH_CHARS = 200
@@ -35,14 +35,16 @@ def correct_dialog(memory: dict[str, Any], state: str) -> Block:
         "How it should read",
         memory["quote"],
         multiline=True,
-        hint=f"You told me this on {day(memory['told_at'])}. The old words stay in its history until you forget it.",
+        hint=f"{sentence(told(memory))}. The old words stay in its history until you forget it.",
     )
     return modal("home_correct", "Correct", [words], "Save", json.dumps({"id": memory["id"], "home": state}))
 
 
 def forget_dialog(memory: dict[str, Any], state: str) -> Block:
-    told = f"“{shorten(memory['quote'], 2_000)}”, told {day(memory['told_at'])}"
-    blocks = [section(told), context("It will be erased for good, with its earlier versions.")]
+    blocks = [
+        section(f"“{shorten(memory['quote'], 2_000)}”, {told(memory)}"),
+        context("It will be erased for good, with its earlier versions."),
+    ]
     return modal("home_forget", "Forget this?", blocks, "Forget it", json.dumps({"id": memory["id"], "home": state}))
 
 
@@ -52,7 +54,7 @@ def why_dialog(memory: dict[str, Any]) -> Block:
 
 def why_lines(memory: dict[str, Any]) -> list[str]:
     """Where a memory comes from, what held before it, and where it was used: of a memory with history and uses."""
-    lines = [f"You told me on {day(memory['told_at'])} {place(memory['channel'])}: “{shorten(memory['quote'], 1_500)}”"]
+    lines = [f"{sentence(told(memory))}: “{shorten(memory['quote'], 1_500)}”"]
     if memory.get("in_reply_to"):
         lines.append(f"It answered: “{shorten(memory['in_reply_to'], 500)}”")
     if memory.get("history"):

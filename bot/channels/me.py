@@ -65,9 +65,14 @@ def read_remembering(request: Request, response: HTTPResponse) -> str | None:
     """What the person has just decided about remembering by this request, or None: on, paused, off or unasked."""
     if response.status != 200:
         return None
-    if request.method == "DELETE" and request.path == PREFIX:
+    if forgets_everything(request):
         return "unasked"  # everything is forgotten, the yes as well
     if request.method == "PUT" and request.path == f"{PREFIX}/profile":
         remembering = json.loads(response.body or b"{}").get("remembering")
         return remembering if isinstance(remembering, str) else None
     return None
+
+
+def forgets_everything(request: Request) -> bool:
+    """Whether the person has all that is kept of them erased."""
+    return request.method == "DELETE" and request.path == PREFIX

@@ -8,11 +8,13 @@ Problem
 ├── PathUnknown          there is nothing here                            → 404
 ├── ButtonPassed         a button of a question that is no longer open    → 409
 ├── MessageTooLong       more than a message may hold                     → 413
+├── HostUnknown          for a name that is not the bot's                 → 421
 ├── MessageUnusable      empty, or of a wrong type                        → 422
 ├── TooManyMessages      too many of one person wait already              → 429
 ├── TooManyRequests      more than a person or an address may send        → 429
 ├── MemoryUnavailable    the memory service does not answer               → 502
 ├── BotNotReady          the model is not loaded                          → 503
+├── SessionsAway         nobody can be let in or signed out just now      → 503
 └── TurnTooSlow          no reply came in time                            → 504
 """
 
@@ -23,11 +25,16 @@ import logging
 from http import HTTPStatus
 from pathlib import Path
 
-from sanic.exceptions import SanicException
+from sanic.exceptions import PayloadTooLarge, SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.session_file import SessionsUnusable
+
 logger = logging.getLogger(__name__)
+
+MAX_DROPPED_BYTES = 64 * 1024 * 1024
+"""Of a request that is too large; a larger one is cut off."""
 
 
 class Problem(Exception):
@@ -83,6 +90,12 @@ class MessageTooLong(Problem):
     status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 
 
+class HostUnknown(Problem):
+    """The request is for a name that is not the bot's."""
+
+    status = HTTPStatus.MISDIRECTED_REQUEST
+
+
 class MessageUnusable(Problem):
     """The message is empty, or has a field of a wrong type."""
 
@@ -113,6 +126,12 @@ class BotNotReady(Problem):
     status = HTTPStatus.SERVICE_UNAVAILABLE
 
 
+class SessionsAway(Problem):
+    """The file that says who is signed in cannot be used."""
+
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+
+
 class TurnTooSlow(Problem):
     """No reply came in time."""
 
@@ -121,8 +140,14 @@ class TurnTooSlow(Problem):
 
 def answer_problem(request: Request, error: Exception) -> HTTPResponse:
     """The problem details of an error, with nothing in them of what was sent."""
+    if isinstance(error, SessionsUnusable):
+        logger.error("%s Nobody can be let in: mend it or put back a copy; without it, everybody is signed out.", error)
+        error = SessionsAway("I cannot look up who you are just now. Please try again in a moment.", Retry_After="5")
     if isinstance(error, Problem):
         return problem_response(error.status, error.detail, error.headers)
+    if isinstance(error, PayloadTooLarge) and request.stream:
+        # What is on its way is read and dropped after the answer: else the sender sees a reset instead of it.
+        request.stream.request_max_size = request.stream.protocol.request_max_size = MAX_DROPPED_BYTES
     if isinstance(error, SanicException):
         status = HTTPStatus(getattr(error, "status_code", None) or 500)
         return problem_response(status, status.description or status.phrase, dict(getattr(error, "headers", {}) or {}))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from limits import RateLimitItem, parse_many
@@ -32,6 +33,7 @@ class WebSettings:
 
     `allowed_origins` are the other sites that may embed the widget ("https://example.org", without a path). `proxies`
     is how many proxies stand before the bot, each of which adds the address it was asked from to X-Forwarded-For.
+    `public_url` is the address that people know, empty where it is not set.
     """
 
     secret: str = field(repr=False)
@@ -44,6 +46,8 @@ class WebSettings:
     address_limit: tuple[RateLimitItem, ...] = ()
     redis_url: str = field(default="", repr=False)
     proxies: int = 0
+    public_url: str = ""
+    home: Path = Path("var")
 
 
 def read_settings(environ: Mapping[str, str] = os.environ) -> WebSettings:
@@ -79,6 +83,11 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> WebSettings:
         raise SettingsInvalid(
             f"RETOLD_JWKS_URL is {jwks_url!r}; it has to be an address such as https://shop.example/jwks.json."
         )
+    public_url = environ.get("RETOLD_PUBLIC_URL", "").strip().rstrip("/")
+    if public_url and (urlsplit(public_url).scheme not in ("http", "https") or not urlsplit(public_url).netloc):
+        raise SettingsInvalid(
+            f"RETOLD_PUBLIC_URL is {public_url!r}; it has to be an address such as https://bot.example."
+        )
     return WebSettings(
         secret=secret,
         old_secret=environ.get("RETOLD_OLD_SECRET", ""),
@@ -90,6 +99,8 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> WebSettings:
         address_limit=_limits(environ, "RETOLD_ADDRESS_LIMIT", ADDRESS_LIMIT),
         redis_url=environ.get("RETOLD_REDIS_URL", "").strip(),
         proxies=_number(environ, "RETOLD_PROXIES", 0, 0, 10),
+        public_url=public_url,
+        home=Path(environ.get("RETOLD_HOME") or "var"),
     )
 
 

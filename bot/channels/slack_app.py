@@ -23,12 +23,13 @@ from bot.channels.slack_chat import Chat, Person
 from bot.channels.slack_client import make_client
 from bot.channels.slack_command import FORGET_FOUND, KEEP_FOUND, Command
 from bot.channels.slack_inbox import HOLD_S, Inbox, Pointer, pointer_of
-from bot.channels.slack_links import MAKE_CODE, UNLINK_HERE, USE_CODE
+from bot.channels.slack_links import ANSWERS
 from bot.channels.slack_memories import Memories, MemoriesRefused
 from bot.channels.slack_messages import CHOOSE, CONSENT, FORGET, FORGET_MESSAGE, KEEP_MESSAGE, RECEIPT_MENU, WHY
 from bot.channels.slack_settings import SlackSettings
 from bot.channels.slack_view import View
 from bot.memory_client import MemoryClient
+from bot.session_file import SessionFile, SessionsUnusable
 
 logger = logging.getLogger(__name__)
 
@@ -75,12 +76,20 @@ class SlackApp:
             try:
                 me = await self.client.auth_test()
                 self._team_id, self._bot_user_id = str(me["team_id"]), str(me["user_id"])
+                await asyncio.to_thread(self._name_workspace, str(me.get("team") or ""))
                 return
             except SlackApiError as error:
                 logger.error("Slack does not let the bot in: %s.", error.response.get("error", "no reason"))
             except Exception as error:  # it must go on trying, whatever keeps Slack away
                 logger.error("Slack cannot be reached: %s.", type(error).__name__)
             await asyncio.sleep(SIGN_IN_WAIT_S)
+
+    def _name_workspace(self, name: str) -> None:
+        """So that another account that is to be linked is shown where this one is."""
+        try:
+            SessionFile(self.settings.home / "sessions.db").name_place(f"slack:{self._team_id}", name)
+        except SessionsUnusable as error:
+            logger.error("%s The workspace is shown without its name.", error)
 
     async def accept(self, payload: Payload) -> None:
         """Claims a delivery; what it asks for is done in the background.
@@ -233,7 +242,7 @@ class SlackApp:
             return lambda person: self.chat.forget_noted(person, payload, action)
         if name == TAKE_TO_DM:
             return lambda person: self.audience.take_to_dm(person, payload, action)
-        if name in (MAKE_CODE, USE_CODE, UNLINK_HERE):
+        if name in ANSWERS:
             return lambda person: self._command().answer_link(person, payload, action)
         if name in (FORGET_FOUND, KEEP_FOUND):
             return lambda person: self._command().answer_forget(person, payload, action)

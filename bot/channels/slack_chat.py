@@ -26,7 +26,7 @@ from bot.channels.problems import (
     TooManyMessages,
     TurnTooSlow,
 )
-from bot.channels.slack_blocks import context
+from bot.channels.slack_blocks import Block, context
 from bot.channels.slack_client import respond
 from bot.channels.slack_memories import Memories
 from bot.channels.slack_messages import (
@@ -178,9 +178,9 @@ class Chat:
         opened = await self._client.conversations_open(users=person.slack_id)
         return str(opened["channel"]["id"])
 
-    async def tell(self, person: Person, text: str) -> None:
-        """Says something in the direct conversation."""
-        await self._client.chat_postMessage(channel=await self.open(person), **plain_message(text))
+    async def tell(self, person: Person, text: str, below: list[Block] | None = None) -> None:
+        """Says something in the direct conversation, with buttons `below` it."""
+        await self._client.chat_postMessage(channel=await self.open(person), **plain_message(text, below))
 
     async def set_remembering(self, person: Person, remembering: str) -> None:
         """Tells the running session what was decided in the Home tab or by command."""

@@ -12,8 +12,8 @@ from bot.channels import home
 from bot.channels.slack_blocks import MAX_VALUE_CHARS, Block, actions, button
 from bot.channels.slack_chat import Person, forgotten
 from bot.channels.slack_client import respond
-from bot.channels.slack_links import UNLINK_HERE, ask_link, ask_unlink
-from bot.channels.slack_memories import Memories
+from bot.channels.slack_links import UNLINK_HERE, ask_unlink
+from bot.channels.slack_memories import Memories, MemoriesRefused
 from bot.channels.slack_messages import day, plain_message
 from bot.channels.slack_text import clean_message, shorten
 from bot.channels.slack_view import View
@@ -32,8 +32,8 @@ HELP = """You can write:
 /memories pause – note nothing from here on
 /memories resume – remember again
 /memories level quiet, acknowledge, attentive or invested – how much I make of what you told me
-/memories link – make a code that links this account with another of yours, such as the web chat
-/memories link <code> – link the account that made the code
+/memories link – make a code that links this account with another of yours, such as the web chat; then say yes here
+/memories link <code> – show whose code it is, and ask whether to link
 /memories unlink – take linked accounts apart again
 /memories export – everything I keep, as files in our direct messages
 The Home tab shows all of it, with a way to correct and to forget each thing."""
@@ -63,7 +63,8 @@ class Command:
         if action["action_id"].startswith(UNLINK_HERE):
             text = await self._view.links.unlink(person, action["value"])
         else:
-            text = await self._view.links.link(person, action.get("value", ""))
+            name = action["action_id"].partition(":")[0]
+            text = await self._view.links.answer(person, name, action.get("value", ""))
         await self._respond(payload, text, replace_original=True)
 
     async def remember(self, person: Person, payload: dict[str, Any]) -> None:
@@ -90,7 +91,10 @@ class Command:
         if verb == "level":
             return await self._set_level(person, rest.lower()), []
         if verb == "link":
-            return ask_link(rest)
+            try:
+                return await self._view.links.ask(person, rest)
+            except MemoriesRefused as refused:  # said where the command was written
+                return str(refused), []
         if verb == "unlink":
             return ask_unlink(await self._memories.links(person.user_id))
         if verb == "export":

@@ -95,9 +95,24 @@ class Memories:
     async def make_link_code(self, user_id: str, consent_text: str) -> dict[str, Any]:
         return await self._ask(user_id, "POST", "/link-codes", {"consent_text": consent_text})
 
-    async def link(self, user_id: str, code: str, consent_text: str) -> list[dict[str, Any]]:
-        """Makes this account and the one that made the code one person."""
-        return list((await self._ask(user_id, "POST", "/links", {"code": code, "consent_text": consent_text}))["links"])
+    async def look_at_code(self, user_id: str, code: str) -> dict[str, Any]:
+        """Both sides that a code would link: `own` and `other`."""
+        return await self._ask(user_id, "POST", "/link-codes/look", {"code": code})
+
+    async def ask_to_link(self, user_id: str, code: str, consent_text: str) -> None:
+        """The yes of whoever typed a code; its maker is asked now."""
+        await self._ask(user_id, "POST", "/links", {"code": code, "consent_text": consent_text})
+
+    async def link_requests(self, user_id: str) -> list[dict[str, Any]]:
+        """The codes of this account that were typed in another, which waits for a yes here."""
+        requests = (await self._ask(user_id, "GET", "/link-requests"))["requests"]
+        return [request for request in requests if request["made"]]
+
+    async def answer_link(self, user_id: str, request_id: str, yes: bool, consent_text: str) -> list[dict[str, Any]]:
+        """The yes or no of whoever made the code; answers with the accounts that are linked then."""
+        body = {"yes": yes, "consent_text": consent_text}
+        path = f"/link-requests/{quote(request_id, safe='')}"
+        return list((await self._ask(user_id, "POST", path, body))["links"])
 
     async def unlink(self, user_id: str, account: str) -> list[dict[str, Any]]:
         """Takes an account out again; answers with the others that are left."""

@@ -105,7 +105,7 @@ def receipt_blocks(receipts: list[dict[str, Any]]) -> list[Block]:
 
 def receipt_text(receipt: dict[str, Any]) -> str:
     lead = "Noted: " if receipt.get("noted") else ""
-    return f"{lead}“{shorten(receipt['quote'], 800)}”, told {day(receipt['told_at'])} {place(receipt['channel'])}"
+    return f"{lead}“{shorten(receipt['quote'], 800)}”, {told(receipt)}"
 
 
 def confirm_forget(quote: str) -> Block:
@@ -122,6 +122,18 @@ def day(told_at: str) -> str:
     """ "3 May 2026", of an ISO time."""
     moment = datetime.fromisoformat(told_at.replace("Z", "+00:00"))
     return f"{moment.day} {moment:%B %Y}"
+
+
+def told(memory: dict[str, Any]) -> str:
+    """When and where something was told; of what came in a file, that it is the file's word."""
+    if memory.get("imported_at"):
+        return f"imported {day(memory['imported_at'])}; the file said you told it on {day(memory['told_at'])}"
+    return f"told {day(memory['told_at'])} {place(memory['channel'])}"
+
+
+def sentence(source: str) -> str:
+    """ "told 3 May 2026 in Slack" as a sentence of its own."""
+    return f"You told me on {source[5:]}" if source.startswith("told ") else source[:1].upper() + source[1:]
 
 
 def place(channel: str) -> str:

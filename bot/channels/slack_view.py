@@ -64,7 +64,7 @@ class View:
             await self.show(person, 0, _written(view))
             return
         if callback_id == LINK:
-            await self._chat.tell(person, await self.links.link(person, _written(view)))
+            await self._chat.tell(person, *await self.links.begin(person, _written(view)))
             await self.show(person, *home.read_state(view))
             return
         asked = json.loads(view["private_metadata"])

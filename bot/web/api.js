@@ -42,6 +42,22 @@ export class Api {
     return this.#json(method, `/webhooks/web/me${path}`, body);
   }
 
+  /** The browsers in which the person is signed in, as `[{id, here, agent, begun_at, seen_at}]`. */
+  async sessions() {
+    return (await this.#json("GET", "/webhooks/web/sessions")).sessions;
+  }
+
+  /** Signs one of them out. */
+  endSession(id) {
+    return this.#json("DELETE", `/webhooks/web/sessions/${encodeURIComponent(id)}`);
+  }
+
+  /** Signs this browser out, or all of them; whoever opens the chat next is somebody new. */
+  async signOut(everywhere = false) {
+    await (everywhere ? this.#json("DELETE", "/webhooks/web/sessions") : this.#json("POST", "/webhooks/web/sign-out"));
+    if (this.elsewhere && !this.token) this.#keep(null);
+  }
+
   /** A file of what is remembered: `{blob, name}`. */
   async download(path) {
     const reply = await this.#fetch("GET", `/webhooks/web/me${path}`);
@@ -72,6 +88,9 @@ export class Api {
     } catch {
       throw new Problem(0, "");
     }
+    // After everything was forgotten it is somebody new who goes on here.
+    const renewed = reply.headers.get("x-retold-token");
+    if (renewed && this.elsewhere && !this.token) this.#keep(renewed);
     if (reply.ok) return reply;
     if (reply.status === 401 && this.elsewhere && !this.token) this.#keep(null);
     const problem = await reply.json().catch(() => ({}));
@@ -110,7 +129,7 @@ const news = new EventTarget();
 channel?.addEventListener("message", ({ data }) => news.dispatchEvent(new CustomEvent("change", { detail: data })));
 
 /** Tells every part of this page and every other tab what changed: `{forgotten: [ids] | "everything", report}`,
-    `{changed: id}`, or `{said: chat id, erased}` after a reply. */
+    `{changed: id}`, `{signedOut: true}`, or `{said: chat id, erased}` after a reply. */
 export function announce(change) {
   news.dispatchEvent(new CustomEvent("change", { detail: change }));
   channel?.postMessage(change);

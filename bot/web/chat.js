@@ -10,6 +10,7 @@ import { Api, MAX_TEXT_CHARS } from "./api.js";
 import { chatStyles } from "./chat-styles.js";
 import { Conversation } from "./conversation.js";
 import { renderMessage } from "./message.js";
+import "./sign-out.js";
 import { say, strings } from "./strings.js";
 import { theme } from "./theme.js";
 import { LitElement, html, nothing, repeat } from "./vendor/lit.js";
@@ -38,7 +39,7 @@ export class RetoldChat extends LitElement {
     this.token = "";
     this.shown = false;
     this.draft = "";
-    this.view = "chat"; // chat, memories
+    this.view = "chat"; // chat, memories, leaving
     this.talk = new Conversation(this);
     this.offline = !navigator.onLine;
     this.online = () => (this.offline = !navigator.onLine);
@@ -98,9 +99,9 @@ export class RetoldChat extends LitElement {
           </div>
           <nav class="row">
             ${
-              this.view === "memories"
-                ? html`<button class="small" @click=${this.#showChat}>${say("backToChat")}</button>`
-                : this.#renderMemoriesLink()
+              this.view === "chat"
+                ? html`${this.#renderMemoriesLink()} ${this.#renderLeave()}`
+                : html`<button class="small" @click=${this.#showChat}>${say("backToChat")}</button>`
             }
             ${floating ? html`<button class="small" @click=${this.close}>${say("closeChat")}</button>` : nothing}
           </nav>
@@ -111,11 +112,18 @@ export class RetoldChat extends LitElement {
           <retold-memories .api=${this.api} embedded></retold-memories></div>`
             : nothing
         }
-        <div class="log" part="log" role="log" tabindex="0" ?hidden=${this.view === "memories"}
+        ${
+          this.view === "leaving"
+            ? html`<div class="memories">
+          <retold-sign-out .api=${this.api} memories-href=${this.memoriesHref ?? ""} @stay=${this.#showChat}
+            @signed-out=${this.#showChat}></retold-sign-out></div>`
+            : nothing
+        }
+        <div class="log" part="log" role="log" tabindex="0" ?hidden=${this.view !== "chat"}
              aria-label=${say("conversation")} aria-live=${this.talk.live ? "polite" : "off"}>
           ${this.#renderEntries()}
         </div>
-        <div class="under" ?hidden=${this.view === "memories"}>
+        <div class="under" ?hidden=${this.view !== "chat"}>
           <p class="status muted" role="status" tabindex="-1">${this.#status()}</p>
           ${
             this.talk.state === "failed"
@@ -150,11 +158,19 @@ export class RetoldChat extends LitElement {
           ${say("whatIRemember")}</button>`;
   }
 
+  /* Who logged in on a site leaves there. */
+  #renderLeave() {
+    return this.token
+      ? nothing
+      : html`<button class="small plain" @click=${this.#leave} ?disabled=${this.talk.state !== "open"}>
+          ${say("notMe")}</button>`;
+  }
+
   #renderForm() {
     const left = this.draft.length > COUNT_FROM_CHARS;
     const blocked = this.#blocked || !this.draft.trim() || this.draft.length > MAX_TEXT_CHARS;
     return html`
-      <form part="form" ?hidden=${this.view === "memories"} @submit=${this.#submit}>
+      <form part="form" ?hidden=${this.view !== "chat"} @submit=${this.#submit}>
         <label class="hidden-text" for="message">${say("yourMessage")}</label>
         <textarea id="message" part="input" rows="1" dir="auto" autocomplete="off" placeholder=${say("yourMessage")}
           aria-describedby="count" .value=${this.draft} @input=${this.#type} @keydown=${this.#enter}></textarea>
@@ -177,6 +193,12 @@ export class RetoldChat extends LitElement {
     this.view = "memories";
     await this.updateComplete;
     this.renderRoot.querySelector(".memories").focus();
+  }
+
+  async #leave() {
+    this.view = "leaving";
+    await this.updateComplete;
+    this.renderRoot.querySelector("retold-sign-out").focus();
   }
 
   async #showChat() {

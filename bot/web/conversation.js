@@ -57,6 +57,13 @@ export class Conversation {
     return this.#deliver(entry);
   }
 
+  /** Begins anew, as the somebody else who is here from now on. */
+  async leave() {
+    this.#set({ entries: [], notice: say("signedOut") });
+    await this.open(this.api);
+    if (this.state === "open") this.#set({ notice: say("signedOut") });
+  }
+
   async #load() {
     const { messages, history } = await this.api.open();
     const entries = [...history, ...messages.map((message) => ({ ...message, from: "bot" }))];
@@ -87,7 +94,8 @@ export class Conversation {
   }
 
   /* Erasing takes the words out of the conversation, too, so nothing of it is left to be shown. */
-  async #hear({ forgotten, report, said, erased }) {
+  async #hear({ forgotten, report, said, erased, signedOut }) {
+    if (signedOut && this.state === "open") return this.leave();
     if (!(forgotten || (erased && said !== this.#id)) || this.state !== "open") return;
     const what = erased ? "" : forgotten === "everything" ? say("erasedGone") : reported(report);
     const focused = this.host.renderRoot.activeElement;

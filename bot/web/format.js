@@ -25,6 +25,12 @@ export function place(channel) {
   return known ? say(known) : say("whereOther", { channel });
 }
 
+/** When and where something was told; of what came in a file, that it is the file's word. */
+export function told({ told_at, channel, imported_at: imported }) {
+  if (!imported) return say("toldOn", { when: day(told_at, true), where: place(channel) });
+  return say("importedOn", { imported: day(imported), told: day(told_at) });
+}
+
 /** What an erasure removed, from its report. */
 export function reported(report) {
   if (!report) return say("erasedGone");

@@ -1,8 +1,9 @@
-/* <retold-links>: the other accounts of the person. A code made in one and typed in the other makes them one person. */
+/* <retold-links>: the other accounts of the person. A code made in one and typed in the other makes them one person,
+   once both sides were shown whom that links, and said yes. */
 
 import { announce } from "./api.js";
 import { day, time } from "./format.js";
-import { say } from "./strings.js";
+import { say, sayCount } from "./strings.js";
 import { theme } from "./theme.js";
 import { LitElement, css, html, nothing } from "./vendor/lit.js";
 
@@ -11,6 +12,8 @@ export class RetoldLinks extends LitElement {
     api: { attribute: false },
     links: { state: true },
     code: { state: true }, // {code, expires_at} that was made here
+    look: { state: true }, // whose code was typed here: {code, own, other}
+    requests: { state: true }, // codes of this account that were typed elsewhere
     asking: { state: true }, // the account that is about to be unlinked
     note: { state: true },
   };
@@ -40,6 +43,8 @@ export class RetoldLinks extends LitElement {
   constructor() {
     super();
     this.links = null; // not known yet
+    this.look = null;
+    this.requests = [];
     this.asking = "";
     this.note = "";
   }
@@ -48,6 +53,7 @@ export class RetoldLinks extends LitElement {
     super.connectedCallback();
     this.#attempt(async () => {
       this.links = (await this.api.me("GET", "/links")).links;
+      await this.#requested();
     });
   }
 
@@ -59,12 +65,18 @@ export class RetoldLinks extends LitElement {
           : html`<p class="muted">${this.links ? say("linksNone") : nothing}</p>`
       }
       <p>${say("linkConsent")}</p>
+      ${this.requests.map((request) => this.#renderRequest(request))}
       ${this.code ? this.#renderCode() : html`<div><button @click=${this.#make}>${say("linkMake")}</button></div>`}
-      <form @submit=${this.#enter}>
+      ${
+        this.look
+          ? this.#renderQuestion(this.look, () => this.#consent(), () => this.#forgetLook())
+          : html`<form @submit=${this.#enter}>
         <label for="code">${say("linkEnter")}</label>
         <div class="row"><input id="code" maxlength="40" autocomplete="off" autocapitalize="characters" required
-          spellcheck="false"><button>${say("link")}</button></div>
-      </form>
+          spellcheck="false" aria-describedby="only-own"><button>${say("linkLook")}</button></div>
+        <p class="muted" id="only-own">${say("linkWarning")}</p>
+      </form>`
+      }
       <p class="note" role="status" tabindex="-1" ?hidden=${!this.note}>${this.note}</p>`;
   }
 
@@ -88,7 +100,27 @@ export class RetoldLinks extends LitElement {
     return html`<div class="made" role="group" aria-labelledby="made" tabindex="-1">
       <p id="made">${say("linkCode", { until: time(this.code.expires_at) })}</p>
       <p class="code">${this.code.code}</p>
-      <p class="muted">${say("linkCodeSlack", { code: this.code.code })}</p></div>`;
+      <p class="muted">${say("linkCodeSlack", { code: this.code.code })}</p>
+      <p class="muted">${say("linkWarning")}</p>
+      <div><button class="small" @click=${this.#check}>${say("linkCheck")}</button></div></div>`;
+  }
+
+  #renderRequest(request) {
+    return html`<h3 class="hidden-text">${say("linkWaiting")}</h3>
+      ${this.#renderQuestion(
+        request,
+        () => this.#answer(request, true),
+        () => this.#answer(request, false),
+      )}`;
+  }
+
+  /* Whom it would link, before either side says yes. */
+  #renderQuestion({ own, other }, yes, no) {
+    return html`<div class="ask both" role="group" aria-labelledby="both" tabindex="-1">
+      <p id="both"><b>${say("linkBoth", { own: account(own), other: account(other) })}</b></p>
+      <p>${say("linkGives")} ${say("linkWarning")}</p>
+      <div class="row"><button class="danger" @click=${yes}>${say("linkYes")}</button>
+        <button @click=${no}>${say("linkNo")}</button></div></div>`;
   }
 
   #make() {
@@ -101,16 +133,55 @@ export class RetoldLinks extends LitElement {
 
   async #enter(event) {
     event.preventDefault();
-    const input = event.target.querySelector("input");
-    const code = input.value.trim();
+    const code = event.target.querySelector("input").value.trim();
     if (!code) return;
     await this.#attempt(async () => {
-      const { links } = await this.api.me("POST", "/links", { code, consent_text: say("linkConsent") });
-      input.value = "";
-      this.links = links;
-      await this.#say(say("linked"));
+      this.look = { ...(await this.api.me("POST", "/link-codes/look", { code })), code };
+      await this.#focusQuestion();
+    });
+  }
+
+  /* The yes of whoever typed the code; now its maker is asked. */
+  #consent() {
+    const { code, own, other } = this.look;
+    return this.#attempt(async () => {
+      await this.api.me("POST", "/links", { code, consent_text: shown(own, other) });
+      this.look = null;
+      await this.#say(say("linkAsked"));
+    });
+  }
+
+  async #forgetLook() {
+    this.look = null;
+    await this.#say(say("linkRefused"));
+  }
+
+  /* The yes or no of whoever made the code. */
+  #answer({ id, own, other }, yes) {
+    return this.#attempt(async () => {
+      const { links } = await this.api.me("POST", `/link-requests/${id}`, { yes, consent_text: shown(own, other) });
+      Object.assign(this, { links, code: undefined, requests: this.requests.filter((one) => one.id !== id) });
+      await this.#say(say(yes ? "linked" : "linkRefused"));
       announce({ changed: "links" });
     });
+  }
+
+  #check() {
+    return this.#attempt(async () => {
+      if (await this.#requested()) await this.#focusQuestion();
+      else await this.#say(say("linkNotTyped"));
+    });
+  }
+
+  async #requested() {
+    const { requests } = await this.api.me("GET", "/link-requests");
+    this.requests = requests.filter(({ made }) => made);
+    return this.requests.length;
+  }
+
+  async #focusQuestion() {
+    await this.updateComplete;
+    this.renderRoot.querySelector(".both").focus();
   }
 
   async #ask({ account }) {
@@ -156,9 +227,25 @@ export class RetoldLinks extends LitElement {
   }
 }
 
+/* What kind of account, how much was told in it, and since when; never a word of it. */
+function account({ channel, where, memories, since }) {
+  const kind = {
+    web: say(where ? "kindWebAs" : "kindWeb", { where }),
+    slack: say(where ? "kindSlackIn" : "kindSlack", { where }),
+  }[channel];
+  const told = memories ? sayCount("accountTold", memories, { since: day(since) }) : say("accountEmpty");
+  return say("accountIs", { kind: kind ?? say("kindSite"), told });
+}
+
+/* What somebody says yes to: kept with their yes. */
+function shown(own, other) {
+  return `${say("linkBoth", { own: account(own), other: account(other) })} ${say("linkGives")} ${say("linkConsent")}`;
+}
+
 /* An account as people know it: "slack:T1:U1" is Slack, "site:anna" is anna on the site. */
-function accountName({ account, channel }) {
-  const names = { web: say("accountWeb"), slack: say("accountSlack") };
+function accountName({ account, channel, where }) {
+  const named = (name) => (where ? `${name}, ${where}` : name);
+  const names = { web: named(say("accountWeb")), slack: named(say("accountSlack")) };
   return names[channel] ?? say("accountSite", { name: account.slice(account.indexOf(":") + 1) });
 }
 

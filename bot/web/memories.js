@@ -13,7 +13,9 @@ import "./kept.js";
 import "./links.js";
 import "./memory-card.js";
 import "./moves.js";
+import "./sessions.js";
 import "./settings.js";
+import "./sign-out.js";
 import { say, sayCount, strings } from "./strings.js";
 import { theme } from "./theme.js";
 import "./tell.js";
@@ -38,6 +40,7 @@ export class RetoldMemories extends LitElement {
     query: { state: true },
     asking: { state: true },
     note: { state: true },
+    leaving: { state: true },
   };
 
   static styles = [theme, memoriesStyles];
@@ -54,6 +57,7 @@ export class RetoldMemories extends LitElement {
     this.query = "";
     this.asking = ""; // the group that is about to be erased
     this.note = "";
+    this.leaving = false;
   }
 
   connectedCallback() {
@@ -80,7 +84,7 @@ export class RetoldMemories extends LitElement {
       Object.assign(this, { memories, profile, uses, moves, state: "shown" });
     } catch (problem) {
       this.state = problem.status === 401 ? "unmet" : "failed";
-      this.note = problem.message || say("sendingFailed");
+      this.note = this.state === "unmet" ? "" : problem.message || say("sendingFailed");
     }
   }
 
@@ -88,11 +92,24 @@ export class RetoldMemories extends LitElement {
     return html`
       <header>
         <h1>${say("whatIRemember")}</h1>
-        ${this.chatHref ? html`<a href=${this.chatHref}>${say("toTheChat")}</a>` : nothing}
+        <nav class="row">
+          ${this.chatHref ? html`<a href=${this.chatHref}>${say("toTheChat")}</a>` : nothing}
+          ${
+            this.state === "shown" && !this.embedded && !this.api.token
+              ? html`<button class="small plain" id="not-me" aria-expanded=${this.leaving}
+                  @click=${this.#leave}>${say("notMe")}</button>`
+              : nothing
+          }
+        </nav>
       </header>
+      ${
+        this.leaving
+          ? html`<retold-sign-out .api=${this.api} @stay=${this.#stay} @signed-out=${this.#stay}></retold-sign-out>`
+          : nothing
+      }
       ${{
         loading: () => html`<p class="muted" role="status">${say("loadingMemories")}…</p>`,
-        unmet: () => html`<p>${say("notMet")}</p>`,
+        unmet: () => html`<p role="status" tabindex="-1" class="note">${this.note || say("notMet")}</p>`,
         failed: () => html`<p class="problem" role="alert">${say("pageFailed")} ${this.note}</p>
             <p><button @click=${this.load}>${say("tryAgain")}</button></p>`,
         shown: () => this.#renderAll(),
@@ -124,6 +141,8 @@ export class RetoldMemories extends LitElement {
         <retold-moves .moves=${this.moves} .memories=${this.memories}></retold-moves></section>
       <section aria-labelledby="links"><h2 id="links">${say("links")}</h2>
         <retold-links .api=${this.api}></retold-links></section>
+      <section aria-labelledby="sessions"><h2 id="sessions">${say("sessions")}</h2>
+        <retold-sessions .api=${this.api}></retold-sessions></section>
       <section><retold-kept .api=${this.api}></retold-kept></section>
       <section aria-labelledby="forget" class="last"><h2 id="forget">${say("forgetEverything")}</h2>
         <retold-forget-everything .api=${this.api}></retold-forget-everything></section>`;
@@ -240,14 +259,32 @@ export class RetoldMemories extends LitElement {
     }
   }
 
+  async #leave() {
+    this.leaving = true;
+    await this.updateComplete;
+    this.renderRoot.querySelector("retold-sign-out").focus();
+  }
+
+  async #stay() {
+    this.leaving = false;
+    await this.updateComplete;
+    this.renderRoot.querySelector("#not-me")?.focus();
+  }
+
+  async #signedOut() {
+    Object.assign(this, { memories: [], uses: [], moves: [], state: "unmet", note: say("signedOut"), leaving: false });
+    await this.#focusNote();
+  }
+
   async #focusNote() {
     await this.updateComplete;
     this.renderRoot.querySelector(".note")?.focus();
   }
 
   /* Whatever changed it (this page, a chip in the chat, another tab): show what is there now. */
-  async #hear({ forgotten, report }) {
+  async #hear({ forgotten, report, signedOut }) {
     if (this.state !== "shown") return;
+    if (signedOut) return this.#signedOut();
     const cards = [...this.renderRoot.querySelectorAll("retold-memory")];
     const focused = this.renderRoot.activeElement;
     const at = cards.indexOf(focused);

@@ -1,7 +1,7 @@
 /* <retold-memory>: one thing that was told, with its words, its past and its uses; changed and erased in place. */
 
 import { announce } from "./api.js";
-import { day, days, place } from "./format.js";
+import { day, days, place, told } from "./format.js";
 import { say, sayCount } from "./strings.js";
 import { theme } from "./theme.js";
 import { LitElement, css, html, nothing } from "./vendor/lit.js";
@@ -86,8 +86,8 @@ export class RetoldMemory extends LitElement {
   }
 
   #facts() {
-    const { told_at, channel, about, seen, used, expires_at } = this.memory;
-    const facts = [say("toldOn", { when: day(told_at, true), where: place(channel) })];
+    const { about, seen, used, expires_at } = this.memory;
+    const facts = [told(this.memory)];
     if (about) facts.push(say("aboutPhrase", { phrase: about.phrase, when: days(about.from, about.to) }));
     if (seen > 1) facts.push(say("saidTimes", { count: seen }));
     facts.push(used.count ? sayCount("used", used.count, { when: day(used.last_at) }) : say("notUsed"));
@@ -99,7 +99,7 @@ export class RetoldMemory extends LitElement {
     return html`<li>
       <p>${say("before")}: <span class="words" dir="auto">${one.statement}</span></p>
       <p class="words" dir="auto">“${one.quote}”</p>
-      <p class="muted">${say("toldOn", { when: day(one.told_at, true), where: place(one.channel) })}</p>
+      <p class="muted">${told(one)}</p>
     </li>`;
   }
 

@@ -1,7 +1,7 @@
 /* <retold-receipt>: one memory under a reply. Says what was told, when and where; opens to the words. */
 
 import { announce, listen } from "./api.js";
-import { day, place, reported } from "./format.js";
+import { reported, told } from "./format.js";
 import { say } from "./strings.js";
 import { theme } from "./theme.js";
 import { LitElement, css, html, nothing } from "./vendor/lit.js";
@@ -53,7 +53,7 @@ export class RetoldReceipt extends LitElement {
   }
 
   render() {
-    const { statement, quote, told_at, channel, noted } = this.receipt;
+    const { statement, quote, noted } = this.receipt;
     if (this.state === "gone") return html`<p class="gone" tabindex="-1">${this.note}</p>`;
     return html`
       <div class="chip">
@@ -62,7 +62,7 @@ export class RetoldReceipt extends LitElement {
             · <span class="words" dir="auto">${statement}</span></summary>
           <div class="body">
             <blockquote class="words" part="quote" dir="auto">${quote}</blockquote>
-            <p class="muted">${say("toldOn", { when: day(told_at, true), where: place(channel) })}</p>
+            <p class="muted">${told(this.receipt)}</p>
             ${this.state === "correcting" ? this.#renderCorrection() : this.#renderActions()}
             ${this.note ? html`<p role="status">${this.note}</p>` : nothing}
           </div>
@@ -163,8 +163,8 @@ export class RetoldReceipt extends LitElement {
   }
 }
 
-function pick({ statement, quote, told_at, channel }) {
-  return { statement, quote, told_at, channel };
+function pick({ statement, quote, told_at, channel, imported_at }) {
+  return { statement, quote, told_at, channel, imported_at };
 }
 
 customElements.define("retold-receipt", RetoldReceipt);

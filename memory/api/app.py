@@ -169,15 +169,34 @@ def _routes(service: MemoryService, settings: Settings) -> APIRouter:
 
     @routes.get("/links")
     def links(user: User) -> schemas.LinksOut:
-        return _links(user, service.links(user))
+        return _links(service, user, service.links(user))
 
-    @routes.post("/links", status_code=201)
-    def link(user: User, body: schemas.LinkBody) -> schemas.LinksOut:
-        return _links(user, service.link(user, body.code, body.consent_text))
+    @routes.post("/link-codes/look")
+    def look_at_code(user: User, body: schemas.CodeBody) -> schemas.LookOut:
+        return schemas.LookOut.model_validate(asdict(service.look_at_code(user, body.code)))
+
+    @routes.post("/links", status_code=202)
+    def ask_to_link(user: User, body: schemas.LinkBody) -> schemas.LinkRequestOut:
+        return schemas.LinkRequestOut.model_validate(asdict(service.ask_to_link(user, body.code, body.consent_text)))
+
+    @routes.get("/link-requests")
+    def link_requests(user: User) -> schemas.LinkRequestsOut:
+        waiting = [asdict(one) for one in service.link_requests(user)]
+        return schemas.LinkRequestsOut.model_validate({"requests": waiting})
+
+    @routes.post("/link-requests/{request_id}")
+    def answer_link(user: User, request_id: str, body: schemas.AnswerLinkBody) -> schemas.LinksOut:
+        if not body.yes:
+            service.refuse_link(user, request_id)
+            return links(user)
+        if not body.consent_text:
+            raise InputInvalid("consent_text is missing: what the person was shown and said yes to.")
+        service.link(user, request_id, body.consent_text)
+        return links(user)
 
     @routes.delete("/links/{account}")
     def unlink(user: User, account: str) -> schemas.LinksOut:
-        return _links(user, service.unlink(user, account))
+        return _links(service, user, service.unlink(user, account))
 
     @routes.delete("")
     def forget_person(user: User) -> schemas.ReportOut:
@@ -197,9 +216,13 @@ def _jsons(memories: Sequence[Memory]) -> list[dict[str, Any]]:
     return [memory_json(memory) for memory in memories]
 
 
-def _links(user: str, found: Sequence[Link]) -> schemas.LinksOut:
+def _links(service: MemoryService, user: str, found: Sequence[Link]) -> schemas.LinksOut:
     """The other accounts of this person."""
-    others = [asdict(link) | {"channel": link.channel} for link in found if link.account != user]
+    others = [
+        {**asdict(link), "channel": link.channel, "where": service.account(link.account).where}
+        for link in found
+        if link.account != user
+    ]
     return schemas.LinksOut.model_validate({"links": others})
 
 

@@ -10,8 +10,8 @@ from pydantic import AwareDatetime, BaseModel, Field, StringConstraints, field_v
 from memory.api.schemas import Category, Channel, Id
 from memory.models import About, Memory, Slot
 
-MOST = 5_000
-"""Memories of one import, since each is embedded anew."""
+MOST = 250
+"""Memories of one request, since each is read and embedded anew; a larger export is sent in pieces."""
 
 EARLIEST = 1900
 
@@ -56,6 +56,7 @@ class ExportedMemory(BaseModel):
     status: Literal["current", "superseded", "done"] = "current"
     supersedes: Id | None = None
     seen: int = Field(1, ge=1, le=1_000_000)
+    imported_from: str | None = Field(None, max_length=40)
 
     @field_validator("told_at")
     @classmethod

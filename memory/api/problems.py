@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import inspect
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
@@ -59,11 +61,6 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {"4XX": _DOCUMENTED, "5XX": _DOCUMEN
 
 BODIES = [one for one in (*vars(schemas).values(), *vars(exported).values())
           if isinstance(one, type) and issubclass(one, BaseModel)]  # fmt: skip
-OUR_NAMES = frozenset(
-    {"body", "query", "path", "q", "limit", "cursor", "[key]"}
-    | {name for body in BODIES for field, of in body.model_fields.items() for name in (field, of.alias) if name}
-)
-"""What an error may name: the places and fields of our own bodies."""
 
 
 def problem(status: int, title: str, detail: str, **members: Any) -> JSONResponse:
@@ -103,13 +100,29 @@ def add_problems(app: FastAPI) -> None:
 
 
 def _which(found: Sequence[Any]) -> str:
-    """What is wrong where, without the value, nor a name that is not ours: either may be what a person said."""
-    return "; ".join(f"{'.'.join(map(_step, one['loc']))}: {one['msg']}" for one in found[:5])
+    """What is wrong where, without the value: it may be what a person said."""
+    return "; ".join(f"{_place(one)}: {one['msg']}" for one in found[:5])
 
 
-def _step(step: str | int) -> str:
-    ours = isinstance(step, int) or step in OUR_NAMES
-    return str(step) if ours else "(a name that is not known here)"
+def _place(one: Any) -> str:
+    """Where it is, by names of ours alone: that of an unknown field, or a key, is what somebody wrote."""
+    steps = list(one["loc"])
+    unknown = one["type"] == "extra_forbidden"
+    names = [
+        str(step) if isinstance(step, int) or step in _names() else "?" for step in steps[: -1 if unknown else None]
+    ]
+    return ".".join([*names, "a field that is not known here"] if unknown else names)
+
+
+@functools.cache
+def _names() -> frozenset[str]:
+    """What the fields of all bodies, and the parts of a request, are called."""
+    from memory.api import exported, schemas
+
+    models = [one for module in (exported, schemas) for one in vars(module).values() if inspect.isclass(one)]
+    fields = [field for one in models if issubclass(one, BaseModel) for field in one.model_fields.items()]
+    parts = {"body", "query", "path", "header", "cursor", "limit", "format", "q", "user", "memory_id", "account"}
+    return frozenset(parts | {name for name, _ in fields} | {field.alias for _, field in fields if field.alias})
 
 
 def _route(request: Request) -> str:

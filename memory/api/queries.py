@@ -16,4 +16,6 @@ def refuse_unknown(request: Request) -> None:
     known = sorted(field.alias for field in request.scope["route"].dependant.query_params)
     for name in request.query_params:
         if name not in known:
-            raise InputInvalid(f"query: a name that is not known here; this path takes {', '.join(known) or 'none'}.")
+            raise InputInvalid(
+                f"query: it has a name that is not known here; this path takes {', '.join(known) or 'no query'}."
+            )

@@ -115,6 +115,8 @@ class MemoryOut(BaseModel):
     seen: int
     used: UsedOut
     expires_at: datetime | None
+    imported_at: datetime | None
+    imported_from: str | None
 
 
 class UseOut(BaseModel):
@@ -213,9 +215,45 @@ class LinkCodeOut(BaseModel):
     expires_at: datetime
 
 
+class CodeBody(Body):
+    code: str = Field(min_length=1, max_length=40)
+
+
+class AnswerLinkBody(Body):
+    """The yes or no of whoever made the code, with what they were shown."""
+
+    yes: bool
+    consent_text: str = Field("", max_length=2_000)
+
+
+class AccountOut(BaseModel):
+    """An account as the other side is shown it; `where` is a browser or a workspace, empty where not known."""
+
+    channel: str
+    where: str
+    memories: int
+    since: datetime | None
+
+
+class LookOut(BaseModel):
+    own: AccountOut
+    other: AccountOut
+    expires_at: datetime
+
+
+class LinkRequestOut(LookOut):
+    id: str
+    made: bool
+
+
+class LinkRequestsOut(BaseModel):
+    requests: list[LinkRequestOut]
+
+
 class LinkOut(BaseModel):
     account: str
     channel: str
+    where: str
     linked_at: datetime
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, null, select, update
 
 from memory.ledger.database import Database, theirs
 from memory.ledger.rows import profile_row, row_link, row_profile
@@ -65,7 +66,21 @@ class People(Database):
             for one in made:
                 row = {"account": one.account, "person": one.person, "linked_at": one.linked_at}
                 row |= {"consented_at": one.consented_at, "consent_text": one.consent_text}
+                row |= {"profile_before": one.profile_before, "announced": False}
                 connection.execute(insert(links).prefix_with("OR IGNORE").values(row))
+            account = select(links.c.account).where(theirs(links.c.account, made[0].account))
+            connection.execute(update(links).where(links.c.account.in_(account)).values(announced=False))
+
+    def announce(self, account: str) -> None:
+        """The account's own chat has said that it is linked."""
+        with self._write() as connection:
+            connection.execute(update(links).where(links.c.account == account).values(announced=True))
+
+    def settle_links(self, before: datetime) -> None:
+        """Drops what undoing the links needs that were made before."""
+        held = update(links).where(links.c.linked_at < before, links.c.profile_before.is_not(null()))
+        with self._write() as connection:
+            connection.execute(held.values(profile_before=null()))
 
     def unlink(self, account: str) -> None:
         """Makes the account a person of its own again, with what was told there.

@@ -31,6 +31,8 @@ def memory_row(memory: Memory, vectors: Vectors, model: str) -> dict[str, Any]:
         "supersedes": memory.supersedes,
         "seen": memory.seen,
         "expires_at": memory.expires_at,
+        "imported_at": memory.imported_at,
+        "imported_from": memory.imported_from,
         "vectors": np.ascontiguousarray(vectors, np.float32).tobytes(),
         "model": model,
     }
@@ -76,6 +78,8 @@ def row_memory(row: RowMapping) -> Memory:
         seen=row["seen"],
         used=Used(row["used_count"], row["used_last_at"]),
         expires_at=row["expires_at"],
+        imported_at=row["imported_at"],
+        imported_from=row["imported_from"],
     )
 
 

@@ -21,6 +21,7 @@ from sqlalchemy import (
     Table,
     Text,
     false,
+    true,
 )
 from sqlalchemy.types import TypeDecorator
 
@@ -78,6 +79,10 @@ links = Table(
     Column("linked_at", UtcDateTime, nullable=False),
     Column("consented_at", UtcDateTime, nullable=False),
     Column("consent_text", Text, nullable=False),
+    Column(
+        "profile_before", JSON(none_as_null=True)
+    ),  # what was decided in the account before, for a day, so that it can be undone
+    Column("announced", Boolean, nullable=False, server_default=true()),  # whether the account's chat has said so
     Index(None, "person"),
 )
 
@@ -106,6 +111,8 @@ memories = Table(
     Column("supersedes", String(32)),
     Column("seen", Integer, nullable=False),
     Column("expires_at", UtcDateTime),
+    Column("imported_at", UtcDateTime),
+    Column("imported_from", String(20)),  # the channel that the file named
     Column("vectors", LargeBinary, nullable=False),  # float32, quote then quote in its context
     Column("model", String(200), nullable=False),  # that made the vectors
     Index(None, "user_id", "told_at"),

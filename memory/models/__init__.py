@@ -17,12 +17,13 @@ from memory.models.memory import (
     Used,
     memory_json,
 )
-from memory.models.person import Level, Link, LinkCode, Profile, Remembering, Sensitive
+from memory.models.person import Account, Level, Link, LinkCode, LinkRequest, Profile, Remembering, Sensitive
 from memory.models.recall import Candidate, Entry, Match, Recalled, Vectors
 from memory.models.reply import Move, MoveAnswer, MoveKind, Use
 
 __all__ = [
     "About",
+    "Account",
     "CATEGORIES",
     "Candidate",
     "Entry",
@@ -32,6 +33,7 @@ __all__ = [
     "Level",
     "Link",
     "LinkCode",
+    "LinkRequest",
     "Match",
     "Memory",
     "Move",

@@ -96,6 +96,7 @@ class Memory:
     """One thing a person told about themselves, with its source. Field by field the REST contract's Memory.
 
     `drew_on` are the memories that the line in `in_reply_to` rests on, as far as whoever said it knows.
+    Of one that came in a file (`imported_at`), when and where it was told is what the file says.
     """
 
     id: str
@@ -116,6 +117,8 @@ class Memory:
     seen: int = 1
     used: Used = field(default_factory=Used)
     expires_at: datetime | None = None
+    imported_at: datetime | None = None
+    imported_from: str | None = None
 
 
 @dataclass(frozen=True)
@@ -142,11 +145,12 @@ class Refused:
     """Something that is not kept, and why.
 
     "secret" never is, "sensitive" not before the person says keep; "unasked", "paused" and "off" say that the person
-    has not said yes yet, has paused remembering, or has turned it off for this session. Of an import, what was
+    has not said yes yet, has paused remembering, or has turned it off for this session; "asked" that the message itself
+    asks not to be noted. Of an import, what was
     "forgotten" here does not come back, and what has "expired" is not taken.
     """
 
-    reason: Literal["secret", "sensitive", "unasked", "paused", "off", "forgotten", "expired", "crisis"]
+    reason: Literal["secret", "sensitive", "unasked", "paused", "off", "asked", "forgotten", "expired", "crisis"]
     category: str
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 Remembering = Literal["unasked", "on", "paused", "off"]
@@ -55,11 +55,43 @@ class Link:
     linked_at: datetime
     consented_at: datetime
     consent_text: str
+    profile_before: Mapping[str, Any] | None = None
+    """What was decided in the account before it was linked; kept for a day, so that linking can be undone."""
+    announced: bool = False
+    """Whether the account's own chat has said that it is linked."""
 
     @property
     def channel(self) -> str:
         """Where the account is: "web" of "web:5f1c", "slack" of "slack:T1:U1"."""
         return self.account.partition(":")[0]
+
+
+@dataclass(frozen=True)
+class Account:
+    """An account as somebody is shown it who is asked whether it is theirs: no word of what was told in it.
+
+    `where` is the browser ("Firefox on Linux") or the workspace, empty where that is not known; `memories` and `since`
+    are of its whole person.
+    """
+
+    channel: str
+    where: str
+    memories: int
+    since: datetime | None
+
+
+@dataclass(frozen=True)
+class LinkRequest:
+    """Two accounts of which one made a code, the other has typed it and said yes, and the first is asked.
+
+    `own` is that of whoever is shown this, `other` the one on the other side; `made` says that the code is one's own.
+    """
+
+    id: str
+    own: Account
+    other: Account
+    made: bool
+    expires_at: datetime
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,10 @@ class Asking(Base):
         lines = [line for account in self._ledger.accounts(user_id) for line in self._transcripts.read(account)]
         return sorted(lines, key=lambda line: line["at"])
 
+    def sessions(self, user_id: str) -> list[dict[str, str]]:
+        """Where the person is signed in, in all accounts: see `Transcripts.sessions`."""
+        return [one for account in self._ledger.accounts(user_id) for one in self._transcripts.sessions(account)]
+
     def messages(self, user_id: str) -> list[dict[str, Any]]:
         """Which messages became which memories, by their ids: kept so that one delivered twice is noted once."""
         return self._ledger.messages(user_id)

@@ -30,6 +30,10 @@ LOCKS = 64
 """People share locks by a hash of their id: a lock each would grow with everybody who ever wrote."""
 
 
+MOST_UNASKED = 10_000
+"""People whose settings are held in memory until they decide; beyond, those of who came first are dropped."""
+
+
 def utc_now() -> datetime:
     return datetime.now(timezone.utc)
 
@@ -59,11 +63,13 @@ class Base:
         self._transcripts, self._retention_days, self._clock = transcripts, retention_days, clock
         self.max_memories, self._expiry, self._home_lock = max_memories, Expiry(steady), lock
         self._waiting, self._unsure_names, self._codes = WaitingRoom(clock), WaitingRoom(clock), LinkCodes(clock)
+        self._unasked: dict[str, Profile] = {}
         self._locks = [threading.RLock() for _ in range(LOCKS)]
 
     def profile(self, user_id: str) -> Profile:
         """What the person decided; for one who is not known, that they were not asked yet."""
-        return self._ledger.profile(user_id) or Profile(user_id, retention_days=self._retention_days)
+        default = Profile(user_id, retention_days=self._retention_days)
+        return self._ledger.profile(user_id) or self._unasked.get(user_id) or default
 
     def memories(
         self, user_id: str, *, category: str | None = None, status: str | None = None, q: str | None = None

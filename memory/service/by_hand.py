@@ -61,6 +61,8 @@ class ByHand(Observing):
                 in_reply_to=None,
                 drew_on=(),
                 supersedes=former.id,
+                imported_at=None,
+                imported_from=None,
             )
             self._ledger.replace(user_id, corrected, self._embed(words, None), former)
             self._add_to_index(user_id, [memory_id, former.id])

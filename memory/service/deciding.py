@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -9,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from memory.errors import InputInvalid
 from memory.models import Profile
-from memory.service.base import Base
+from memory.service.base import MOST_UNASKED, Base
 
 LEVELS = ("quiet", "acknowledge", "attentive", "invested")
 
@@ -18,6 +19,8 @@ DECISIONS: Mapping[str, tuple[str, ...]] = {
     "sensitive": ("ask", "keep", "never"),
     "level": LEVELS,
 }
+
+_CHANNEL = re.compile(r"[a-z][a-z0-9_]{0,19}")
 
 
 class Deciding(Base):
@@ -32,8 +35,8 @@ class Deciding(Base):
             if name in changes and changes[name] not in allowed:
                 raise InputInvalid(f"{name} has to be one of {', '.join(allowed)}.")
         for channel, level in dict(changes.get("levels") or {}).items():
-            if level not in LEVELS or not 1 <= len(channel) <= 40:
-                raise InputInvalid(f"levels: a channel has 1 to 40 characters, a level is one of {', '.join(LEVELS)}.")
+            if level not in LEVELS or not _CHANNEL.fullmatch(channel):
+                raise InputInvalid(f"levels has to name channels, each with one of {', '.join(LEVELS)}.")
         if "timezone" in changes:
             try:
                 ZoneInfo(changes["timezone"])
@@ -46,6 +49,11 @@ class Deciding(Base):
             after = replace(after, after_off=(before.after_off or before.remembering) if off else None)
             if after.remembering == "on" and (before.consented_at is None or "consent_text" in changes):
                 after = replace(after, consented_at=self._clock())
+            if (after.after_off or after.remembering) == "unasked" and self._ledger.profile(user_id) is None:
+                return self._hold(after)
+            if after.consented_at is None:  # a no is kept, and nothing else that somebody wrote
+                after = replace(after, consent_text=None)
+            self._unasked.pop(user_id, None)
             self._ledger.save_profile(after)
             if after.retention_days != before.retention_days:
                 self._ledger.set_expiry(user_id, after.retention_days)
@@ -54,6 +62,13 @@ class Deciding(Base):
             if after.remembering != "on":
                 self._unsure_names.take(user_id)
         return after
+
+    def _hold(self, profile: Profile) -> Profile:
+        """Until somebody decides about being remembered, nothing that they set is on the disk."""
+        self._unasked[profile.user_id] = profile
+        while len(self._unasked) > MOST_UNASKED:
+            self._unasked.pop(next(iter(self._unasked)))
+        return profile
 
     def begin_session(self, user_id: str) -> Profile:
         """What counts for a new session here: one that was off has ended, and what waited for a yes is gone."""

@@ -31,6 +31,8 @@ class Forgetting(Base):
                 self._waiting.take(account)
                 self._unsure_names.take(account)
                 self._codes.drop(account)
+                self._unasked.pop(account, None)
+                self._transcripts.end_sessions(account)  # first: no other browser is to look on
             ids = [memory.id for memory in self._ledger.memories(user_id)]
             return self._eraser.erase_all(self._plans(user_id, ids, person=True))
 

@@ -1,19 +1,29 @@
-"""Taking in an export: what was told elsewhere, with its words and days; what was done here stays."""
+"""Taking in an export: what was told elsewhere, in its words; what was done here stays.
+
+A file can be made by anybody. So what it says is marked as the file's word, and understood anew from the quotes.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from memory.ledger.tables import FORGOTTEN
-from memory.models import Imported, Memory, Profile, Refused, Vectors
-from memory.service.base import Base, embedded_texts, expiry
-from memory.traces import Words
-from memory.understand.sensitive import asks_for_secret, find_secrets, sensitivity
+from memory.models import Imported, Memory, Profile, Refused, Told, Vectors
+from memory.service.base import Base, expiry
+from memory.understand.sensitive import SENSITIVE, asks_for_secret, find_secrets, sensitivity
 
 BATCH = 64
 """How many quotes are embedded at once."""
+
+IMPORT = "import"
+"""The channel of what came in a file."""
+
+_CHANNEL = re.compile(r"[a-z][a-z ]{0,19}")
 
 
 class Importing(Base):
@@ -25,63 +35,85 @@ class Importing(Base):
         Raises NotRemembering, TooManyMemories, DiskFull: nothing is imported.
         """
         self._remembering(user_id)
-        wanted = self._new(user_id, exported)[0]
+        # Reading and embedding are slow, so they are done before others wait for the lock.
+        read: dict[str, Told] = {}
+        wanted = self._new(user_id, exported, read)[0]
         self._refuse_too_many(self._kept(user_id), len(wanted))
-        made = dict(self._vectors(wanted))  # slow, so before others wait for the lock
+        made = dict(self._vectors(wanted))
         with self._lock(user_id):
             self._remembering(user_id)
-            new, there, refused = self._new(user_id, exported)
+            new, there, refused = self._new(user_id, exported, read)
             ready = [(memory, made[memory.id]) for memory in new if memory.id in made]
             self._refuse_too_many(self._kept(user_id), len(ready))
             self._ledger.add(user_id, ready, self._clock())
             self._add_to_index(user_id, [memory.id for memory, _ in ready])
         return Imported(len(ready), there, tuple(refused))
 
-    def _new(self, user_id: str, exported: Sequence[Memory]) -> tuple[list[Memory], int, list[Refused]]:
-        """Of an export what is to be added, how many are there, and what is not taken."""
-        profile, accounts = self.profile(user_id), self._ledger.accounts(user_id)
+    def _new(
+        self, user_id: str, exported: Sequence[Memory], read: dict[str, Told]
+    ) -> tuple[list[Memory], int, list[Refused]]:
+        """Of an export what is to be added, how many are there, and what is not taken; `read` is filled on the way."""
+        profile, accounts, now = self.profile(user_id), self._ledger.accounts(user_id), self._clock()
         known = self._kept(user_id)
         held, told = {memory.id for memory in known}, {_telling(memory) for memory in known}
         forgotten = {row["message_id"] for row in self._ledger.messages(user_id) if row["memory_id"] == FORGOTTEN}
         pseudonyms = [self._ledger.pseudonym(account) or account for account in accounts]
-        ids = {one.id: _held_id(one.id, pseudonyms, held) for one in exported}
         new: dict[str, Memory] = {}
-        there, refused, left_out = 0, [], []
+        there, refused = 0, []
         for one in exported:
+            id_ = _held_id(one.id, pseudonyms, held)
+            if id_ in held or id_ in new:
+                there += 1
+                continue
+            if find_secrets(one.quote) or asks_for_secret(one.in_reply_to):
+                refused.append(Refused("secret", next((kind for _, _, kind in find_secrets(one.quote)), "password")))
+                continue
+            if id_ not in read:
+                read[id_] = self._read_again(one, profile, new.values())
+            says = read[id_]
             memory = replace(
                 one,
-                id=ids[one.id],
+                id=id_,
                 user_id=user_id,
-                told_at=min(one.told_at, self._clock()),
-                drew_on=tuple(ids.get(memory_id, memory_id) for memory_id in one.drew_on),
-                supersedes=ids.get(one.supersedes or ""),
-                expires_at=expiry(min(one.told_at, self._clock()), profile.retention_days),
-                sensitivity=sensitivity(one.quote) or sensitivity(one.statement) or one.sensitivity,
+                told_at=min(one.told_at, now),
+                channel=IMPORT,
+                imported_from=_token(one.imported_from if one.channel == IMPORT else one.channel),
+                imported_at=now,
+                message_id=_message_id(accounts[0], one.message_id),
+                in_reply_to=None,
+                drew_on=(),
+                statement=says.statement,
+                slot=says.slot,
+                about=says.about,
+                supersedes=_held_id(one.supersedes, pseudonyms, held) if one.supersedes else None,
+                expires_at=expiry(min(one.told_at, now), profile.retention_days),
+                sensitivity=says.sensitivity or sensitivity(one.quote) or _kind(one.sensitivity),
             )
-            if memory.id in held or memory.id in new or _telling(memory) in told:
+            if _telling(memory) in told:
                 there += 1
-            elif why := self._refusal(memory, profile, forgotten):
+            elif why := self._refusal(memory, profile, forgotten & {one.message_id, memory.message_id}):
                 refused.append(why)
-                left_out.append(memory)
             else:
                 new[memory.id] = memory
         known_ids = held | set(new)
-        # What is not taken does not come in by another's line either.
-        lines = {memory_id for memory in new.values() for memory_id in memory.drew_on}
-        words = Words(left_out, lines - known_ids, [*known, *new.values()])
-        taken = [words.without(memory) for memory in new.values()]
-        return [m if m.supersedes in known_ids else replace(m, supersedes=None) for m in taken], there, refused
+        return [m if m.supersedes in known_ids else replace(m, supersedes=None) for m in new.values()], there, refused
+
+    def _read_again(self, one: Memory, profile: Profile, before: Collection[Memory]) -> Told:
+        """What the quote itself says. Of a file nothing is believed but the quote: else it could say anything.
+
+        Of a sentence that told several things, the file has a memory for each: the one it means, or the next.
+        """
+        read = self._reader.read(one.quote, sent_at=min(one.told_at, self._clock()), timezone=profile.timezone)
+        used = {memory.statement for memory in before if memory.quote == one.quote}
+        meant = [told for told in read.told if told.statement == one.statement]
+        left = [told for told in read.told if told.statement not in used]
+        found = next(iter([*meant, *left]), None)
+        return found or Told(one.quote, one.quote, one.category, sensitivity=sensitivity(one.quote))
 
     def _refusal(self, memory: Memory, profile: Profile, forgotten: set[str]) -> Refused | None:
-        slot, about = memory.slot, memory.about
-        parts = [memory.quote, memory.statement, memory.in_reply_to, about and about.phrase]
-        parts += [slot.entity, slot.relation, slot.attribute, slot.value] if slot else []
-        secrets = [kind for part in parts if part for _, _, kind in find_secrets(part)]
-        if secrets or asks_for_secret(memory.in_reply_to):
-            return Refused("secret", secrets[0] if secrets else "password")
         if memory.sensitivity and profile.sensitive != "keep":
             return Refused("sensitive", memory.sensitivity)
-        if memory.message_id in forgotten:
+        if forgotten:
             return Refused("forgotten", memory.category)
         if memory.expires_at and memory.expires_at <= self._clock():
             return Refused("expired", memory.category)
@@ -91,14 +123,28 @@ class Importing(Base):
         made: list[tuple[str, Vectors]] = []
         for start in range(0, len(memories), BATCH):
             batch = memories[start : start + BATCH]
-            texts = [text for memory in batch for text in embedded_texts(memory.quote, memory.in_reply_to)]
-            vectors = self._embedder.embed(texts)
-            made += [(memory.id, vectors[2 * n : 2 * n + 2]) for n, memory in enumerate(batch)]
+            vectors = self._embedder.embed([memory.quote for memory in batch])
+            made += [(memory.id, np.stack([one, one])) for memory, one in zip(batch, vectors, strict=True)]
         return made
 
 
 def _telling(memory: Memory) -> tuple[str, str, object]:
     return memory.quote, memory.statement, memory.told_at
+
+
+def _token(channel: str | None) -> str:
+    """A channel's name as a file says it, which is anybody's text, where it has the form of one."""
+    return channel if channel and _CHANNEL.fullmatch(channel) else "another place"
+
+
+def _kind(sensitive: str | None) -> str | None:
+    """What a file says is sensitive counts as that, by a name of ours."""
+    return sensitive if sensitive in (None, *(mark.kind for mark in SENSITIVE)) else "other"
+
+
+def _message_id(account: str, message_id: str) -> str:
+    """In the place of what a file calls its message: no words, and the same again for the same account."""
+    return "import-" + hashlib.sha256(f"{account}\0{message_id}".encode()).hexdigest()[:32]
 
 
 def _held_id(exported_id: str, pseudonyms: Sequence[str], held: set[str]) -> str:

@@ -12,6 +12,7 @@ from memory.ledger import Noted
 from memory.models import Memory, Observed, Profile, Refused, Told, Vectors
 from memory.service.base import MAX_TEXT, Base, expiry, new_id
 from memory.understand.extent import part_read
+from memory.understand.off_record import BETWEEN_US
 from memory.understand.updates import compare
 from memory.waiting import Withheld
 
@@ -54,6 +55,8 @@ class Observing(Base):
         unread = len(text) - len(part_read(text))
         if understood.crisis:
             return Observed((), (Refused("crisis", "crisis"),), unread)
+        if BETWEEN_US.search(part_read(text)):
+            return Observed((), (Refused("asked", ""),), unread)
         with self._lock(user_id):
             profile = self.profile(user_id)
             known = self._kept(user_id)

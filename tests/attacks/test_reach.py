@@ -32,7 +32,10 @@ PATHS = (
     ("POST", "/withheld", {"keep": True}),
     ("GET", "/links", None),
     ("POST", "/link-codes", {"consent_text": "I was here"}),
-    ("POST", "/links", {"code": "2222-2222", "consent_text": "I was here"}),
+    ("POST", "/link-codes/look", {"code": "2222-2222"}),
+    ("POST", "/links", {"code": "", "consent_text": "I was here"}),
+    ("GET", "/link-requests", None),
+    ("POST", "/link-requests/" + "0" * 32, {"yes": True, "consent_text": "I was here"}),
     ("DELETE", "/links/slack:T1:victim", None),
     ("DELETE", "/links/web:victim", None),
     ("DELETE", "/links/web:mallory", None),
@@ -78,8 +81,14 @@ def test_nobody_reaches_what_another_told(client: TestClient) -> None:
     service = {"Authorization": f"Bearer {SERVICE}"}
     consent = {"consent_text": "Shall they be one?"}
     code = client.post(f"/v1/users/{VICTIM}/link-codes", json=consent, headers=service).json()["code"]
-    linked = client.post("/v1/users/slack:T1:victim/links", json={"code": code, **consent}, headers=service)
-    assert linked.status_code == 201
+    other = "/v1/users/slack:T1:victim"
+    client.post(f"{other}/link-codes/look", json={"code": code}, headers=service)
+    asked = client.post(f"{other}/links", json={"code": code, **consent}, headers=service).json()
+    waiting = f"/v1/users/{VICTIM}/link-requests/{asked['id']}"
+    for thief in (MALLORY, "slack:T1:victim"):
+        path = waiting.replace(VICTIM, thief)
+        assert client.post(path, json={"yes": True, **consent}, headers=service).status_code == 404
+    assert client.post(waiting, json={"yes": True, **consent}, headers=service).status_code == 200
     before = client.get(f"/v1/users/{VICTIM}/export", headers=service).json()
     victims = before["memories"][0]["id"]
     tries = reached = 0
@@ -108,10 +117,14 @@ def test_codes_are_not_guessed_and_a_used_one_links_nobody(client: TestClient) -
     service, own = {"Authorization": f"Bearer {SERVICE}"}, {"Authorization": f"Bearer {sign()}"}
     consent = {"consent_text": "Shall they be one?"}
     made = client.post(f"/v1/users/{VICTIM}/link-codes", json=consent, headers=service).json()["code"]
-    client.post("/v1/users/slack:T1:another/links", json={"code": made, **consent}, headers=service)
+    other = "/v1/users/slack:T1:another"
+    client.post(f"{other}/link-codes/look", json={"code": made}, headers=service)
+    asked = client.post(f"{other}/links", json={"code": made, **consent}, headers=service).json()
+    yes = {"yes": True, **consent}
+    client.post(f"/v1/users/{VICTIM}/link-requests/{asked['id']}", json=yes, headers=service)
     guesses = [made, "", *(f"{n:08d}" for n in range(60)), made[:-1], f"{made}2", "%", "' OR 1=1 --", "*"]
     answered = [
-        client.post(f"/v1/users/{MALLORY}/links", json={"code": guess, **consent}, headers=own).status_code
+        client.post(f"/v1/users/{MALLORY}/link-codes/look", json={"code": guess}, headers=own).status_code
         for guess in guesses
     ]
     assert set(answered) == {404, 422, 429}

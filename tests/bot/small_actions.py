@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import hashlib
 import hmac
 import json
 import sqlite3
 import threading
+import time
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
@@ -33,6 +35,7 @@ class SmallMemory:
         self.asked: list[dict[str, str]] = []
         self.delay_s = 0.0
         self.secret = SECRET
+        self._ended: dict[str, str] = {}
         self._executor = ActionExecutor()
         for action in (Start(), Observe(self), Echo(), Ask(), Answer(), Switch(), Erase(self)):
             self._executor.register_action(action)
@@ -74,6 +77,23 @@ class SmallMemory:
         db.execute("INSERT OR REPLACE INTO generations VALUES (?, random())", (sender_id,))
         db.execute("DELETE FROM transcripts WHERE sender_id = ?", (sender_id,))
         db.execute("COMMIT")
+        db.execute("VACUUM")
+        db.close()
+
+    def erase_sessions(self, user_id: str, while_saying: str) -> None:
+        """Ends the person's sessions as the memory service does, while they are answered."""
+        self._ended[while_saying] = user_id
+
+    def observe(self, said: str) -> None:
+        self.observed.append(said)
+        user_id = self._ended.pop(said, None)
+        if user_id is None:
+            return
+        db = sqlite3.connect(str(self.transcript.with_name("sessions.db")), timeout=10, isolation_level=None)
+        db.execute("PRAGMA secure_delete = ON")
+        db.execute("DELETE FROM sessions WHERE user_id = ?", (user_id,))
+        former = hashlib.sha256(f"former:{user_id}".encode()).hexdigest()
+        db.execute("INSERT OR REPLACE INTO retired VALUES (?, ?)", (former, time.time() + 3600))
         db.execute("VACUUM")
         db.close()
 
@@ -132,8 +152,7 @@ class Observe(Action):
         return "action_observe"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
-        message = tracker.latest_message
-        self.memory.observed.append(message["text"])
+        self.memory.observe(tracker.latest_message["text"])
         said = next(event for event in reversed(tracker.events) if event["event"] == "user")
         return [SlotSet("memory", Observation(said["message_id"]).to_slot())]
 

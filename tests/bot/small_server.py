@@ -52,12 +52,13 @@ class Person:
 
     url: str
     cookie: str = ""
+    cookie_name: str = "retold"
     headers: dict[str, str] = field(default_factory=lambda: {"X-Requested-With": "retold"})
 
     def ask(self, method: str, path: str, body: Any = None, **headers: str) -> Answer:
         sent = {**self.headers, **{name.replace("_", "-"): value for name, value in headers.items()}}
         if self.cookie:
-            sent["Cookie"] = f"retold={self.cookie}"
+            sent["Cookie"] = f"{self.cookie_name}={self.cookie}"
         data = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
         request = urllib.request.Request(self.url + path, data=data, method=method, headers=sent)
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -69,7 +70,8 @@ class Person:
         lowered = {name.lower(): value for name, value in answer.headers.items()}
         answer.headers = lowered
         if "set-cookie" in lowered:
-            self.cookie = SimpleCookie(lowered["set-cookie"])["retold"].value
+            ((self.cookie_name, set_),) = SimpleCookie(lowered["set-cookie"]).items()
+            self.cookie = set_.value
         return answer
 
     def open(self) -> Any:
@@ -87,7 +89,7 @@ class Person:
 
     @property
     def user_id(self) -> str:
-        return Identity(SECRET).read_visitor(self.cookie)
+        return Identity(SECRET).read_visitor(self.cookie).user_id
 
 
 class RasaServer:

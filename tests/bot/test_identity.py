@@ -13,7 +13,7 @@ import pytest
 from small_site import SmallSite
 
 from bot.channels.settings import SettingsInvalid, read_settings
-from bot.identity import Identity, IdentityInvalid
+from bot.identity import FORMER_TICKET, Claim, Identity, IdentityInvalid
 
 SECRET = "a secret for tests, of forty characters."
 IDENTITY = Identity(SECRET)
@@ -28,13 +28,27 @@ def later() -> int:
 
 
 def test_a_visitor_is_recognised_by_their_own_token() -> None:
-    visitor = IDENTITY.new_visitor()
+    visitor = Claim(IDENTITY.new_visitor(), "a session", "a ticket")
     assert IDENTITY.read_visitor(IDENTITY.sign_visitor(visitor)) == visitor
     assert IDENTITY.read_bearer(IDENTITY.sign_visitor(visitor)) == visitor
 
 
+def test_a_token_from_before_there_were_sessions_still_names_its_visitor() -> None:
+    visitor = IDENTITY.new_visitor()
+    claim = IDENTITY.read_visitor(sign(sub=visitor, aud="retold-visitor", exp=later()))
+    assert (claim.user_id, claim.ticket) == (visitor, FORMER_TICKET)
+
+
+@pytest.mark.parametrize("named", [{"sid": "a"}, {"tkt": "a"}, {"sid": 1, "tkt": "a"}])
+def test_a_token_that_names_half_a_session_is_nobody(named: dict[str, object]) -> None:
+    with pytest.raises(IdentityInvalid):
+        IDENTITY.read_visitor(sign(sub=IDENTITY.new_visitor(), aud="retold-visitor", exp=later(), **named))
+
+
 def test_a_site_names_the_people_who_logged_in_there() -> None:
-    assert IDENTITY.read_bearer(sign(sub="anna@example.org", aud="retold-web", exp=later())) == "site:anna@example.org"
+    assert IDENTITY.read_bearer(sign(sub="anna@example.org", aud="retold-web", exp=later())) == Claim(
+        "site:anna@example.org"
+    )
 
 
 def test_the_memory_token_is_short_lived_and_opens_nothing_else() -> None:
@@ -87,7 +101,7 @@ def test_a_token_that_does_not_hold_is_nobody(token: str) -> None:
 
 def test_a_site_token_cannot_name_a_visitor() -> None:
     visitor = IDENTITY.new_visitor()
-    assert IDENTITY.read_bearer(sign(sub=visitor, aud="retold-web", exp=later())) != visitor
+    assert IDENTITY.read_bearer(sign(sub=visitor, aud="retold-web", exp=later())).user_id != visitor
 
 
 def test_a_secret_does_not_show_itself() -> None:
@@ -112,6 +126,7 @@ def test_a_secret_does_not_show_itself() -> None:
         ({"RETOLD_SECRET": SECRET, "RETOLD_PERSON_LIMIT": "many"}, "RETOLD_PERSON_LIMIT"),
         ({"RETOLD_SECRET": SECRET, "RETOLD_ADDRESS_LIMIT": "5"}, "RETOLD_ADDRESS_LIMIT"),
         ({"RETOLD_SECRET": SECRET, "RETOLD_PROXIES": "-1"}, "RETOLD_PROXIES"),
+        ({"RETOLD_SECRET": SECRET, "RETOLD_PUBLIC_URL": "bot.example"}, "RETOLD_PUBLIC_URL"),
     ],
 )
 def test_a_setting_that_makes_no_sense_is_named(environ: dict[str, str], named: str) -> None:
@@ -126,24 +141,13 @@ def test_allowed_origins_are_a_list_with_commas() -> None:
 
 def test_a_former_secret_is_read_until_the_cookie_is_renewed() -> None:
     former = Identity("the secret before this one, of 40 letters")
-    visitor = former.new_visitor()
+    visitor = Claim(former.new_visitor(), "a session", "a ticket")
     cookie = former.sign_visitor(visitor)
     with pytest.raises(IdentityInvalid):
         IDENTITY.read_visitor(cookie)
     after = Identity(SECRET, old_secret=former.secret)
     assert after.read_visitor(cookie) == visitor
-    assert after.is_aging(cookie)
-    assert not after.is_aging(after.sign_visitor(visitor))
     assert former.secret not in repr(after)
-
-
-def test_a_cookie_ages_long_before_it_expires() -> None:
-    day = 24 * 3600
-    visitor = IDENTITY.new_visitor()
-    for left_days, aging in ((365, False), (359, False), (357, True), (1, True)):
-        assert (
-            IDENTITY.is_aging(sign(sub=visitor, aud="retold-visitor", exp=int(time.time()) + left_days * day)) is aging
-        )
 
 
 @pytest.fixture
@@ -156,10 +160,10 @@ def site() -> Iterator[SmallSite]:
 
 def test_a_site_may_sign_with_a_key_of_its_own(site: SmallSite) -> None:
     identity = Identity(SECRET, site_keys=site.keys())
-    assert identity.read_bearer(site.token("anna")) == "site:anna"
-    assert identity.read_bearer(sign(sub="ben", aud="retold-web", exp=later())) == "site:ben"
+    assert identity.read_bearer(site.token("anna")) == Claim("site:anna")
+    assert identity.read_bearer(sign(sub="ben", aud="retold-web", exp=later())) == Claim("site:ben")
     site.change_key()
-    assert identity.read_bearer(site.token("anna")) == "site:anna"
+    assert identity.read_bearer(site.token("anna")) == Claim("site:anna")
 
 
 def test_a_token_of_a_site_that_does_not_hold_is_nobody(site: SmallSite) -> None:

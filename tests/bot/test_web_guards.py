@@ -120,15 +120,16 @@ def test_what_is_remembered_is_asked_for_the_person_of_the_cookie_alone(
     person: Person, memory: SmallMemory, method: str, path: str, asked: str
 ) -> None:
     person.open()
+    user_id = person.user_id  # forgetting everything makes the browser somebody new
     body = {"some": "thing"} if method in ("POST", "PUT", "PATCH") else None
     answer = person.ask(method, "/webhooks/web" + path, body, Content_Type="application/json")
     assert answer.status == 200
     seen = memory.asked[-1]
-    assert (seen["method"], seen["path"]) == (method, f"/v1/users/{person.user_id.replace(':', '%3A')}{asked}")
+    assert (seen["method"], seen["path"]) == (method, f"/v1/users/{user_id.replace(':', '%3A')}{asked}")
     assert seen["body"] == (json.dumps(body) if body else "")
     token = seen["authorization"].split(" ")[1]
     claims = jwt.decode(token, SECRET, algorithms=["HS256"], audience="retold-memory")
-    assert claims["sub"] == person.user_id
+    assert claims["sub"] == user_id
 
 
 def test_a_download_keeps_its_name(person: Person) -> None:
@@ -170,7 +171,7 @@ def test_no_path_leads_to_anybody_else(
     before = len(memory.asked)
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
     connection.putrequest(method, path, skip_accept_encoding=True)
-    connection.putheader("Cookie", f"retold={person.cookie}")
+    connection.putheader("Cookie", f"{person.cookie_name}={person.cookie}")
     connection.putheader("X-Requested-With", "retold")
     connection.putheader("Content-Length", "0")
     connection.endheaders()
@@ -190,6 +191,7 @@ def test_pages_are_kept_to_themselves_and_cached_by_their_content(person: Person
         assert "frame-ancestors 'none'" in policy
         assert page.headers["x-content-type-options"] == "nosniff"
         assert page.headers["referrer-policy"] == "no-referrer"
+        assert page.headers["cross-origin-resource-policy"] == "same-origin"
         assert person.ask("GET", path, If_None_Match=page.headers["etag"]).status == 304
 
 

@@ -44,8 +44,9 @@ def test_a_kill_loses_nothing_that_was_kept_and_keeps_nothing_that_was_forgotten
     # A conversation that goes on does so without a second greeting, and a retry is still answered once.
     assert kept.say("a walnut tree", message_id="w1")[0]["receipts"][0]["quote"] == "a walnut tree"
     assert kept.say("and a plum tree")[0]["text"].endswith("a plum tree")
-    # What was not to be kept is not there: the conversation begins anew.
-    assert unasked.say("still there")[0] == {"text": "Hello, I am software."}
+    # Of somebody who decided nothing, nothing was on the disk: they are new.
+    assert unasked.send(text="still there").status == 401
+    assert unasked.open() == {"messages": [{"text": "Hello, I am software."}], "history": []}
     # Opening after a restart begins a new session.
     assert reopened.open() == {"messages": [{"text": "Hello, I am software."}], "history": []}
     assert reopened.open()["messages"] == []

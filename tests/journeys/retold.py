@@ -194,6 +194,17 @@ class Person:
             return Answered(error.code, _json(error.read()))
 
 
+def link(maker: Person, typist: Person) -> None:
+    """Links two browsers: the one makes a code, the other looks whose it is and says yes, and so does the first."""
+    me, consent = "/webhooks/web/me", {"consent_text": "Yes, link them."}
+    code = maker.ask("POST", f"{me}/link-codes", consent).body["code"]
+    assert typist.ask("POST", f"{me}/link-codes/look", {"code": code}).status == 200
+    asked = typist.ask("POST", f"{me}/links", {"code": code, **consent})
+    assert asked.status == 202, asked
+    answered = maker.ask("POST", f"{me}/link-requests/{asked.body['id']}", {"yes": True, **consent})
+    assert answered.status == 200, answered
+
+
 def _json(body: bytes) -> Any:
     try:
         return json.loads(body)

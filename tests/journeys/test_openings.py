@@ -108,7 +108,7 @@ def test_no_cookie_or_token_of_another_opens_what_was_told(retold: Retold) -> No
 
 
 def cookie(person: Person) -> str:
-    return next(str(one.value) for one in person.cookies if one.name == "retold")
+    return next(str(one.value) for one in person.cookies if one.name.startswith("retold_"))
 
 
 def forged(retold: Retold, user_id: str, victims: str, own: str) -> list[dict[str, str]]:
@@ -126,6 +126,7 @@ def forged(retold: Retold, user_id: str, victims: str, own: str) -> list[dict[st
         f"{head}.{claims}.{signature[:-6]}AAAAAA",
         jwt.encode(later, hers, "HS256"),
         jwt.encode(later, " ", "HS256"),
+        jwt.encode(later | {"sid": "a", "tkt": "b"}, secret, "HS256"),  # of no session that was begun
         jwt.encode(later | {"exp": time.time() - 60}, secret, "HS256"),
         jwt.encode(later | {"aud": "retold-web"}, secret, "HS256"),  # a site's, for another name space
         jwt.encode(later | {"aud": "retold-memory"}, secret, "HS256"),
@@ -139,10 +140,10 @@ def forged(retold: Retold, user_id: str, victims: str, own: str) -> list[dict[st
     ]
     named = [{"X_User": user_id}, {"X_Forwarded_User": user_id}, {"X_Forwarded_For": "127.0.0.1"}]
     return [
-        *({"Cookie": f"retold={one}"} for one in cookies),
-        {"Cookie": f"retold={own}; Retold={user_id}"},
+        *({"Cookie": f"{name}={one}"} for one in cookies for name in (f"retold_{retold.port}", "retold")),
+        {"Cookie": f"retold_{retold.port}={own}; Retold={user_id}"},
         *({"Authorization": f"Bearer {one}"} for one in bearers),
-        *({"Cookie": f"retold={own}", **one} for one in named),
+        *({"Cookie": f"retold_{retold.port}={own}", **one} for one in named),
     ]
 
 

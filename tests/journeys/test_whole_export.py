@@ -21,6 +21,7 @@ WORDS = ("Wexborough", "Quillorina")
 LEFT_OUT = {
     "transcript.db transcripts updated_at": "when the last line came, which has its own time",
     "transcript.db transcripts turns": "how many lines of theirs are in it",
+    "sessions.db sessions tickets": "which of a browser's tokens counts, and no use to a person",
     "chroma.sqlite3 embeddings": "numbers of the index's own",
     "chroma.sqlite3 embedding_metadata": "numbers of the index's own",
     "chroma.sqlite3 embeddings_queue": "the vector, made from the quote",
@@ -40,8 +41,11 @@ def test_whatever_the_files_hold_of_a_person_is_in_their_export(
     assert WORDS[0] in person.say("where do i keep bees?").text
     code = person.ask("POST", "/webhooks/web/me/link-codes", {"consent_text": "Yes, link them."}).body["code"]
     since = slack.now()
-    colleague.press(colleague.command(f"link {code}"), "Link them")
+    colleague.press(colleague.command(f"link {code}"), "Both are mine: link them")
     slack.wait_for(lambda call: call.arguments.get("replace_original") is True, since)
+    (request,) = person.ask("GET", "/webhooks/web/me/link-requests").body["requests"]
+    yes = {"yes": True, "consent_text": "Yes, link them."}
+    assert person.ask("POST", f"/webhooks/web/me/link-requests/{request['id']}", yes).status == 200
     person.say("what are you?")
 
     exported = person.ask("GET", "/webhooks/web/me/export").body
@@ -49,7 +53,7 @@ def test_whatever_the_files_hold_of_a_person_is_in_their_export(
     marks = {*WORDS, *exported["pseudonyms"], *filter(None, exported["pseudonyms"].values()), colleague.id}
     marks |= {memory["id"] for memory in exported["memories"]}
     found = list(stored(retold.home, marks))
-    assert {where.split()[0] for where, _ in found} == {"transcript.db", "chroma.sqlite3"}
+    assert {where.split()[0] for where, _ in found} == {"transcript.db", "sessions.db", "chroma.sqlite3"}
     for where, value in found:
         file, table, column = where.split()
         if f"{file} {table}" in LEFT_OUT or where in LEFT_OUT:

@@ -16,7 +16,7 @@ LEFT_OUT = {
     ("memories", "vectors"): "made from the quote, and no use to a person",
     ("memories", "model"): "the name of the model that made them",
 }
-JSON_COLUMNS = {"levels", "drew_on"}
+JSON_COLUMNS = {"levels", "drew_on", "profile_before"}
 KNOWN_FILES = {"ledger.db", "ledger.db-wal", "ledger.db-shm", "index"}
 
 
@@ -45,7 +45,9 @@ def test_whatever_is_stored_of_a_person_is_in_the_export(people: People) -> None
     people.consent("slack:ana")
     people.tell("slack:ana", "my aunt Wilhelmina sings in a choir")
     code = people.service.make_link_code("ana", "Shall web and Slack be one?").code
-    people.service.link("slack:ana", code, "Shall Slack and web be one?")
+    people.service.look_at_code("slack:ana", code)
+    request = people.service.ask_to_link("slack:ana", code, "Shall Slack and web be one?").id
+    people.service.link("ana", request, "Shall web and Slack be one?")
     waiting = people.service.make_link_code("ana", "And one more?")
 
     exported = export_json(people.service, "ana")

@@ -83,3 +83,24 @@ def test_expired_memories_of_several_people_go_together(people: People) -> None:
     people.clock.advance(days=2)
     assert people.service.forget_expired() == 2
     assert people.files_with("Tamarillo") == []
+
+
+def test_what_somebody_sets_before_they_decide_is_in_memory_only(people: People) -> None:
+    people.service.change_profile(
+        "web:5f1c77", {"level": "quiet", "levels": {"slack": "invested"}, "consent_text": "Plunk"}
+    )
+    people.service.change_profile("web:5f1c77", {"remembering": "off"})
+    people.service.begin_session("web:5f1c77")
+    assert people.service.profile("web:5f1c77").level == "quiet"
+    assert people.files_with("web:5f1c77", "Plunk") == []
+    people.service.change_profile("web:5f1c77", {"remembering": "paused"})
+    assert (people.service.profile("web:5f1c77").level, people.files_with("Plunk")) == ("quiet", [])
+    people.reopen()
+    assert people.service.profile("web:5f1c77").remembering == "paused"
+
+
+@pytest.mark.parametrize("channel", ["", "x" * 21, "My secret street", "a/b", "Slack"])
+def test_a_level_is_for_a_channel_and_not_for_any_text(people: People, channel: str) -> None:
+    with pytest.raises(InputInvalid, match="levels has to name channels") as refused:
+        people.service.change_profile("ana", {"levels": {channel: "quiet"}})
+    assert len(channel) < 3 or channel not in str(refused.value)

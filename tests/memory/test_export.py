@@ -36,3 +36,10 @@ def test_markdown_shows_words_as_words(people: People) -> None:
     assert "<b>" not in shown
     assert "\n- [x]" not in shown
     assert "\\# \\<b\\>loud" in shown
+
+
+def test_nothing_that_somebody_wrote_is_markdown_in_the_export(people: People) -> None:
+    people.service.change_profile("ana", {"remembering": "on", "consent_text": "# Yes\n<script>x</script>"})
+    people.service.tell("ana", "- I own a kayak http://evil.example ![x](y) ~~z~~", channel="](http://e.example)<b>")
+    markdown = export_markdown(people.service, "ana")
+    assert not any(mark in markdown for mark in ("<script>", "http://", "![x]", "~~z", "<b>", "\n# Yes"))

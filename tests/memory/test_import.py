@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 from memory.api import create_api
 from memory.settings import Secret, Settings
 
+MARKED = ("id", "user_id", "used", "message_id", "channel", "in_reply_to", "imported_at", "imported_from")
 SERVICE = "a service token of some length"
 
 
@@ -44,10 +45,10 @@ def take_in(client: TestClient, exported: Any, user_id: str = "ana") -> Any:
 
 
 def told(client: TestClient, user_id: str) -> list[dict[str, Any]]:
-    """What is remembered, without the ids and what is counted here."""
+    """What is remembered, without the ids, what is counted here, and what an import marks."""
     memories = client.get(f"/v1/users/{user_id}/memories").json()["memories"]
     number = {memory["id"]: n for n, memory in enumerate(sorted(memories, key=lambda m: (m["told_at"], m["quote"])))}
-    left = [{k: v for k, v in m.items() if k not in ("id", "user_id", "used")} for m in memories]
+    left = [{k: v for k, v in m.items() if k not in MARKED} for m in memories]
     return sorted(
         ({**m, "supersedes": number.get(m["supersedes"])} for m in left), key=lambda m: (m["told_at"], m["quote"])
     )
@@ -106,14 +107,60 @@ def test_what_was_forgotten_here_does_not_come_back_and_that_is_said(
 
 def test_a_secret_is_not_imported_wherever_it_stands(client: TestClient, people: People, exported: Any) -> None:
     people.consent("ben")
-    for n, place in enumerate(("quote", "statement", "in_reply_to")):
-        exported["memories"][n][place] = "my pin is 471193"
-    pin = {"entity": "self", "relation": None, "attribute": "x", "value": "my pin is 471193"}
-    exported["memories"][3]["slot"] = pin
-    taken = take_in(client, exported, "ben")
-    assert taken["refused"] == [{"reason": "secret", "category": "pin"}] * 4
-    assert taken["imported"] == 1
+    pin = "my pin is 471193"
+    exported["memories"][0]["quote"] = pin
+    for n, place in enumerate(("statement", "in_reply_to", "message_id", "channel", "sensitivity"), start=1):
+        exported["memories"][n % 4 + 1][place] = pin
+    exported["memories"][4]["slot"] = {"entity": "self", "relation": None, "attribute": "x", "value": pin}
+    exported["memories"][4]["about"] = {"from": "2026-11-21", "to": "2026-11-21", "phrase": pin}
+    people.service.change_profile("ben", {"sensitive": "keep"})
+    assert take_in(client, exported, "ben")["refused"] == [{"reason": "secret", "category": "pin"}]
+    people.reopen()
     assert people.files_with("471193") == []
+
+
+def test_a_file_puts_no_words_into_anybodys_mouth(client: TestClient, people: People, exported: Any) -> None:
+    people.consent("ben")
+    spam = "You owe us money, click http://evil.example"
+    made_up = {**exported["memories"][0], "quote": "My cat is Tom", "statement": spam, "in_reply_to": spam,
+               "channel": spam[:40], "message_id": spam, "sensitivity": None, "told_at": "2020-01-01T12:00:00Z",
+               "slot": {"entity": spam, "attribute": spam, "value": spam},
+               "about": {"from": "2020-01-01", "to": "2020-01-02", "phrase": spam}}  # fmt: skip
+    take_in(client, {**exported, "memories": [made_up]}, "ben")
+    (memory,) = client.get("/v1/users/ben/memories").json()["memories"]
+    assert (memory["quote"], memory["statement"]) == ("My cat is Tom", "Your cat is Tom")
+    assert (memory["channel"], memory["imported_from"]) == ("import", "another place")
+    assert memory["imported_at"] == people.clock.now.isoformat().replace("+00:00", "Z")
+    people.reopen()
+    assert people.files_with("evil.example", "owe us") == []
+    markdown = client.get("/v1/users/ben/export?format=markdown").text
+    assert "the file said you told it on 2020-01-01" in markdown
+
+
+def test_what_is_corrected_here_is_the_persons_own_word_from_then_on(
+    client: TestClient, people: People, exported: Any
+) -> None:
+    people.consent("ben")
+    take_in(client, exported, "ben")
+    (hiking,) = people.service.memories("ben", q="hiking")
+    corrected = people.service.correct("ben", hiking.id, {"quote": "I love long hikes"}, channel="by hand")
+    assert (corrected.channel, corrected.imported_at, corrected.imported_from) == ("by hand", None, None)
+    (former,) = people.service.history("ben", hiking.id)
+    assert (former.channel, former.imported_from) == ("import", "web")
+
+
+def test_a_large_export_is_taken_in_in_pieces_and_its_history_holds(
+    client: TestClient, people: People, exported: Any
+) -> None:
+    people.consent("ben")
+    told_first = sorted(exported["memories"], key=lambda one: one["told_at"])
+    by_id = {one["id"]: one for one in told_first}
+    for one in sorted(told_first, key=lambda one: bool(one["supersedes"])):
+        assert take_in(client, {**exported, "memories": [by_id[one["id"]]]}, "ben")["imported"] == 1
+    most = {**exported, "memories": [{**told_first[0], "id": f"m{n}"} for n in range(251)]}
+    answered = client.post("/v1/users/ben/import", json=most)
+    assert answered.status_code == 422
+    assert "250" in answered.json()["detail"]
 
 
 @pytest.mark.parametrize(("sensitive", "imported"), [("ask", 0), ("never", 0), ("keep", 1)])

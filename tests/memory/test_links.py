@@ -24,8 +24,14 @@ def two(people: People) -> People:
 
 
 def link(people: People, shown: str = WEB, typed: str = SLACK) -> None:
-    code = people.service.make_link_code(shown, "Shall they be one?").code
-    people.service.link(typed, code, "Shall these be one?")
+    request = ask(people, people.service.make_link_code(shown, "Shall I make a code?").code, typed)
+    people.service.link(shown, request, "Shall they be one?")
+
+
+def ask(people: People, code: str, typed: str = SLACK) -> str:
+    """Types a code, having been shown whose it is; returns the id of the request."""
+    people.service.look_at_code(typed, code)
+    return people.service.ask_to_link(typed, code, "Shall these be one?").id
 
 
 def quotes(people: People, account: str) -> set[str]:
@@ -52,15 +58,91 @@ def test_linked_accounts_reach_the_same_from_both_sides(two: People) -> None:
 
 
 def test_a_link_and_its_consents_are_there_after_a_restart(two: People) -> None:
-    code = two.service.make_link_code(WEB, "Web asks.").code
+    code = two.service.make_link_code(WEB, "A code?").code
     two.clock.advance(minutes=9)
-    two.service.link(SLACK, code.lower().replace("-", " "), "Slack asks.")
+    request = ask(two, code.lower().replace("-", " "))
+    two.clock.advance(minutes=9)
+    two.service.link(WEB, request, "Web says yes.")
     two.reopen()
     links = {one.account: one for one in two.service.links(WEB)}
     assert {one.channel for one in links.values()} == {"web", "slack"}
-    assert (links[WEB].consented_at, links[WEB].consent_text) == (NOW, "Web asks.")
-    assert (links[SLACK].consented_at, links[SLACK].consent_text) == (NOW + timedelta(minutes=9), "Slack asks.")
+    assert (links[WEB].consented_at, links[WEB].consent_text) == (NOW + timedelta(minutes=18), "Web says yes.")
+    assert links[SLACK].consented_at == NOW + timedelta(minutes=9)
+    assert links[SLACK].consent_text == "Shall these be one?"
     assert quotes(two, WEB) == quotes(two, SLACK) == BOTH
+
+
+def test_a_code_alone_links_nothing_whoever_typed_it(two: People) -> None:
+    """What a code that somebody was talked into typing gives to who made it, and the other way about."""
+    code = two.service.make_link_code(WEB, "?").code
+    with pytest.raises(LinkRefused, match="whose code"):
+        two.service.ask_to_link(SLACK, code, "yes")
+    ask(two, code)
+    assert (quotes(two, WEB), two.service.links(SLACK)) == ({"I live in Porto"}, [])
+    (request,) = two.service.link_requests(WEB)
+    with pytest.raises(LinkCodeUnknown):
+        two.service.link(SLACK, request.id, "Who typed it says yes for both.")
+    with pytest.raises(LinkCodeUnknown):
+        two.service.link("web:mallory", request.id, "So does somebody else.")
+    assert two.service.links(SLACK) == []
+
+
+@pytest.mark.parametrize("by", [WEB, SLACK])
+def test_either_side_says_no_and_nothing_is_left(two: People, by: str) -> None:
+    request = ask(two, two.service.make_link_code(WEB, "?").code)
+    two.service.refuse_link(by, request)
+    assert two.service.link_requests(WEB) == two.service.link_requests(SLACK) == []
+    with pytest.raises(LinkCodeUnknown):
+        two.service.link(WEB, request, "yes")
+
+
+def test_a_request_that_nobody_answers_is_over_after_ten_minutes(two: People) -> None:
+    request = ask(two, two.service.make_link_code(WEB, "?").code)
+    two.clock.advance(minutes=10)
+    assert two.service.link_requests(WEB) == []
+    with pytest.raises(LinkCodeUnknown):
+        two.service.link(WEB, request, "yes")
+
+
+def test_each_side_is_shown_what_kind_of_account_the_other_is_and_no_word_of_it(two: People) -> None:
+    two.tell(WEB, "I own a red kayak")
+    code = two.service.make_link_code(WEB, "?").code
+    look = two.service.look_at_code(SLACK, code)
+    assert (look.other.channel, look.other.memories, look.other.since) == ("web", 2, NOW)
+    assert (look.own.channel, look.own.memories) == ("slack", 1)
+    ask(two, code)
+    (made,) = two.service.link_requests(WEB)
+    assert (made.made, made.other.channel, made.other.memories) == (True, "slack", 1)
+    (typed,) = two.service.link_requests(SLACK)
+    assert (typed.made, typed.other.channel, typed.other.memories) == (False, "web", 2)
+    for shown in (look, made, typed):
+        assert not any(word in repr(shown) for word in ("Porto", "kayak", "Wilhelmina", WEB, SLACK))
+
+
+def test_a_link_is_told_once_in_each_account(two: People) -> None:
+    assert two.service.link_news(WEB) == []
+    link(two)
+    two.reopen()
+    for account, other in ((WEB, "slack"), (SLACK, "web")):
+        assert [one.channel for one in two.service.link_news(account)] == [other]
+        assert two.service.link_news(account) == []
+
+
+@pytest.mark.parametrize(("hours", "levels"), [(23, ("attentive", "quiet")), (25, ("invested", "invested"))])
+def test_for_a_day_undoing_a_link_brings_back_what_each_had_decided(
+    two: People, hours: int, levels: tuple[str, str]
+) -> None:
+    two.service.change_profile(WEB, {"level": "attentive", "retention_days": 90})
+    two.service.change_profile(SLACK, {"level": "quiet", "remembering": "paused"})
+    link(two)
+    two.service.change_profile(SLACK, {"level": "invested"})
+    two.clock.advance(hours=hours)
+    two.service.settle_links()
+    two.service.unlink(WEB, SLACK)
+    assert (two.service.profile(WEB).level, two.service.profile(SLACK).level) == levels
+    assert two.service.profile(SLACK).remembering == ("paused" if hours < 24 else "on")
+    assert two.service.memories(SLACK)[0].expires_at == (None if hours < 24 else NOW + timedelta(days=90))
+    assert two.service.profile(SLACK).consented_at == NOW
 
 
 def test_the_same_told_in_both_is_one_memory_and_a_change_supersedes(two: People) -> None:
@@ -75,6 +157,7 @@ def test_the_same_told_in_both_is_one_memory_and_a_change_supersedes(two: People
 def test_unlinking_gives_each_account_what_was_told_there(two: People, by: str) -> None:
     link(two)
     two.service.change_profile(WEB, {"level": "attentive"})
+    two.clock.advance(days=2)
     braga = two.tell(SLACK, "actually I live in Braga now", channel="slack")
     assert two.service.unlink(by, SLACK) == []
     two.reopen()
@@ -180,9 +263,9 @@ def test_one_who_was_not_asked_yet_takes_the_decisions_of_the_other(two: People)
 
 def test_a_code_is_used_once(two: People) -> None:
     code = two.service.make_link_code(WEB, "?").code
-    two.service.link(SLACK, code, "?")
+    ask(two, code)
     with pytest.raises(LinkCodeUnknown):
-        two.service.link(SITE, code, "?")
+        two.service.look_at_code(SITE, code)
     assert quotes(two, SITE) == set()
 
 
@@ -191,14 +274,14 @@ def test_a_code_is_over_after_ten_minutes(two: People) -> None:
     assert made.expires_at == NOW + timedelta(minutes=10)
     two.clock.advance(minutes=10)
     with pytest.raises(LinkCodeUnknown):
-        two.service.link(SLACK, made.code, "?")
+        two.service.look_at_code(SLACK, made.code)
 
 
 def test_a_new_code_takes_the_place_of_the_one_before(two: People) -> None:
     before = two.service.make_link_code(WEB, "?").code
     two.service.make_link_code(WEB, "?")
     with pytest.raises(LinkCodeUnknown):
-        two.service.link(SLACK, before, "?")
+        two.service.look_at_code(SLACK, before)
 
 
 def test_a_code_is_in_no_file(two: People) -> None:
@@ -209,14 +292,17 @@ def test_a_code_is_in_no_file(two: People) -> None:
 def test_ones_own_code_and_a_second_link_are_refused(two: People) -> None:
     code = two.service.make_link_code(WEB, "?").code
     with pytest.raises(LinkRefused, match="same person"):
-        two.service.link(WEB, code, "?")
-    two.service.link(SLACK, code, "?")
-    for account in (WEB, SLACK):
-        with pytest.raises(LinkRefused, match="same person"):
-            two.service.link(account, two.service.make_link_code(WEB, "?").code, "?")
+        two.service.look_at_code(WEB, code)
     stranger = two.service.make_link_code("web:ben", "?").code
+    two.service.look_at_code(SLACK, stranger)
+    late = ask(two, code)
+    link(two, WEB, SITE)
+    for account in (WEB, SITE):
+        with pytest.raises(LinkRefused, match="same person"):
+            two.service.look_at_code(account, two.service.make_link_code(WEB, "?").code)
+    two.service.link(WEB, late, "?")
     with pytest.raises(LinkRefused, match="linked already"):
-        two.service.link(SLACK, stranger, "?")
+        two.service.ask_to_link(SLACK, stranger, "?")
     assert quotes(two, "web:ben") == set()
 
 
@@ -224,14 +310,14 @@ def test_the_sixth_wrong_code_in_ten_minutes_is_not_looked_at(two: People) -> No
     code = two.service.make_link_code(WEB, "?").code
     for _ in range(5):
         with pytest.raises(LinkCodeUnknown):
-            two.service.link(SLACK, "2222-2222", "?")
+            two.service.look_at_code(SLACK, "2222-2222")
     with pytest.raises(TooManyTries) as refused:
-        two.service.link(SLACK, code, "?")
+        two.service.look_at_code(SLACK, code)
     assert 590 <= refused.value.wait_s <= 601
-    two.service.link(SITE, code, "?")
+    two.service.look_at_code(SITE, code)
     two.clock.advance(minutes=10)
     with pytest.raises(LinkCodeUnknown):
-        two.service.link(SLACK, "2222-2222", "?")
+        two.service.look_at_code(SLACK, "2222-2222")
 
 
 def test_an_account_that_is_not_linked_cannot_be_unlinked(two: People) -> None:

@@ -73,6 +73,10 @@ def test_every_state_is_accessible(
     visitor.context.set_offline(False)
     visitor.say("I was diagnosed with diabetes")
     look("chat-sensitive")
+    page.get_by_role("button", name="This is not me").click()
+    expect(page.locator("retold-sign-out")).to_be_visible()
+    look("chat-signing-out")
+    page.locator("retold-sign-out").get_by_role("button", name="Cancel").click()
     visitor.open_memories()
     expect(page.get_by_role("heading", name="Waiting for your answer")).to_be_visible()
     for summary in page.get_by_text("Details").all() + page.get_by_text("As a table").all():
@@ -86,8 +90,17 @@ def test_every_state_is_accessible(
     page.get_by_label("A JSON file that was exported here").set_input_files(tmp_path / "export.json")
     expect(page.get_by_text("Taken in: ")).to_be_visible()
     look("memories-link-code-and-import", full_page=True)
+    request = ask_to_link(place, visitor)
+    page.reload()
+    expect(page.locator("retold-links .both")).to_be_visible()
+    look("memories-link-question", full_page=True)
+    visitor.ask("POST", f"/link-requests/{request}", {"yes": False})
     link(place, visitor)
     page.reload()
+    page.get_by_role("button", name="This is not me").click()
+    expect(page.locator("retold-sign-out")).to_be_visible()
+    look("memories-signing-out")
+    page.locator("retold-sign-out").get_by_role("button", name="Cancel").click()
     page.get_by_role("button", name="Unlink: ").click()
     look("memories-linked", full_page=True)
     page.get_by_role("button", name="Edit").first.click()
@@ -105,9 +118,16 @@ def test_every_state_is_accessible(
 
 def link(place: Retold, visitor: Visitor) -> None:
     """Links the visitor with an account in Slack."""
-    made = visitor.ask("POST", "/link-codes", {"consent_text": "Yes, link them."})
-    path = f"/v1/users/{urllib.parse.quote(f'slack:T0TEAM:U{uuid.uuid4().hex}')}/links"
-    place.service("POST", path, {"code": made["code"], "consent_text": "Yes, link them."})
+    request = ask_to_link(place, visitor)
+    visitor.ask("POST", f"/link-requests/{request}", {"yes": True, "consent_text": "Yes, link them."})
+
+
+def ask_to_link(place: Retold, visitor: Visitor) -> str:
+    """A code of the visitor's is typed in Slack, and waits for their yes; returns the id of the request."""
+    code = visitor.ask("POST", "/link-codes", {"consent_text": "Yes, link them."})["code"]
+    path = f"/v1/users/{urllib.parse.quote(f'slack:T0TEAM:U{uuid.uuid4().hex}')}"
+    place.service("POST", f"{path}/link-codes/look", {"code": code})
+    return str(place.service("POST", f"{path}/links", {"code": code, "consent_text": "Yes, link them."})["id"])
 
 
 @pytest.mark.parametrize("path", ["/", "/memories"])

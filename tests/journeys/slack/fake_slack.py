@@ -178,7 +178,7 @@ class FakeSlack:
             return {"ok": False, "error": "invalid_blocks", "errors": wrong}
         ts = self._take(method, arguments)
         answers: dict[str, dict[str, Any]] = {
-            "auth.test": {"team_id": TEAM, "user_id": BOT_USER, "bot_id": "B0BOT", "url": self.url},
+            "auth.test": {"team_id": TEAM, "team": "Acme", "user_id": BOT_USER, "bot_id": "B0BOT", "url": self.url},
             "chat.postMessage": {"ts": ts, "channel": arguments.get("channel")},
             "chat.postEphemeral": {"message_ts": ts},
             "chat.update": {"ts": arguments.get("ts"), "channel": arguments.get("channel")},

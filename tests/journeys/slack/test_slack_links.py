@@ -6,7 +6,7 @@ import json
 import re
 import urllib.parse
 
-from colleague import Colleague, find_action
+from colleague import Colleague
 from fake_slack import FakeSlack
 from retold import Person, Retold
 
@@ -34,15 +34,25 @@ def test_a_code_of_the_web_links_in_slack_and_the_home_tab_unlinks(
     assert made.status == 201, made
 
     asked = colleague.command(f"link {made.body['code']}")
-    assert "one person to me" in asked.text
+    assert "link a Slack account in the workspace Acme (nothing told yet) with a browser" in asked.text
+    assert "(1 memory, since" in asked.text
+    assert "Kiruna" not in asked.text
+    assert "made yourself" in asked.text
     since = slack.now()
-    colleague.press(asked, "Link them")
+    colleague.press(asked, "Both are mine: link them")
     done = slack.wait_for(lambda call: call.arguments.get("replace_original") is True, since)
-    assert "Linked with the web chat" in done.text
+    assert "I have asked" in done.text
+    assert texts(place, colleague) == set()
+    (request,) = person.ask("GET", "/webhooks/web/me/link-requests").body["requests"]
+    assert (request["other"]["channel"], request["other"]["where"]) == ("slack", "Acme")
+    yes = {"yes": True, "consent_text": "Yes, link them."}
+    assert person.ask("POST", f"/webhooks/web/me/link-requests/{request['id']}", yes).status == 200
     assert texts(place, colleague) == {"i live in Kiruna"}
     since = slack.now()
     colleague.send("where do i live?")
+    assert "linked with another: a browser" in colleague.answer(since, "linked with another").text
     assert "in the web chat" in colleague.answer(since, "Kiruna").text
+    assert "linked with another: a Slack account in the workspace Acme" in person.say("hello").text
     (link,) = person.ask("GET", "/webhooks/web/me/links").body["links"]
     assert link["channel"] == "slack"
 
@@ -68,9 +78,19 @@ def test_a_code_of_slack_links_on_the_web(place: Retold, slack: FakeSlack, colle
     colleague.submit(dialog, "")
     code = re.search(r"Your code is (\S+)\.", colleague.answer(since, "Your code is").text)
     assert code
-    linked = person.ask("POST", "/webhooks/web/me/links", {"code": code[1], "consent_text": "Yes, link them."})
-    assert linked.status == 201, linked
-    account = linked.body["links"][0]["account"]
+    typed = {"code": code[1], "consent_text": "Yes, link them."}
+    assert person.ask("POST", "/webhooks/web/me/links", typed).status == 409
+    look = person.ask("POST", "/webhooks/web/me/link-codes/look", {"code": code[1]}).body
+    assert (look["other"]["channel"], look["other"]["where"]) == ("slack", "Acme")
+    asked = person.ask("POST", "/webhooks/web/me/links", typed)
+    assert asked.status == 202, asked
+    assert person.ask("GET", "/webhooks/web/me/links").body["links"] == []
+    question = colleague.command("link")
+    assert "Acme (nothing told yet) with a browser" in question.text
+    since = slack.now()
+    colleague.press(question, "Both are mine: link them")
+    slack.wait_for(lambda call: "Linked with the web chat" in call.text, since)
+    account = person.ask("GET", "/webhooks/web/me/links").body["links"][0]["account"]
     assert account == colleague.user_id
     since = slack.now()
     colleague.send("i live in Vadso")
@@ -84,9 +104,33 @@ def test_a_code_of_slack_links_on_the_web(place: Retold, slack: FakeSlack, colle
 
 def test_a_wrong_code_is_said_to_be_one(slack: FakeSlack, colleague: Colleague) -> None:
     colleague.consent()
+    assert "This code is wrong" in colleague.command("link NOT-A-CODE").text
+
+
+def test_a_code_that_somebody_was_talked_into_typing_gives_nothing_by_itself(
+    place: Retold, slack: FakeSlack, colleague: Colleague
+) -> None:
+    mallory, victim = visitor(place), colleague
+    victim.consent()
     since = slack.now()
-    colleague.act(find_action(colleague.command("link NOT-A-CODE").arguments["blocks"], "Link them"))
-    colleague.answer(since, "code")
+    victim.send("i live in Vardo")
+    victim.answer(since, "Noted")
+    code = mallory.ask("POST", "/webhooks/web/me/link-codes", {"consent_text": "?"}).body["code"]
+    asked = victim.command(f"link {code}")
+    assert "read, change and erase everything you told me here" in asked.text
+    assert mallory.ask("GET", "/webhooks/web/me/link-requests").body["requests"] == []
+    assert "Vardo" not in str(mallory.ask("GET", "/webhooks/web/me/export").body)
+
+
+def test_a_message_changed_into_off_the_record_is_not_noted(slack: FakeSlack, colleague: Colleague) -> None:
+    colleague.consent()
+    since = slack.now()
+    ts = colleague.send("i play the bassoon")
+    colleague.answer(since, "Noted")
+    since = slack.now()
+    colleague.edit(ts, "Just between us and do not write this down: I live in Hammerfest")
+    colleague.answer(since, "bassoon")
+    assert "Hammerfest" not in str(colleague.command("list").text)
 
 
 def test_what_is_sensitive_waits_in_the_home_tab(place: Retold, slack: FakeSlack, colleague: Colleague) -> None:
