@@ -40,7 +40,7 @@ class SetLevel(Verb):
         if reply.profile.remembering == "unasked":  # nothing is written before a yes
             reply.say("utter_level_not_yet", buttons=YES_NO)
             return [set_slot("pending", "consent")]
-        reply.profile = self.memory.change_profile(turn.user_id, changes)
+        reply.profile = self.memory.change_profile(turn.user_id, changes, channel=turn.channel)
         reply.say(f"utter_level_is_{level}")
         if "level" not in changes:
             reply.say("utter_level_in_channel", channel=channel.capitalize())

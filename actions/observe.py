@@ -111,8 +111,14 @@ class Observe(Verb):
         return events
 
     def _observe(self, turn: Turn) -> dict[str, Any] | None:
-        if not turn.text or turn.text.startswith("/") or not turn.notes:
+        if not turn.text or turn.text.startswith("/"):
             return None
+        seen = self._note(turn) if turn.notes else None
+        if seen is None and self.memory.has_secret(turn.text):
+            return {"noted": [], "withheld": [["secret", "secret"]]}  # so that the transcript does not hold it, either
+        return seen
+
+    def _note(self, turn: Turn) -> dict[str, Any] | None:
         if turn.intent in UNKEPT or turn.after_crisis == 1:  # nor is what answers the line that names help
             return {"noted": [], "unkept": True}
         if _keeps_out(turn):

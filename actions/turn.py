@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -13,6 +15,17 @@ from actions import phrases
 
 SAID = 8
 """How many of the last messages an action sees."""
+
+
+_NO_NAME = re.compile(r"[^a-z0-9_.-]")
+_NO_ID = re.compile(r"[^A-Za-z0-9_.:@-]")
+
+
+def _short_id(message_id: str) -> str:
+    """The message's id as the memory takes one; of a channel whose ids are long or odd, what they come to."""
+    if len(message_id) <= 100 and message_id[0].isalnum() and not _NO_ID.search(message_id):
+        return message_id
+    return hashlib.sha256(message_id.encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True)
@@ -56,8 +69,8 @@ class Turn:
             user_id=tracker.sender_id,
             text=message.get("text") or "",
             intent=(message.get("intent") or {}).get("name") or "",
-            channel=tracker.get_latest_input_channel() or "chat",
-            message_id=message.get("message_id") or said.get("message_id") or secrets.token_hex(16),
+            channel=_NO_NAME.sub("-", (tracker.get_latest_input_channel() or "chat").lower())[:40],
+            message_id=_short_id(message.get("message_id") or said.get("message_id") or secrets.token_hex(16)),
             sent_at=datetime.fromtimestamp(said.get("timestamp") or datetime.now().timestamp(), timezone.utc),
             in_reply_to=None if _opens(tracker) else _line_before(tracker),
             noted=tuple(observed.get("noted", ())),

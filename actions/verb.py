@@ -24,6 +24,8 @@ class Verb(Action):  # type: ignore[misc]
     """A Rasa action named `action_name`. `public_url` is where people reach the pages."""
 
     action_name: str
+    help_lines = ""
+    """Where people can be reached who can help; set by whoever makes the verbs."""
 
     def __init__(self, memory: MemoryService, public_url: str) -> None:
         self.memory, self.public_url = memory, public_url
@@ -42,7 +44,7 @@ class Verb(Action):  # type: ignore[misc]
     def _run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Event]:
         turn = Turn.of(tracker)
         authored = frozenset(domain.get("responses") or ())
-        reply = Reply(turn, self.memory.profile(turn.user_id), self.memory, dispatcher, authored)
+        reply = Reply(turn, self.memory.profile(turn.user_id), self.memory, dispatcher, authored, self.help_lines)
         try:
             events = self.act(turn, reply, domain)
             return [*events, set_slot("pending", reply.pending)] if reply.pending else events

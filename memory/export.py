@@ -47,12 +47,16 @@ def export_markdown(service: MemoryService, user_id: str) -> str:
         if group:
             lines += [f"## {category.capitalize()}", "", *_lines(group), ""]
     lines += ["## What you decided", ""]
-    lines += [f"- {name.replace('_', ' ')}: {value}" for name, value in asdict(profile).items() if value is not None]
+    lines += [
+        f"- {name.replace('_', ' ')}: {_text(str(value))}"
+        for name, value in asdict(profile).items()
+        if value is not None
+    ]
     links = service.links(user_id)
     lines += [f"- linked account: {_text(link.account)}, since {link.linked_at:%Y-%m-%d}" for link in links]
     uses = service.uses(user_id)
     lines += ["", "## What was used", ""]
-    lines += [f"- {use.used_at:%Y-%m-%d %H:%M} UTC, {use.channel}: memory {use.memory_id}" for use in uses] or [
+    lines += [f"- {use.used_at:%Y-%m-%d %H:%M} UTC, {_text(use.channel)}: memory {use.memory_id}" for use in uses] or [
         "Nothing."
     ]
     lines += ["", "## What I asked, gave and suggested", ""]
@@ -67,7 +71,7 @@ def _lines(memories: Sequence[Memory]) -> list[str]:
     lines = []
     for memory in memories:
         state = "" if memory.status == "current" else f" ({memory.status})"
-        source = f"told {memory.told_at:%Y-%m-%d} in {memory.channel}"
+        source = f"told {memory.told_at:%Y-%m-%d} in {_text(memory.channel)}"
         lines.append(f"- {_text(memory.statement)}{state}: “{_text(memory.quote)}”, {source}, id {memory.id}")
     return lines
 
@@ -75,7 +79,7 @@ def _lines(memories: Sequence[Memory]) -> list[str]:
 def _move_line(move: Move) -> str:
     done = f"{move.kind.replace('_', ' ')} {move.item}".strip()
     about = f", memory {move.memory_id}" if move.memory_id else ""
-    return f"- {move.made_at:%Y-%m-%d %H:%M} UTC, {move.channel}: {done}{about}, {move.answer or 'no answer'}"
+    return f"- {move.made_at:%Y-%m-%d %H:%M} UTC, {_text(move.channel)}: {_text(done)}{about}, {move.answer or 'no answer'}"
 
 
 def _text(text: str) -> str:

@@ -17,13 +17,14 @@ from memory.models.memory import (
     Used,
     memory_json,
 )
-from memory.models.person import Level, Link, LinkCode, Profile, Remembering, Sensitive
+from memory.models.person import CHANNELS, Level, Link, LinkCode, Profile, Remembering, Sensitive
 from memory.models.recall import Candidate, Entry, Match, Recalled, Vectors
 from memory.models.reply import Move, MoveAnswer, MoveKind, Use
 
 __all__ = [
     "About",
     "CATEGORIES",
+    "CHANNELS",
     "Candidate",
     "Entry",
     "Erasure",

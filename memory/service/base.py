@@ -16,6 +16,8 @@ from memory.index import Index
 from memory.ledger import Ledger
 from memory.linkcodes import LinkCodes
 from memory.models import Memory, Profile, Vectors
+from memory.service.checking import Mentions
+from memory.service.sensing import Sensing
 from memory.transcripts import Transcripts
 from memory.understand import Reader
 from memory.waiting import WaitingRoom
@@ -51,6 +53,7 @@ class Base:
         self._ledger, self._index, self._embedder, self._reader, self._eraser = ledger, index, embedder, reader, eraser
         self._transcripts, self._retention_days, self._clock = transcripts, retention_days, clock
         self._crisis = crisis
+        self._mentions, self._sensing = Mentions(), Sensing(embedder)
         self._waiting, self._codes = WaitingRoom(clock), LinkCodes(clock)
         self._locks = [threading.RLock() for _ in range(LOCKS)]
 

@@ -9,7 +9,13 @@ from typing import Any
 from memory.errors import InputInvalid
 from memory.models import CATEGORIES, Memory, Profile, Told
 from memory.service.base import MAX_TEXT, new_id
+from memory.service.checking import check_source, secret_in, secret_of
 from memory.service.observing import Observing
+from memory.understand.unmasked import without_controls
+
+NO_SECRETS = (
+    "It has a password, a code, a key, or the number of a card, an account or a paper in it; those are not kept."
+)
 
 
 class ByHand(Observing):
@@ -23,9 +29,11 @@ class ByHand(Observing):
             InputInvalid: the text is empty or too long, or a secret; the category is none of ours.
         """
         profile = self._remembering(user_id)
+        message_id = new_id()
+        check_source(channel, message_id)
+        source = {"told_at": self._clock(), "channel": channel, "message_id": message_id, "in_reply_to": None}
         told = self._by_hand(text, profile, category)
         with self._lock(user_id):
-            source = {"told_at": self._clock(), "channel": channel, "message_id": new_id(), "in_reply_to": None}
             return self._note(profile, told, self._kept(user_id), source)
 
     def correct(self, user_id: str, memory_id: str, changes: Mapping[str, Any], *, channel: str) -> Memory:
@@ -36,7 +44,8 @@ class ByHand(Observing):
         profile = self._remembering(user_id)
         with self._lock(user_id):
             memory = self._ledger.memory(user_id, memory_id)
-            words = changes.get("quote") or changes.get("statement")
+            statement = without_controls(changes.get("statement") or "").strip()
+            words = without_controls(changes.get("quote") or "").strip() or statement
             filed = {name: changes[name] for name in ("category", "status") if changes.get(name)}
             if not words or words == memory.quote:
                 if filed:
@@ -47,7 +56,7 @@ class ByHand(Observing):
             corrected = replace(
                 replace(memory, **filed),
                 quote=words,
-                statement=changes.get("statement") or told.statement,
+                statement=statement or told.statement,
                 slot=told.slot or memory.slot and replace(memory.slot, value=None),
                 about=told.about,
                 sensitivity=told.sensitivity,
@@ -56,20 +65,20 @@ class ByHand(Observing):
                 in_reply_to=None,
                 supersedes=former.id,
             )
+            if secret_of(corrected):
+                raise InputInvalid(NO_SECRETS)
             self._ledger.replace(user_id, corrected, self._embed(words, None), former)
             self._index.add(self._ledger.entries(user_id, [memory_id, former.id]))
             return self._ledger.memory(user_id, memory_id)
 
     def _by_hand(self, text: str, profile: Profile, category: str | None) -> list[Told]:
-        words = text.strip()
+        words = without_controls(text).strip()
         if not words or len(words) > MAX_TEXT:
             raise InputInvalid(f"A memory needs between 1 and {MAX_TEXT} characters.")
         if category is not None and category not in CATEGORIES:
             raise InputInvalid(f"category is {category!r}; it has to be one of {', '.join(CATEGORIES)}.")
         understood = self._reader.read(words, sent_at=self._clock(), timezone=profile.timezone)
-        if any(refused.reason == "secret" for refused in understood.refused):
-            raise InputInvalid(
-                "It has a password, a key, or the number of a card or account in it; those are not kept."
-            )
-        told = list(understood.told) or [Told(words, words, category or "other")]
+        if secret_in(words):
+            raise InputInvalid(NO_SECRETS)
+        told = list(self._sensing.mark(understood.told or (Told(words, words, category or "other"),), words))
         return [replace(one, category=category) for one in told] if category else told

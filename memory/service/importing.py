@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from memory.ledger.tables import FORGOTTEN
 from memory.models import Imported, Memory, Profile, Refused, Vectors
 from memory.service.base import Base, embedded_texts, expiry
-from memory.understand.sensitive import asks_for_secret, find_secrets, sensitivity
+from memory.service.checking import check_source, secret_of
+from memory.understand.secrets import asks_for_secret
+from memory.understand.sensitive import sensitivity
+from memory.understand.unmasked import without_controls
 
 BATCH = 64
 """How many quotes are embedded at once."""
@@ -21,19 +24,34 @@ class Importing(Base):
     def import_memories(self, user_id: str, exported: Sequence[Memory]) -> Imported:
         """Takes in the memories of an export, whose ids become new ones, always the same for the same account.
 
-        Raises NotRemembering, DiskFull: nothing is imported.
+        Raises NotRemembering, DiskFull, InputInvalid: nothing is imported.
         """
+        for one in exported:
+            check_source(one.channel, one.message_id)
         self._remembering(user_id)
-        made = dict(self._vectors(self._new(user_id, exported)[0]))  # slow, so before others wait for the lock
+        # Slow, so before others wait for the lock.
+        kinds = self._kinds(exported)
+        made = dict(self._vectors(self._new(user_id, exported, kinds)[0]))
         with self._lock(user_id):
             self._remembering(user_id)
-            new, there, refused = self._new(user_id, exported)
+            new, there, refused = self._new(user_id, exported, kinds)
             ready = [(memory, made[memory.id]) for memory in new if memory.id in made]
             self._ledger.add(user_id, ready, self._clock())
             self._index.add(self._ledger.entries(user_id, [memory.id for memory, _ in ready]))
         return Imported(len(ready), there, tuple(refused))
 
-    def _new(self, user_id: str, exported: Sequence[Memory]) -> tuple[list[Memory], int, list[Refused]]:
+    def _kinds(self, exported: Sequence[Memory]) -> dict[str, str | None]:
+        """By their ids, what is sensitive of the memories and of what kind: by the quote, or else by the statement."""
+        kinds: dict[str, str | None] = {}
+        for start in range(0, len(exported), BATCH):
+            batch = exported[start : start + BATCH]
+            found = self._sensing.kinds([memory.quote for memory in batch])
+            kinds |= {one.id: kind or sensitivity(one.statement) for one, kind in zip(batch, found, strict=True)}
+        return kinds
+
+    def _new(
+        self, user_id: str, exported: Sequence[Memory], kinds: Mapping[str, str | None]
+    ) -> tuple[list[Memory], int, list[Refused]]:
         """Of an export what is to be added, how many are there, and what is not taken."""
         profile, accounts = self.profile(user_id), self._ledger.accounts(user_id)
         known = self._kept(user_id)
@@ -47,10 +65,13 @@ class Importing(Base):
                 one,
                 id=ids[one.id],
                 user_id=user_id,
+                quote=without_controls(one.quote),
+                statement=without_controls(one.statement),
+                in_reply_to=one.in_reply_to and without_controls(one.in_reply_to),
                 told_at=min(one.told_at, self._clock()),
                 supersedes=ids.get(one.supersedes or ""),
                 expires_at=expiry(min(one.told_at, self._clock()), profile.retention_days),
-                sensitivity=sensitivity(one.quote) or sensitivity(one.statement) or one.sensitivity,
+                sensitivity=kinds[one.id] or one.sensitivity,
             )
             if memory.id in held or memory.id in new or _telling(memory) in told:
                 there += 1
@@ -62,12 +83,8 @@ class Importing(Base):
         return [m if m.supersedes in known_ids else replace(m, supersedes=None) for m in new.values()], there, refused
 
     def _refusal(self, memory: Memory, profile: Profile, forgotten: set[str]) -> Refused | None:
-        slot, about = memory.slot, memory.about
-        parts = [memory.quote, memory.statement, memory.in_reply_to, about and about.phrase]
-        parts += [slot.entity, slot.relation, slot.attribute, slot.value] if slot else []
-        secrets = [kind for part in parts if part for _, _, kind in find_secrets(part)]
-        if secrets or asks_for_secret(memory.in_reply_to):
-            return Refused("secret", secrets[0] if secrets else "password")
+        if kind := secret_of(memory) or (asks_for_secret(memory.in_reply_to) and "password"):
+            return Refused("secret", kind)
         if memory.sensitivity and profile.sensitive != "keep":
             return Refused("sensitive", memory.sensitivity)
         if memory.message_id in forgotten:

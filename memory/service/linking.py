@@ -6,6 +6,7 @@ from memory.errors import LinkNotFound, LinkRefused
 from memory.linkcodes import Issued
 from memory.models import Link, LinkCode
 from memory.service.base import Base, new_id
+from memory.service.checking import check_shown
 
 
 class Linking(Base):
@@ -13,6 +14,7 @@ class Linking(Base):
 
     def make_link_code(self, user_id: str, consent_text: str) -> LinkCode:
         """A code for this account, in the place of an earlier one. `consent_text` is what the person said yes to."""
+        check_shown(consent_text)
         return self._codes.make(user_id, consent_text)
 
     def link(self, user_id: str, code: str, consent_text: str) -> list[Link]:
@@ -25,6 +27,7 @@ class Linking(Base):
             TooManyTries: there were too many wrong ones.
             LinkRefused: the code is of the same person, or this account is linked already.
         """
+        check_shown(consent_text)
         issued = self._codes.find(user_id, code)
         with self._lock(user_id, issued.account):
             if self._ledger.person(user_id) == self._ledger.person(issued.account):

@@ -9,8 +9,10 @@ from typing import Any
 
 from memory.errors import InputInvalid
 from memory.ledger import Noted
-from memory.models import Memory, Observed, Profile, Refused, Told, Vectors
+from memory.models import Memory, Observed, Profile, Refused, Told, Understood, Vectors
 from memory.service.base import MAX_TEXT, Base, expiry, new_id
+from memory.service.checking import check_source, secret_in, secret_of, without_secret
+from memory.understand.unmasked import without_controls
 from memory.understand.updates import compare
 from memory.waiting import Withheld
 
@@ -31,11 +33,13 @@ class Observing(Base):
         """Notes what the person told in `text`; the same `message_id` again changes nothing and answers the same.
 
         Raises:
-            InputInvalid: the text is longer than MAX_TEXT characters.
+            InputInvalid: the text is longer than MAX_TEXT characters, or a name of its source is none.
             DiskFull: nothing was noted.
         """
         if len(text) > MAX_TEXT:
             raise InputInvalid(f"The message has {len(text)} characters; {MAX_TEXT} are the most. Send it in parts.")
+        check_source(channel, message_id)
+        text = without_controls(text)
         said = " ".join(text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split())
         if any(pattern.search(said) for pattern in self._crisis):
             return Observed((), (Refused("crisis", "crisis"),))
@@ -43,6 +47,8 @@ class Observing(Base):
             profile = self.profile(user_id)
             known = self._kept(user_id)
             before = self._ledger.noted(user_id, message_id)
+            if self._mentions.is_secret(user_id, text, self._clock()):
+                return Observed((), (Refused("secret", "password"),))
             understood = self._reader.read(
                 text,
                 sent_at=sent_at,
@@ -50,10 +56,13 @@ class Observing(Base):
                 in_reply_to=in_reply_to,
                 known=[memory for memory in known if memory.status == "current" and memory.id not in before],
             )
+            understood = _without_secrets(understood)
+            understood = replace(understood, told=self._sensing.mark(understood.told, text))
             keep, withheld = _sort(understood.told, profile)
             withheld = [*understood.refused, *withheld]
             told_at = min(sent_at.astimezone(timezone.utc), self._clock())
-            source = {"told_at": told_at, "channel": channel, "message_id": message_id, "in_reply_to": in_reply_to}
+            line = without_secret(in_reply_to)
+            source = {"told_at": told_at, "channel": channel, "message_id": message_id, "in_reply_to": line}
             asks = [one for one in understood.told if one.sensitivity] if profile.sensitive == "ask" else []
             if asks and profile.remembering == "on" and not before:
                 self._waiting.put(user_id, asks, source)
@@ -61,6 +70,10 @@ class Observing(Base):
                 by_id = {memory.id: memory for memory in known}
                 return Observed(tuple(by_id[id_] for id_ in before if id_ in by_id), tuple(withheld))
             return Observed(tuple(self._note(profile, keep, known, source)), tuple(withheld))
+
+    def has_secret(self, text: str) -> bool:
+        """Whether something secret is in a text of which nothing is noted, so that no other file keeps it, either."""
+        return secret_in(text) is not None
 
     def withheld(self, user_id: str) -> list[Withheld]:
         """What is sensitive and waits for the person's yes, the oldest first."""
@@ -111,6 +124,8 @@ class Observing(Base):
                 expires_at=expiry(source["told_at"], profile.retention_days),
                 **source,
             )
+            if secret_of(memory):  # whoever writes, whatever was made of the words: none is ever written
+                continue
             if memory.supersedes:
                 status[memory.supersedes] = "superseded"
                 current.pop(memory.supersedes, None)
@@ -127,6 +142,16 @@ class Observing(Base):
     def _similarity(self, user_id: str, vector: Vectors, added: Sequence[tuple[Memory, Vectors]]) -> dict[str, float]:
         near = {memory_id: quote for memory_id, (quote, _) in self._cosines(user_id, vector).items()}
         return near | {memory.id: float(vectors[0] @ vector) for memory, vectors in added}
+
+
+def _without_secrets(understood: Understood) -> Understood:
+    """What was understood, without what a secret is in however it was put: its statement is made of words, too."""
+    kinds = {place: secret_in(one.quote, one.statement) for place, one in enumerate(understood.told)}
+    if not any(kinds.values()):
+        return understood
+    told = tuple(one for place, one in enumerate(understood.told) if not kinds[place])
+    refused = dict.fromkeys([*understood.refused, *(Refused("secret", kind) for kind in kinds.values() if kind)])
+    return Understood(told, tuple(refused))
 
 
 def _sort(told: Sequence[Told], profile: Profile) -> tuple[list[Told], list[Refused]]:

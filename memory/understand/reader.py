@@ -16,6 +16,7 @@ from memory.understand.corrections import correct
 from memory.understand.names import answer_with_name, called, introduced, names_in, only_is, tells_more
 from memory.understand.question import Question, parse_question
 from memory.understand.rewrite import leaves_subject_out, second_person
+from memory.understand.secrets import asks_for_secret, find_secrets, is_bare_value, secret_pieces, speaks_of_secret
 from memory.understand.sentences import Clause, clauses, plain, sentence_spans
 from memory.understand.topics import topic
 from memory.understand.words import ANIMALS, MONTHS
@@ -39,8 +40,9 @@ class Reader:
         `known` are the person's current memories: whom "she" may mean, when their birthday is. Never raises on any text.
         """
         message = plain(text)
-        secrets = sensitive.find_secrets(plain_all(text))
-        if not secrets and sensitive.asks_for_secret(in_reply_to) and message.strip() and not capture.is_empty_answer(message):
+        secrets = find_secrets(text)
+        asked = asks_for_secret(in_reply_to) and message.strip() and not capture.is_empty_answer(message)
+        if not secrets and (asked or speaks_of_secret(in_reply_to) and is_bare_value(message)):
             return Understood(refused=(Refused("secret", "password"),))
         refused = tuple(dict.fromkeys(Refused("secret", kind) for _, _, kind in secrets))
         if not any(mark.isalpha() or mark.isdigit() for mark in message):
@@ -50,6 +52,7 @@ class Reader:
         if named and not secrets:
             return Understood((named,), refused)
         told: list[Told] = []
+        values = secret_pieces(text, secrets)
         people = Antecedents(in_reply_to or "", known, sent_at)
         birthday = _birthday_of(known)
         names = frozenset(name for memory in known for name in names_in(memory.quote))
@@ -57,6 +60,8 @@ class Reader:
         requested = any(capture.rejection(clause) in _REQUESTS for clause in pieces)
         for clause in pieces:
             if any(start < clause.end and clause.start < end for start, end, _ in secrets):
+                continue
+            if values and any(value in clause.text.lower() for value in values):
                 continue
             if _JOKE_NEXT.match(message, clause.end):
                 continue
@@ -141,10 +146,6 @@ _JOKE_NEXT = re.compile(r"\W*(?:jk|(?:(?:i'm|im|only|just) )*(?:joking|kidding))
 _ENDS = re.compile(r"\b(?:no longer|any ?more(?! \w+ than\b| alike\b| than\b| \w+s\b)|i quit|i stopped|gave up|called off|cancelled|canceled|not going|is off)\b", re.I)
 _PLAN = re.compile(r"\b(?:interview|exam|appointment|wedding|flight|meeting|trip|party|date|surgery|test|race|marathon|concert|game|deadline|"
                    r"presentation|vacation|holiday|visit|conference|recital|graduation|will|going to|gonna|'ll|plan\w*)\b", re.I)
-def plain_all(text: str) -> str:
-    """For secrets the whole text is searched, not only the part that is read."""
-    return text[:200_000]
-
 
 def _birthday_of(known: Sequence[Memory]) -> tuple[int, int] | None:
     for memory in known:

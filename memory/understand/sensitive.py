@@ -1,4 +1,4 @@
-"""What must never be kept (secrets) and what is kept only when the person says so (sensitive)."""
+"""What is kept only when the person says so: the words by which it is known."""
 
 from __future__ import annotations
 
@@ -18,43 +18,6 @@ class Mark:
 def _marks(*rows: tuple[str, str, str]) -> tuple[Mark, ...]:
     return tuple(Mark(kind, re.compile(pattern, re.I), example) for kind, pattern, example in rows)
 
-
-def _luhn(digits: str) -> bool:
-    total = 0
-    for place, digit in enumerate(reversed(digits)):
-        number = int(digit) * (1 + place % 2)
-        total += number - 9 if number > 9 else number
-    return total % 10 == 0
-
-
-def _iban(text: str) -> bool:
-    text = re.sub(r"\s", "", text).upper()
-    return int("".join(str(int(mark, 36)) for mark in text[4:] + text[:4])) % 97 == 1
-
-
-_CARD = re.compile(r"(?<![\w.])\d(?:[ -]?\d){12,18}(?!\w)")
-_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b", re.I)
-
-SECRETS = _marks(
-    ("ssn", r"(?<![\d-])(?!000|666|9\d\d)\d{3}[- ](?!00)\d{2}[- ](?!0000)\d{4}(?![\d-])", "my SSN is 536-22-1948"),
-    ("ssn", r"\b(?:ssn|social security(?: number)?)\b\D{0,15}\d{4,9}", "ssn 536221948"),
-    ("password", r"\b(?:pass ?words?|pass ?code|pass ?phrase|pwd|passwd)\b(?: (?:for|to|of|on) [\w .'-]{1,30}?)?\s*"
-     r"(?:is|was|:|=|are|->|,|will be|to)\s*[\"']?(?!(?:not|too|very|so|really|the same|wrong|safe|expired|reset|change|"
-     r"saved|stored|being|my|a|an|in|on|no|never|secure|weak|long|strong|hard|incorrect|required|needed|forgotten)\b)\S{3,}",
-     "my wifi password is hunter22"),
-    ("password", r"\bpass ?(?:word|code|phrase)s?\b[^.!?]{0,60}?\b(?:is|was|=|:)\s*(?=\S*\d)(?=\S*[A-Za-z])\S{5,}",
-     "the password of the club's site is, and I will need it, it is Tomato-77x"),
-    ("card", r"\b(?:card|visa|mastercard|atm|debit|credit)\b\D{0,30}?(?<!\d)(?:\d[ -]?){12,18}\d(?!\d)",
-     "my atm card no is 5399 8312 4471 0926"),
-    ("pin", r"\bpin\b(?: (?:code|number))?(?: (?:for|to|of|on) [\w .'-]{1,30}?)?\s*(?:is|was|:|=|to|,)?\s*\d{3,8}\b",
-     "my pin is 4821"),
-    ("token", r"\b(?:sk|pk|rk)[-_](?:live|test|proj|ant|or)?[-_]?[A-Za-z0-9_-]{16,}|\bgh[pousr]_[A-Za-z0-9]{20,}|\bgithub_pat_\w{20,}|"
-     r"\bAKIA[0-9A-Z]{12,}|\bxox[abpers]-[\w-]{10,}|\bAIza[\w-]{30,}|\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*|\bglpat-[\w-]{16,}|"
-     r"\bhf_[A-Za-z0-9]{20,}|-----BEGIN [A-Z ]*PRIVATE KEY", "here: ghp_a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8"),
-    ("token", r"\b(?:api|access|secret|private|auth|bearer|recovery|security)[ _-]?(?:key|token|code)s?\b\s*(?:is|:|=|,)\s*\S{4,}",
-     "the api key is 9f8e7d6c5b4a"),
-    ("cvv", r"\b(?:cvv|cvc|cvv2|security code)\b\D{0,6}\d{3,4}\b", "the cvv is 123"),
-)
 
 _SELF = r"(?:i|i'm|i've|im|ive|my|me|we|our|us|he|she|they|his|her|their|mum|mom|dad)\b"
 
@@ -99,19 +62,6 @@ SENSITIVE = _marks(
      r"(?:left|right)[- ]wing|far[- ](?:left|right)|trump|biden|prime minister|political(?:ly)?|politics|campaign(?:ed|ing)? for|canvass\w+|leaflets? for|protest(?:ed|ing|er|s)?|march(?:ed|ing)? (?:against|for)|on a march|demonstrat(?:ed|ing|ion)|activist|elections?)\b", "I voted for the greens"),
 )
 _GATE = re.compile(rf"(?:^|\b){_SELF}", re.I)
-
-
-def find_secrets(text: str) -> tuple[tuple[int, int, str], ...]:
-    """Where secrets stand in `text`, as (start, end, kind). Cards and IBANs count only if their checksums hold."""
-    found = [(m.start(), m.end(), "card") for m in _CARD.finditer(text) if _luhn(re.sub(r"\D", "", m[0]))]
-    found += [(m.start(), m.end(), "iban") for m in _IBAN.finditer(text) if _iban(m[0])]
-    found += [(m.start(), m.end(), mark.kind) for mark in SECRETS for m in mark.pattern.finditer(text)]
-    return tuple(sorted(found))
-
-
-def asks_for_secret(line: str | None) -> bool:
-    """The line asked for a password or a PIN, so that a bare answer is one."""
-    return bool(line and re.search(r"\b(pass ?word|pass ?code|pin|cvv|card number|ssn|social security)\b[^.!]*\?", line, re.I))
 
 
 def sensitivity(clause: str) -> str | None:

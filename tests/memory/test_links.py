@@ -179,7 +179,7 @@ def test_one_who_was_not_asked_yet_takes_the_decisions_of_the_other(two: People)
 
 
 def test_a_code_is_used_once(two: People) -> None:
-    code = two.service.make_link_code(WEB, "?").code
+    code = two.service.make_link_code(WEB, "Shall they be one?").code
     two.service.link(SLACK, code, "?")
     with pytest.raises(LinkCodeUnknown):
         two.service.link(SITE, code, "?")
@@ -187,7 +187,7 @@ def test_a_code_is_used_once(two: People) -> None:
 
 
 def test_a_code_is_over_after_ten_minutes(two: People) -> None:
-    made = two.service.make_link_code(WEB, "?")
+    made = two.service.make_link_code(WEB, "Shall they be one?")
     assert made.expires_at == NOW + timedelta(minutes=10)
     two.clock.advance(minutes=10)
     with pytest.raises(LinkCodeUnknown):
@@ -195,25 +195,25 @@ def test_a_code_is_over_after_ten_minutes(two: People) -> None:
 
 
 def test_a_new_code_takes_the_place_of_the_one_before(two: People) -> None:
-    before = two.service.make_link_code(WEB, "?").code
-    two.service.make_link_code(WEB, "?")
+    before = two.service.make_link_code(WEB, "Shall they be one?").code
+    two.service.make_link_code(WEB, "Shall they be one?")
     with pytest.raises(LinkCodeUnknown):
         two.service.link(SLACK, before, "?")
 
 
 def test_a_code_is_in_no_file(two: People) -> None:
-    code = two.service.make_link_code(WEB, "?").code
+    code = two.service.make_link_code(WEB, "Shall they be one?").code
     assert two.files_with(code, code.replace("-", "")) == []
 
 
 def test_ones_own_code_and_a_second_link_are_refused(two: People) -> None:
-    code = two.service.make_link_code(WEB, "?").code
+    code = two.service.make_link_code(WEB, "Shall they be one?").code
     with pytest.raises(LinkRefused, match="same person"):
         two.service.link(WEB, code, "?")
     two.service.link(SLACK, code, "?")
     for account in (WEB, SLACK):
         with pytest.raises(LinkRefused, match="same person"):
-            two.service.link(account, two.service.make_link_code(WEB, "?").code, "?")
+            two.service.link(account, two.service.make_link_code(WEB, "Shall they be one?").code, "?")
     stranger = two.service.make_link_code("web:ben", "?").code
     with pytest.raises(LinkRefused, match="linked already"):
         two.service.link(SLACK, stranger, "?")
@@ -221,7 +221,7 @@ def test_ones_own_code_and_a_second_link_are_refused(two: People) -> None:
 
 
 def test_the_sixth_wrong_code_in_ten_minutes_is_not_looked_at(two: People) -> None:
-    code = two.service.make_link_code(WEB, "?").code
+    code = two.service.make_link_code(WEB, "Shall they be one?").code
     for _ in range(5):
         with pytest.raises(LinkCodeUnknown):
             two.service.link(SLACK, "2222-2222", "?")
