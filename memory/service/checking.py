@@ -1,4 +1,4 @@
-"""What every text has to pass before it is written: no secret in it, no mark that hides another, names that are names."""
+"""What every text has to pass before it is written: no secret in it, no mark that hides another."""
 
 from __future__ import annotations
 
