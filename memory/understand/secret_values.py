@@ -20,7 +20,7 @@ _SIZED = re.compile(r"^\d+(?:st|nd|rd|th|s|k|m|g|kg|cm|mm|km|ml|l|oz|lbs?|ft|am|
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _BEFORE_YEAR = frozenset(["in", "since", "from", "until", "till", "by", "of", "about", "around", "during", "year", "spring", "summer", "autumn", "winter", "and"])
 _MODEL = re.compile(r"^[A-Z]{1,4}-?\d{1,4}[A-Za-z]?$")
-_ADDRESS = re.compile(r"^(?:https?:|www\.|\w{2,12}:\w{2,12}\()|^[\w.+-]+@[\w-]+\.|\.(?:com|org|net|pdf|jpe?g|png|docx?|txt|py|js|html?)\b|^[#@/]", re.I)
+_ADDRESS = re.compile(r"^(?:https?:|www\.)|\w:\w{2,12}\(|^[\w.+-]+@[\w-]+\.|\.(?:com|org|net|pdf|jpe?g|png|docx?|txt|py|js|html?)\b|^[#@/]", re.I)
 _EDGES = "\"'“”‘’()[]{}<>,;:.?…"
 
 

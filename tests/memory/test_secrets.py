@@ -17,7 +17,8 @@ SECRET = [
     "my pass is Sunflower99!", "My pw: Orchid_31", "the code for the side gate is 4821", "my PIN's 4821",
     "use Marigold88! to get into my laptop", "AWS secret wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
     "my pin is four eight two one", "pin: four-eight-two-one", "my password is not Tulip2000 but Tulip2001",
-    "my pass\u00adword is hunter22", "my p\u0430ssword is hunter22", "my pa$$word is hunter22", "my pin is \uff14\uff18\uff12\uff11",
+    "my pass\u00adword is hunter22",
+    "my p\u0430ssword is hunter22", "my pa$$word is hunter22", "my pin is \uff14\uff18\uff12\uff11",
     "the pin\u200b is 48\u200b21", "4821 is the pin of my visa", "key to the safe: 12-24-36", "my locker is 31 7 19",
     "my passport number is 533380006", "sort code 20-00-00 account 55779911", "my tax number is 12 345 678 901",
     "my seed phrase: legal winner thank year wave sausage worth useful legal winner thank yellow",
@@ -26,9 +27,11 @@ SECRET = [
     "my password: correct horse battery staple", "our bike lock opens with 1 8 1 2",
 ]  # fmt: skip
 HARMLESS = [
-    "I forgot my PIN again", "my password is too long", "set my alarm for seven fifteen every morning", "my locker is number 214",
+    "I forgot my PIN again", "my password is too long", "set my alarm for seven fifteen every morning",
+    "my locker is number 214",
     "we are at gate 114", "call me on 07700 900123", "my passport expires in 2027", "I write code in python3",
-    "the combination of sweet and salty, 10 out of 10", "my username is cherry_pie09", "my email is anna.s99@example.com",
+    "the combination of sweet and salty, 10 out of 10",
+    "my username is cherry_pie09", "my email is anna.s99@example.com",
     "the key is to rest", "I saved 5000 in my account for the car", "my order number is 88213", "drive safe, it's 400 km",
     "went shopping came home made soup fed cat watched telly slept like baby",
 ]  # fmt: skip

@@ -19,8 +19,14 @@ from memory.understand.taught import NONE, WEIGHTS, Taught
 
 HERE = Path(__file__).parent
 WRITERS = ("w1", "w2", "w3", "w4")
+PLAIN = HERE / "plain.jsonl"
+"""Short and direct ways to say such things, and as short harmless ones, by us: what the four writers left out."""
+
+EVERYDAY = HERE.parents[1] / "tests/memory/understand/labelled/capture.tsv"
+"""What people tell on any day; harmless where the lexicon finds nothing."""
+
 STRENGTH = 0.001
-FALSE_ALARMS = 0.05
+FALSE_ALARMS = 0.065
 """Share of harmless lines, half of which look sensitive, that may be asked about; the lexicon's own included."""
 
 KINDS = {"crime": "criminal record", "status": "immigration status"}
@@ -35,6 +41,14 @@ def read(path: Path) -> list[tuple[str, str]]:
     return [(row["text"], KINDS.get(row["kind"], row["kind"])) for row in rows]
 
 
+def read_ours() -> list[tuple[str, str]]:
+    """The lines that are trained on beside those of the writers, and never measured on."""
+    rows = [
+        line.split("\t")[-1] for line in EVERYDAY.read_text(encoding="utf-8").splitlines() if line[:1] not in ("", "#")
+    ]
+    return read(PLAIN) + [(text, NONE) for text in rows if sensitivity(text) is None]
+
+
 def fit(layers: Floats, kinds: list[str], threshold: float = 0.0) -> Taught:
     """A model of these lines; their numbers are brought to one scale, which the weights then hold."""
     from sklearn.linear_model import LogisticRegression
@@ -47,7 +61,7 @@ def fit(layers: Floats, kinds: list[str], threshold: float = 0.0) -> Taught:
 
 
 def layers_of(texts: list[str], embedder: Embedder) -> Floats:
-    return embedder.embed_layers(texts).reshape(len(texts), -1).astype(np.float64)
+    return embedder.embed_layers(texts).reshape(len(texts), -1).astype(np.float32)
 
 
 def main() -> None:
@@ -55,11 +69,14 @@ def main() -> None:
     embedder = load_embedder()
     rows = {writer: read(HERE / f"{writer}.jsonl") for writer in WRITERS}
     layers = {writer: layers_of([text for text, _ in rows[writer]], embedder) for writer in WRITERS}
+    ours = read_ours()
+    our_layers, our_kinds = layers_of([text for text, _ in ours], embedder), [kind for _, kind in ours]
     scores: dict[str, Floats] = {}
     for left_out in WRITERS:
         others = [writer for writer in WRITERS if writer != left_out]
-        model = fit(np.vstack([layers[one] for one in others]), [kind for one in others for _, kind in rows[one]])
-        scores[left_out] = np.array([model.score(row.astype(np.float32)) for row in layers[left_out]])
+        kinds = [kind for one in others for _, kind in rows[one]]
+        model = fit(np.vstack([*(layers[one] for one in others), our_layers]), kinds + our_kinds)
+        scores[left_out] = np.array([model.score(row) for row in layers[left_out]])
     by_word = {writer: np.array([sensitivity(text) is not None for text, _ in rows[writer]]) for writer in WRITERS}
     is_sensitive = {writer: np.array([kind != NONE for _, kind in rows[writer]]) for writer in WRITERS}
     harmless = np.concatenate([np.where(by_word[w], np.inf, scores[w])[~is_sensitive[w]] for w in WRITERS])
@@ -73,8 +90,10 @@ def main() -> None:
             "asked_by_words_alone": round(float(by_word[writer][is_sensitive[writer]].mean()), 3),
         }
     every = [row for writer in WRITERS for row in rows[writer]]
-    final = fit(np.vstack([layers[writer] for writer in WRITERS]), [kind for _, kind in every])
-    data = hashlib.sha256(b"".join((HERE / f"{writer}.jsonl").read_bytes() for writer in WRITERS)).hexdigest()
+    every_layers = np.vstack([*(layers[writer] for writer in WRITERS), our_layers])
+    final = fit(every_layers, [kind for _, kind in every] + our_kinds)
+    files = [*(HERE / f"{writer}.jsonl" for writer in WRITERS), PLAIN, EVERYDAY]
+    data = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
     made = {
         "model": embedder.name,
         "dimension": embedder.dimension,
