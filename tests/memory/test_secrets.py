@@ -32,7 +32,8 @@ HARMLESS = [
     "we are at gate 114", "call me on 07700 900123", "my passport expires in 2027", "I write code in python3",
     "the combination of sweet and salty, 10 out of 10",
     "my username is cherry_pie09", "my email is anna.s99@example.com",
-    "the key is to rest", "I saved 5000 in my account for the car", "my order number is 88213", "drive safe, it's 400 km",
+    "the key is to rest", "I saved 5000 in my account for the car",
+    "my order number is 88213", "drive safe, it's 400 km",
     "went shopping came home made soup fed cat watched telly slept like baby",
 ]  # fmt: skip
 
