@@ -41,7 +41,7 @@ class SetLevel(Verb):
             reply.say("utter_level_not_yet", buttons=YES_NO)
             reply.pending = "consent"
             return []
-        reply.profile = self.memory.change_profile(turn.user_id, changes)
+        reply.profile = self.memory.change_profile(turn.user_id, changes, channel=turn.channel)
         reply.say(f"utter_level_is_{level}")
         if "level" not in changes:
             reply.say("utter_level_in_channel", channel=channel.capitalize())

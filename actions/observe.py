@@ -115,8 +115,15 @@ class Observe(Verb):
 
     def _observe(self, turn: Turn) -> Observation:
         nothing = Observation(turn.message_id)
-        if not turn.text or turn.text.startswith("/") or not turn.notes:
+        if not turn.text or turn.text.startswith("/"):
             return nothing
+        seen = self._note(turn) if turn.notes else nothing
+        if seen == nothing and self.memory.has_secret(turn.written[-1]):
+            return replace(nothing, withheld=(("secret", "secret"),))  # the transcript does not hold it, either
+        return seen
+
+    def _note(self, turn: Turn) -> Observation:
+        nothing = Observation(turn.message_id)
         if turn.intent in UNKEPT or turn.after_crisis == 1:  # nor is what answers the line that names help
             return replace(nothing, unkept=True)
         if _keeps_out(turn):

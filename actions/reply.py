@@ -40,6 +40,7 @@ class Reply:
     memory: MemoryService
     dispatcher: CollectingDispatcher
     authored: frozenset[str] = frozenset()  # the names of the responses in the domain
+    help_lines: str = ""  # where people can be reached who can help
     id: str = field(default_factory=lambda: secrets.token_hex(16))
     pending: str | None = None  # what the reply asked, where an answer is waited for
     amid_other: bool = False  # it stands below an answer to something else

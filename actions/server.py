@@ -141,6 +141,8 @@ def create_verbs(settings: Settings, embedder: Embedder, service: MemoryService)
     verbs += [verb(service, settings.public_url, catalog) for verb in (Suggest, DeclineSuggestion)]
     help_lines = read_help_lines(authored(settings, "crisis.yml"), settings.country)
     verbs.append(MeetCrisis(service, settings.public_url, help_lines))
+    for verb in verbs:
+        verb.help_lines = help_lines
     return verbs
 
 

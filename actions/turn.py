@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any
@@ -14,6 +16,17 @@ from memory.understand.extent import part_read
 
 SAID = 8
 """How many of the last messages an action sees."""
+
+
+_NO_NAME = re.compile(r"[^a-z0-9_.-]")
+_NO_ID = re.compile(r"[^A-Za-z0-9_.:@-]")
+
+
+def _short_id(message_id: str) -> str:
+    """The message's id as the memory takes one; of a channel whose ids are long or odd, what they come to."""
+    if len(message_id) <= 100 and message_id[0].isalnum() and not _NO_ID.search(message_id):
+        return message_id
+    return hashlib.sha256(message_id.encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True)
@@ -59,7 +72,7 @@ class Turn:
         asked = tracker.get_slot("asked") or {}
         messages = _messages(tracker)
         said: dict[str, Any] = messages[-1] if messages else {}
-        message_id = message.get("message_id") or said.get("message_id") or str(said.get("timestamp") or "")
+        message_id = _short_id(message.get("message_id") or said.get("message_id") or str(said.get("timestamp") or ""))
         observed = Observation.from_slot(tracker.get_slot("memory"), message_id)
         in_reply_to, drew_on = (None, ()) if _opens(tracker) else _line_before(tracker)
         texts = [str(one.get("text") or "") for one in messages]
@@ -68,7 +81,7 @@ class Turn:
             user_id=tracker.sender_id,
             text=part_read(message.get("text") or ""),
             intent=(message.get("intent") or {}).get("name") or "",
-            channel=tracker.get_latest_input_channel() or "chat",
+            channel=_NO_NAME.sub("-", (tracker.get_latest_input_channel() or "chat").lower())[:40],
             message_id=message_id,
             sent_at=datetime.fromtimestamp(said.get("timestamp") or datetime.now().timestamp(), timezone.utc),
             in_reply_to=in_reply_to,

@@ -28,6 +28,8 @@ class Verb(Action):  # type: ignore[misc]
     action_name: str
     below_a_line = False  # it stands below a fixed line, which answered something else
     asks_again = True  # what the message left open is asked again below what it says
+    help_lines = ""
+    """Where people can be reached who can help; set by whoever makes the verbs."""
 
     def __init__(self, memory: MemoryService, public_url: str) -> None:
         self.memory, self.public_url = memory, public_url
@@ -46,7 +48,7 @@ class Verb(Action):  # type: ignore[misc]
     def _run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Event]:
         turn = Turn.of(tracker)
         authored = frozenset(domain.get("responses") or ())
-        reply = Reply(turn, self.memory.profile(turn.user_id), self.memory, dispatcher, authored)
+        reply = Reply(turn, self.memory.profile(turn.user_id), self.memory, dispatcher, authored, self.help_lines)
         try:
             if self.action_name != "action_observe":  # which cannot say anything
                 for account in self.memory.link_news(turn.user_id):

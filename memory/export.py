@@ -90,7 +90,8 @@ def _lines(memories: Sequence[Memory]) -> list[str]:
 def _move_line(move: Move) -> str:
     done = f"{move.kind.replace('_', ' ')} {_text(move.item)}".strip()
     about = f", memory {move.memory_id}" if move.memory_id else ""
-    return f"- {move.made_at:%Y-%m-%d %H:%M} UTC, {_text(move.channel)}: {done}{about}, {move.answer or 'no answer'}"
+    came = f"{done}{about}, {move.answer or 'no answer'}"
+    return f"- {move.made_at:%Y-%m-%d %H:%M} UTC, {_text(move.channel)}: {came}"
 
 
 def _text(text: str) -> str:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Literal, Self
 
-from pydantic import AwareDatetime, BaseModel, Field, StringConstraints, field_validator, model_validator
+from pydantic import BaseModel, Field, StringConstraints, model_validator
 
-from memory.api.schemas import Category, Channel, Id
+from memory.api.schemas import Category, Channel, Id, MessageId, Moment
 from memory.models import About, Memory, Slot
 
 MOST = 250
 """Memories of one request, since each is read and embedded anew; a larger export is sent in pieces."""
-
-EARLIEST = 1900
 
 Words = Annotated[str, StringConstraints(min_length=1, max_length=10_000)]
 Piece = Annotated[str, StringConstraints(min_length=1, max_length=1_000)]
@@ -47,9 +45,9 @@ class ExportedMemory(BaseModel):
     category: Category
     slot: ExportedSlot | None = None
     about: ExportedAbout | None = None
-    told_at: AwareDatetime
+    told_at: Moment
     channel: Channel
-    message_id: Id
+    message_id: MessageId
     in_reply_to: str | None = Field(None, max_length=20_000)
     drew_on: list[Id] = Field([], max_length=512)
     sensitivity: str | None = Field(None, max_length=40)
@@ -57,13 +55,6 @@ class ExportedMemory(BaseModel):
     supersedes: Id | None = None
     seen: int = Field(1, ge=1, le=1_000_000)
     imported_from: str | None = Field(None, max_length=40)
-
-    @field_validator("told_at")
-    @classmethod
-    def within_a_life(cls, told_at: datetime) -> datetime:
-        if told_at.year < EARLIEST:
-            raise ValueError(f"nothing was told before {EARLIEST}")
-        return told_at
 
     def memory(self, user_id: str) -> Memory:
         """It as a memory of this person."""

@@ -5,10 +5,22 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 Id = Annotated[str, StringConstraints(min_length=1, max_length=200)]
-Channel = Annotated[str, StringConstraints(min_length=1, max_length=40)]
+Channel = Annotated[str, StringConstraints(pattern=r"^(by hand|[a-z][a-z0-9_.-]{0,39})$")]
+MessageId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:@-]{0,99}$")]
+EARLIEST, LATEST = 1900, 2200
+"""Years between which something is said: at the ends of the calendar, times cannot be brought into UTC."""
+
+
+def within_a_life(at: datetime) -> datetime:
+    if not EARLIEST <= at.year <= LATEST:
+        raise ValueError(f"the year has to be between {EARLIEST} and {LATEST}")
+    return at
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(within_a_life)]
 Category = Literal[
     "self", "people", "pets", "places", "work", "study", "tastes", "health", "belief", "habits", "possessions",
     "goals", "plans", "events", "other",
@@ -26,8 +38,8 @@ class Body(BaseModel):
 
 class MessageBody(Body):
     text: str = Field(max_length=10_000)
-    message_id: Id
-    sent_at: AwareDatetime
+    message_id: MessageId
+    sent_at: Moment
     channel: Channel
     in_reply_to: str | None = Field(None, max_length=20_000)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from memory.caches import cached
 from memory.embeddings.embedder import LAYERS, Embedder, SentenceTransformerEmbedder, packaged_model
 from memory.models import Vectors
 from memory.outbound import forbid_telemetry
@@ -22,6 +23,9 @@ MAX_TOKENS = 256
 
 MAX_BATCH, SPREAD = 32, 1.25
 """Texts that are embedded at once, and how much longer than the shortest of them one may be."""
+
+FEW, KEPT = 3, 16
+"""So many texts at once are taken one by one, and the vectors of so many are kept in memory, for who asks next."""
 
 TOLERANCE = 5e-4
 """How far a number of an exported vector may be from the original's: three decimals stay the same."""
@@ -58,11 +62,14 @@ class OnnxEmbedder(Embedder):
         self._tokenizer = Tokenizer.from_file(str(model / "tokenizer.json"))
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._tokenizer.enable_padding(pad_id=0, pad_token="[PAD]")
+        self._one = cached(KEPT)(lambda text: self._embed([text])[0])
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        return self._in_batches(texts)[:, -1]
+        return self.embed_layers(texts)[:, -1]
 
     def embed_layers(self, texts: Sequence[str]) -> Vectors:
+        if 1 <= len(texts) <= FEW:  # one message: several parts of the bot ask for its vector
+            return np.stack([self._one(text) for text in texts])
         return self._in_batches(texts)
 
     def _in_batches(self, texts: Sequence[str]) -> Vectors:

@@ -17,7 +17,17 @@ from memory.models.memory import (
     Used,
     memory_json,
 )
-from memory.models.person import Account, Level, Link, LinkCode, LinkRequest, Profile, Remembering, Sensitive
+from memory.models.person import (
+    CHANNELS,
+    Account,
+    Level,
+    Link,
+    LinkCode,
+    LinkRequest,
+    Profile,
+    Remembering,
+    Sensitive,
+)
 from memory.models.recall import Candidate, Entry, Match, Recalled, Vectors
 from memory.models.reply import Move, MoveAnswer, MoveKind, Use
 
@@ -25,6 +35,7 @@ __all__ = [
     "About",
     "Account",
     "CATEGORIES",
+    "CHANNELS",
     "Candidate",
     "Entry",
     "Erasure",

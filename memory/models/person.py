@@ -12,6 +12,10 @@ Remembering = Literal["unasked", "on", "paused", "off"]
 Sensitive = Literal["ask", "keep", "never"]
 Level = Literal["quiet", "acknowledge", "attentive", "invested"]
 
+CHANNELS = ("web", "slack", "chat", "cmdline", "rest", "callback", "socketio", "facebook", "telegram", "twilio",
+            "mattermost", "rocketchat", "webexteams", "hangouts", "botframework")  # fmt: skip
+"""The channels that there are, ours and Rasa's, by name."""
+
 
 @dataclass(frozen=True)
 class Profile:

@@ -8,11 +8,16 @@ from datetime import date
 from typing import Any
 
 from memory.errors import InputInvalid, NotRead
-from memory.models import CATEGORIES, Memory, Profile, Refused, Told, Understood
+from memory.models import CATEGORIES, Memory, Profile, Told
 from memory.service.base import MAX_TEXT, new_id
+from memory.service.checking import check_source, secret_in, secret_of
 from memory.service.observing import Observing
 from memory.understand.extent import part_read
-from memory.understand.sensitive import find_secrets
+from memory.understand.unmasked import without_controls
+
+NO_SECRETS = (
+    "It has a password, a code, a key, or the number of a card, an account or a paper in it; those are not kept."
+)
 
 
 class ByHand(Observing):
@@ -27,9 +32,11 @@ class ByHand(Observing):
             TooManyMemories: nothing was noted.
         """
         profile = self._remembering(user_id)
+        message_id = new_id()
+        check_source(channel, message_id)
+        source = {"told_at": self._clock(), "channel": channel, "message_id": message_id, "in_reply_to": None}
         told = self._by_hand(text, profile, category)
         with self._lock(user_id):
-            source = {"told_at": self._clock(), "channel": channel, "message_id": new_id(), "in_reply_to": None}
             return self._note(profile, told, self._kept(user_id), source)
 
     def correct(self, user_id: str, memory_id: str, changes: Mapping[str, Any], *, channel: str) -> Memory:
@@ -40,7 +47,8 @@ class ByHand(Observing):
         profile = self._remembering(user_id)
         with self._lock(user_id):
             memory = self._ledger.memory(user_id, memory_id)
-            words = changes.get("quote") or changes.get("statement")
+            statement = without_controls(changes.get("statement") or "").strip()
+            words = without_controls(changes.get("quote") or "").strip() or statement
             filed = {name: changes[name] for name in ("category", "status") if changes.get(name)}
             if not words or words == memory.quote:
                 if filed:
@@ -52,7 +60,7 @@ class ByHand(Observing):
             corrected = replace(
                 replace(memory, **filed),
                 quote=words,
-                statement=changes.get("statement") or told.statement,
+                statement=statement or told.statement,
                 slot=told.slot or memory.slot and replace(memory.slot, value=None),
                 about=told.about,
                 sensitivity=told.sensitivity,
@@ -64,6 +72,8 @@ class ByHand(Observing):
                 imported_at=None,
                 imported_from=None,
             )
+            if secret_of(corrected):
+                raise InputInvalid(NO_SECRETS)
             self._ledger.replace(user_id, corrected, self._embed(words, None), former)
             self._add_to_index(user_id, [memory_id, former.id])
             return self._ledger.memory(user_id, memory_id)
@@ -80,21 +90,19 @@ class ByHand(Observing):
                     self._ledger.change(user_id, one.id, {"about_from": first, "about_to": last})
 
     def _by_hand(self, text: str, profile: Profile, category: str | None) -> list[Told]:
-        words = text.strip()
+        words = without_controls(text).strip()
         if not words or len(words) > MAX_TEXT:
             raise InputInvalid(f"A memory needs between 1 and {MAX_TEXT} characters.")
         if category is not None and category not in CATEGORIES:
             raise InputInvalid(f"category has to be one of {', '.join(CATEGORIES)}.")
+        if secret_in(words):
+            raise InputInvalid(NO_SECRETS)
         try:
-            understood = self._reader.read(words, sent_at=self._clock(), timezone=profile.timezone)
+            told = self._reader.read(words, sent_at=self._clock(), timezone=profile.timezone).told
         except NotRead:  # it is kept as it stands then
-            understood = Understood(refused=tuple(Refused("secret", kind) for _, _, kind in find_secrets(words)))
-        if any(refused.reason == "secret" for refused in understood.refused):
-            raise InputInvalid(
-                "It has a password, a key, or the number of a card or account in it; those are not kept."
-            )
-        told = list(understood.told)
+            told = ()
         if not told or part_read(words) != words:  # nothing that is written by hand is left out
-            sensitive = next((one.sensitivity for one in told if one.sensitivity), None)
-            told = [Told(words, words, category or "other", sensitivity=sensitive)]
-        return [replace(one, category=category) for one in told] if category else told
+            kind = next((one.sensitivity for one in told if one.sensitivity), None)
+            told = (Told(words, words, category or "other", sensitivity=kind),)
+        told = self._sensing.mark(told, words)
+        return [replace(one, category=category or one.category) for one in told]

@@ -8,7 +8,9 @@ from typing import Any
 
 from memory.models import Memory, Move, MoveAnswer, MoveKind, Told
 from memory.service.base import new_id
+from memory.service.checking import without_secret
 from memory.service.observing import Observing
+from memory.understand.unmasked import without_controls
 
 
 class Continuing(Observing):
@@ -43,13 +45,15 @@ class Continuing(Observing):
                 if told_now and told_now.slot is None:  # "badly" says nothing without what it is about
                     self._ledger.change(user_id, told_now.id, {"statement": how_it_went(over)})
                 return told_now
+            words = without_controls(words)
             read = self._reader.read(words, sent_at=now, timezone=profile.timezone)
-            if read.crisis or read.refused or any(told.sensitivity for told in read.told):
+            if read.crisis or read.refused or self._sensing.kind_of_message(words):
                 return None
+            line = without_secret(in_reply_to)
             source: dict[str, Any] = {"told_at": now, "channel": channel, "message_id": message_id}
-            source |= {"in_reply_to": in_reply_to, "drew_on": tuple(drew_on)}
+            source |= {"in_reply_to": line, "drew_on": tuple(drew_on) if line else ()}
             told = Told(words, how_it_went(over), "events")
-            return self._note(profile, [told], known, source)[0]
+            return next(iter(self._note(profile, [told], known, source)), None)
 
     def record_move(
         self, user_id: str, kind: MoveKind, item: str = "", *, memory_id: str | None = None, channel: str

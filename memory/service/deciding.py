@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from memory.errors import InputInvalid
 from memory.models import Profile
 from memory.service.base import MOST_UNASKED, Base
+from memory.service.checking import check_channels, check_shown
 
 LEVELS = ("quiet", "acknowledge", "attentive", "invested")
 
@@ -26,17 +27,22 @@ _CHANNEL = re.compile(r"[a-z][a-z0-9_]{0,19}")
 class Deciding(Base):
     """Changes profiles. Each change counts for all accounts of the person, but for a session that is off."""
 
-    def change_profile(self, user_id: str, changes: Mapping[str, Any]) -> Profile:
+    def change_profile(self, user_id: str, changes: Mapping[str, Any], *, channel: str | None = None) -> Profile:
         """Takes any subset of a profile's fields; how long memories are kept counts for those told before, too.
+
+        `channel` is where the person is, as the process knows it: a bot's own channel may have a level, too.
 
         Raises InputInvalid.
         """
         for name, allowed in DECISIONS.items():
             if name in changes and changes[name] not in allowed:
                 raise InputInvalid(f"{name} has to be one of {', '.join(allowed)}.")
-        for channel, level in dict(changes.get("levels") or {}).items():
-            if level not in LEVELS or not _CHANNEL.fullmatch(channel):
+        check_channels(dict(changes.get("levels") or {}), channel)
+        for level in dict(changes.get("levels") or {}).values():
+            if level not in LEVELS:
                 raise InputInvalid(f"levels has to name channels, each with one of {', '.join(LEVELS)}.")
+        if changes.get("consent_text"):
+            check_shown(changes["consent_text"])
         if "timezone" in changes:
             try:
                 ZoneInfo(changes["timezone"])
@@ -45,6 +51,8 @@ class Deciding(Base):
         with self._lock(user_id):
             before = self.profile(user_id)
             after = replace(before, **changes)
+            if changes.get("consent_text") and after.remembering != "on" and before.consented_at is None:
+                raise InputInvalid("consent_text is kept with a yes only: send remembering on with it.")
             off = after.remembering == "off"
             after = replace(after, after_off=(before.after_off or before.remembering) if off else None)
             if after.remembering == "on" and (before.consented_at is None or "consent_text" in changes):

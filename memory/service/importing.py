@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -15,7 +15,10 @@ import numpy as np
 from memory.ledger.tables import FORGOTTEN
 from memory.models import Imported, Memory, Profile, Refused, Told, Vectors
 from memory.service.base import Base, expiry
-from memory.understand.sensitive import SENSITIVE, asks_for_secret, find_secrets, sensitivity
+from memory.service.checking import secret_in, secret_of
+from memory.understand.secrets import asks_for_secret
+from memory.understand.sensitive import SENSITIVE, sensitivity
+from memory.understand.unmasked import without_controls
 
 BATCH = 64
 """How many quotes are embedded at once."""
@@ -37,20 +40,30 @@ class Importing(Base):
         self._remembering(user_id)
         # Reading and embedding are slow, so they are done before others wait for the lock.
         read: dict[str, Told] = {}
-        wanted = self._new(user_id, exported, read)[0]
+        kinds = self._kinds(exported)
+        wanted = self._new(user_id, exported, read, kinds)[0]
         self._refuse_too_many(self._kept(user_id), len(wanted))
         made = dict(self._vectors(wanted))
         with self._lock(user_id):
             self._remembering(user_id)
-            new, there, refused = self._new(user_id, exported, read)
+            new, there, refused = self._new(user_id, exported, read, kinds)
             ready = [(memory, made[memory.id]) for memory in new if memory.id in made]
             self._refuse_too_many(self._kept(user_id), len(ready))
             self._ledger.add(user_id, ready, self._clock())
             self._add_to_index(user_id, [memory.id for memory, _ in ready])
         return Imported(len(ready), there, tuple(refused))
 
+    def _kinds(self, exported: Sequence[Memory]) -> dict[str, str | None]:
+        """By their ids, what is sensitive of the memories and of what kind, by the quote."""
+        kinds: dict[str, str | None] = {}
+        for start in range(0, len(exported), BATCH):
+            batch = exported[start : start + BATCH]
+            found = self._sensing.kinds([memory.quote for memory in batch])
+            kinds |= {one.id: kind for one, kind in zip(batch, found, strict=True)}
+        return kinds
+
     def _new(
-        self, user_id: str, exported: Sequence[Memory], read: dict[str, Told]
+        self, user_id: str, exported: Sequence[Memory], read: dict[str, Told], kinds: Mapping[str, str | None]
     ) -> tuple[list[Memory], int, list[Refused]]:
         """Of an export what is to be added, how many are there, and what is not taken; `read` is filled on the way."""
         profile, accounts, now = self.profile(user_id), self._ledger.accounts(user_id), self._clock()
@@ -65,8 +78,8 @@ class Importing(Base):
             if id_ in held or id_ in new:
                 there += 1
                 continue
-            if find_secrets(one.quote) or asks_for_secret(one.in_reply_to):
-                refused.append(Refused("secret", next((kind for _, _, kind in find_secrets(one.quote)), "password")))
+            if kind := secret_in(one.quote) or (asks_for_secret(one.in_reply_to) and "password"):
+                refused.append(Refused("secret", kind))
                 continue
             if id_ not in read:
                 read[id_] = self._read_again(one, profile, new.values())
@@ -82,12 +95,13 @@ class Importing(Base):
                 message_id=_message_id(accounts[0], one.message_id),
                 in_reply_to=None,
                 drew_on=(),
-                statement=says.statement,
+                quote=without_controls(one.quote),
+                statement=without_controls(says.statement),
                 slot=says.slot,
                 about=says.about,
                 supersedes=_held_id(one.supersedes, pseudonyms, held) if one.supersedes else None,
                 expires_at=expiry(min(one.told_at, now), profile.retention_days),
-                sensitivity=says.sensitivity or sensitivity(one.quote) or _kind(one.sensitivity),
+                sensitivity=says.sensitivity or kinds[one.id] or _kind(one.sensitivity),
             )
             if _telling(memory) in told:
                 there += 1
@@ -111,6 +125,8 @@ class Importing(Base):
         return found or Told(one.quote, one.quote, one.category, sensitivity=sensitivity(one.quote))
 
     def _refusal(self, memory: Memory, profile: Profile, forgotten: set[str]) -> Refused | None:
+        if kind := secret_of(memory):
+            return Refused("secret", kind)
         if memory.sensitivity and profile.sensitive != "keep":
             return Refused("sensitive", memory.sensitivity)
         if forgotten:

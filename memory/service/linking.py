@@ -10,6 +10,7 @@ from memory.errors import LinkNotFound, LinkRefused
 from memory.linkcodes import Asked, Issued
 from memory.models import Account, Link, LinkCode, LinkRequest, Profile
 from memory.service.base import Base, new_id
+from memory.service.checking import check_shown
 
 UNDONE_WITHIN = timedelta(days=1)
 
@@ -19,6 +20,7 @@ class Linking(Base):
 
     def make_link_code(self, user_id: str, consent_text: str) -> LinkCode:
         """A code for this account, in the place of an earlier one. `consent_text` is what the person said yes to."""
+        check_shown(consent_text)
         return self._codes.make(user_id, consent_text)
 
     def look_at_code(self, user_id: str, code: str) -> LinkRequest:
@@ -38,6 +40,7 @@ class Linking(Base):
 
         Raises as `look_at_code`.
         """
+        check_shown(consent_text)
         with self._lock(user_id):
             asked = self._codes.ask(user_id, code, consent_text)
             self._may_link(user_id, asked.made.account)
@@ -60,6 +63,7 @@ class Linking(Base):
             LinkCodeUnknown: there is no such request any more.
             LinkRefused: they are linked already.
         """
+        check_shown(consent_text)
         asked = self._codes.take([user_id], request_id, only_made=True)
         with self._lock(user_id, asked.typed):
             self._may_link(asked.typed, user_id)

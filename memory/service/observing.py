@@ -9,10 +9,12 @@ from typing import Any
 
 from memory.errors import InputInvalid
 from memory.ledger import Noted
-from memory.models import Memory, Observed, Profile, Refused, Told, Vectors
+from memory.models import Memory, Observed, Profile, Refused, Told, Understood, Vectors
 from memory.service.base import MAX_TEXT, Base, expiry, new_id
+from memory.service.checking import check_source, secret_in, secret_of, without_secret
 from memory.understand.extent import part_read
 from memory.understand.off_record import BETWEEN_US
+from memory.understand.unmasked import without_controls
 from memory.understand.updates import compare
 from memory.waiting import Withheld
 
@@ -37,12 +39,14 @@ class Observing(Base):
         forgotten, the line is, too.
 
         Raises:
-            InputInvalid: the text is longer than MAX_TEXT characters.
+            InputInvalid: the text is longer than MAX_TEXT characters, or a name of its source is none.
             NotRead: it could not be read in time; nothing was noted.
             TooManyMemories, DiskFull: nothing was noted.
         """
         if len(text) > MAX_TEXT:
             raise InputInvalid(f"The message has {len(text)} characters; {MAX_TEXT} are the most. Send it in parts.")
+        check_source(channel, message_id)
+        text, in_reply_to = without_controls(text), without_secret(in_reply_to)
         before = self._ledger.noted(user_id, message_id)
         # Before the lock, which others may wait for.
         understood = self._reader.read(
@@ -57,6 +61,10 @@ class Observing(Base):
             return Observed((), (Refused("crisis", "crisis"),), unread)
         if BETWEEN_US.search(part_read(text)):
             return Observed((), (Refused("asked", ""),), unread)
+        if self._mentions.is_secret(user_id, text, self._clock()):
+            return Observed((), (Refused("secret", "password"),), unread)
+        understood = _without_secrets(understood)
+        understood = replace(understood, told=self._sensing.mark(understood.told, text))
         with self._lock(user_id):
             profile = self.profile(user_id)
             known = self._kept(user_id)
@@ -91,6 +99,10 @@ class Observing(Base):
                 return []
             profile = self._remembering(user_id)
             return self._note(profile, waiting[-1].told, self._kept(user_id), waiting[-1].source)
+
+    def has_secret(self, text: str) -> bool:
+        """Whether something secret is in a text of which nothing is noted, so that no other file keeps it, either."""
+        return secret_in(text) is not None
 
     def withheld(self, user_id: str) -> list[Withheld]:
         """What is sensitive and waits for the person's yes, the oldest first."""
@@ -147,6 +159,8 @@ class Observing(Base):
                 expires_at=expiry(source["told_at"], profile.retention_days),
                 **source,
             )
+            if secret_of(memory):  # whoever writes, whatever was made of the words: none is ever written
+                continue
             if memory.supersedes:
                 status[memory.supersedes] = "superseded"
                 current.pop(memory.supersedes, None)
@@ -165,6 +179,16 @@ class Observing(Base):
     def _similarity(self, user_id: str, vector: Vectors, added: Sequence[tuple[Memory, Vectors]]) -> dict[str, float]:
         near = {memory_id: quote for memory_id, (quote, _) in self._cosines(user_id, vector).items()}
         return near | {memory.id: float(vectors[0] @ vector) for memory, vectors in added}
+
+
+def _without_secrets(understood: Understood) -> Understood:
+    """What was understood, without what a secret is in however it was put: its statement is made of words, too."""
+    kinds = {place: secret_in(one.quote, one.statement) for place, one in enumerate(understood.told)}
+    if not any(kinds.values()):
+        return understood
+    told = tuple(one for place, one in enumerate(understood.told) if not kinds[place])
+    refused = dict.fromkeys([*understood.refused, *(Refused("secret", kind) for kind in kinds.values() if kind)])
+    return Understood(told, tuple(refused))
 
 
 def _sort(told: Sequence[Told], profile: Profile) -> tuple[list[Told], list[Refused]]:

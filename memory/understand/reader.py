@@ -18,6 +18,7 @@ from memory.understand.extent import READ_CHARS
 from memory.understand.names import asks_name, called, introduced, names_in, only_is, tells_more, told_name
 from memory.understand.question import Question, parse_question
 from memory.understand.rewrite import leaves_subject_out, second_person
+from memory.understand.secrets import asks_for_secret, find_secrets, is_bare_value, secret_pieces, speaks_of_secret
 from memory.understand.sentences import Clause, clauses, plain, sentence_spans
 from memory.understand.topics import topic
 from memory.understand.words import ANIMALS, MONTHS
@@ -54,8 +55,9 @@ class Reader:
 
     def _read(self, text: str, sent_at: datetime, timezone: str, in_reply_to: str | None, known: Sequence[Memory]) -> Understood:
         message, in_reply_to = plain(text), in_reply_to and in_reply_to[-READ_CHARS:]
-        secrets = sensitive.find_secrets(text)  # in all of it, not only in the part that is read
-        if not secrets and sensitive.asks_for_secret(in_reply_to) and message.strip() and not capture.is_empty_answer(message):
+        secrets = find_secrets(text)  # in all of it, not only in the part that is read
+        asked = asks_for_secret(in_reply_to) and message.strip() and not capture.is_empty_answer(message)
+        if not secrets and (asked or speaks_of_secret(in_reply_to) and is_bare_value(message)):
             return Understood(refused=(Refused("secret", "password"),))
         refused = tuple(dict.fromkeys(Refused("secret", kind) for _, _, kind in secrets))
         if not any(mark.isalpha() or mark.isdigit() for mark in message):
@@ -67,6 +69,7 @@ class Reader:
         if answer and named and answer.sure and named.quote == message.strip() and len(message.split()) <= NAME_ALONE:
             return Understood((named,), refused)
         told: list[Told] = []
+        values = secret_pieces(text, secrets)
         people = Antecedents(in_reply_to or "", known, sent_at)
         birthday = _birthday_of(known)
         names = frozenset(name for memory in known for name in names_in(memory.quote))
@@ -74,6 +77,8 @@ class Reader:
         requested = any(capture.rejection(clause) in _REQUESTS for clause in pieces)
         for clause in pieces:
             if any(start < clause.end and clause.start < end for start, end, _ in secrets):
+                continue
+            if values and any(value in clause.text.lower() for value in values):
                 continue
             if _JOKE_NEXT.match(message, clause.end):
                 continue

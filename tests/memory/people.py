@@ -52,6 +52,12 @@ class People:
         (memory,) = self.say(user_id, text, **how).memories
         return memory
 
+    def link(self, maker: str, typed: str) -> None:
+        """Makes two accounts one person: a code, whoever types it, and the yes of its maker."""
+        code = self.service.make_link_code(maker, "Shall I make a code?").code
+        request = self.service.ask_to_link(typed, code, "Shall these be one?")
+        self.service.link(maker, request.id, "Shall they be one?")
+
     def vector_pieces(self, *ids: str) -> list[bytes]:
         """Runs of the memories' vectors, as any of our files would hold them."""
         rows = [row.tobytes() for entry in self.service._ledger.entries("ana", ids) for row in entry.vectors]

@@ -212,7 +212,7 @@ def test_a_line_in_a_linked_account_goes_and_unlinking_leaves_none_with_the_othe
     people.consent("slack:ana")
     told = people.tell("ana", MARATHON)
     secret = people.tell("ana", "my aunt is called Wilhelmina")
-    people.service.link("slack:ana", people.service.make_link_code("ana", "?").code, "?")
+    people.link("ana", "slack:ana")
     people.tell("slack:ana", BICYCLE, in_reply_to="You train for Quenalba.", drew_on=[told.id])
     people.tell("slack:ana", "I love hiking", in_reply_to="How is Wilhelmina?", drew_on=[secret.id])
     forget_and_look(people, told, "quenalba", user_id="slack:ana")
@@ -236,7 +236,7 @@ def test_a_row_of_before_the_ids_is_known_by_its_words(people: People) -> None:
 
 def test_of_a_forgotten_person_no_row_is_left_in_any_table(people: People) -> None:
     people.consent("slack:ana")
-    people.service.link("slack:ana", people.service.make_link_code("ana", "?").code, "?")
+    people.link("ana", "slack:ana")
     told = people.tell("ana", MARATHON)
     people.tell("slack:ana", BICYCLE, in_reply_to="You run.", drew_on=[told.id])
     people.service.record_uses("ana", [told.id], reply_id="r", channel="web")

@@ -86,8 +86,7 @@ def test_linked_accounts_have_one_room_together(few: People) -> None:
     few.consent("ben")
     for user_id, text in (("ana", "I live in Porto"), ("ana", "I love hiking"), ("ben", "my cat is called Tom")):
         few.tell(user_id, text)
-    code = few.service.make_link_code("ana", "yes").code
-    few.service.link("ben", code, "yes")
+    few.link("ana", "ben")
     with pytest.raises(TooManyMemories):
         few.say("ben", "I bought a red bicycle")
 

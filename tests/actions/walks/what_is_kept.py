@@ -48,6 +48,8 @@ def walk_through_remembering(ana: Conversation, ben: Conversation, service: Memo
     ana.say("yes", "action_keep_withheld", "affirm")
     ana.say("I have asthma")
     ana.say("no", "action_drop_withheld", "deny")
+    ana.say("my husband hits me")
+    ana.say("no", "action_drop_withheld", "deny")
     service.change_profile("ana", {"sensitive": "never"})
     ana.say("I have asthma")
     ana.say("yes", intent="affirm")

@@ -1,0 +1,259 @@
+"""What must never be kept: passwords, codes, keys, numbers of cards, accounts and papers, by words and by shape."""
+
+from __future__ import annotations
+
+import re
+
+from memory.understand.secret_cues import (
+    ANSWER,
+    COPULA,
+    CORE,
+    CUES,
+    FIRM,
+    NO_VALUE,
+    NOT_SECRET,
+    PATTERN,
+    PLAIN,
+    SEED,
+    Cue,
+)
+from memory.understand.secret_values import Run, Token, digits_of_number, is_key, is_mixed, is_strong, runs, tokens
+from memory.understand.unmasked import unmask
+
+Found = tuple[int, int, str]
+
+MOST = 20_000
+"""Characters that are looked at; no text that is kept is longer."""
+
+_LEET = str.maketrans("@$013457", "asoleasr")
+_CARD = re.compile(r"(?<![\w.])\d(?:[ -]?\d){12,18}(?!\w)")
+_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b", re.I)
+_SSN = re.compile(r"(?<![\d-])(?!000|666|9\d\d)\d{3}[- ](?!00)\d{2}[- ](?!0000)\d{4}(?![\d-])")
+_TOKEN = re.compile(
+    r"\b(?:sk|pk|rk|whsec)[-_](?:live|test|proj|ant|or)?[-_]?[A-Za-z0-9_-]{8,}|\bgh[pousr]_[A-Za-z0-9]{12,}"
+    r"|\bgithub_pat_\w{20,}|\bAKIA[0-9A-Z]{12,}|\bxox[abpers]-[\w-]{10,}|\bAIza[\w-]{30,}"
+    r"|\beyJ[\w-]{5,}\.[\w-]{5,}|\bglpat-[\w-]{16,}|\bhf_[A-Za-z0-9]{20,}|-----BEGIN [A-Z ]{0,20}PRIVATE KEY"
+)
+_GROUPS_OF_FOUR = re.compile(r"(?<![\w.-])(?:\d{4}[ -]){3}\d{4}(?![\w-])")
+_SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
+_ASKS = re.compile(
+    r"\b(?:pass ?word|pass ?code|pass ?phrase|pw|pwd|pin|cvv|card number|ssn|social security|door code|alarm code"
+    r"|security (?:question|code)|seed phrase|recovery (?:key|phrase)|api key)\b",
+    re.I,
+)
+_ANNOUNCES = re.compile(r"(?:\b(?:is|are|was)|[:=])\W*$|\b(?:here (?:it is|you go|it comes)|ready)\W*$", re.I)
+
+
+def find_secrets(text: str) -> tuple[Found, ...]:
+    """Where secrets stand in `text`, as (start, end, kind), up to the end of their sentence."""
+    plain, places = unmask(text[:MOST])
+    if not plain.strip():
+        return ()
+    found = [(m.start(), m.end(), "card") for m in _CARD.finditer(plain) if _luhn(re.sub(r"\D", "", m[0]))]
+    found += [(m.start(), m.end(), "card") for m in _GROUPS_OF_FOUR.finditer(plain)]
+    found += [(m.start(), m.end(), "iban") for m in _IBAN.finditer(plain) if _iban(m[0])]
+    found += [(m.start(), m.end(), "ssn") for m in _SSN.finditer(plain)]
+    found += [(m.start(), m.end(), "token") for m in _TOKEN.finditer(plain)]
+    found += _Beside(plain).find()
+    ends = [m.end() for m in _SENTENCE_END.finditer(plain)] + [len(plain)]
+    return tuple(
+        sorted({(places[start], places[_upto(ends, end) - 1] + 1, kind) for start, end, kind in found})
+    )
+
+
+def asks_for_secret(line: str | None) -> bool:
+    """The line asked for a password or a PIN, so that whatever answers it is one."""
+    return bool(line and "?" in line and _ASKS.search(line[: line.rfind("?")]))
+
+
+def speaks_of_secret(text: str | None) -> bool:
+    """The line names a password or the like, so that a bare value right after it is one."""
+    return bool(text and _ASKS.search(unmask(text[-500:])[0]))
+
+
+def announces_secret(text: str) -> bool:
+    """ "My password is", "here is my PIN:": whatever word comes next is it."""
+    return speaks_of_secret(text) and bool(_ANNOUNCES.search(text[-40:]))
+
+
+def is_bare_value(text: str, *, word: bool = False) -> bool:
+    """A message of a few tokens that has the shape of a password or a code; with `word`, a single word counts."""
+    every = tokens(unmask(text[:200])[0])
+    if not 1 <= len(every) <= 8:
+        return False
+    digits = sum(run.digits for run in runs(every) if not run.year)
+    few = len(every) <= 3
+    return digits >= 3 and len(every) - sum(run.last - run.first + 1 for run in runs(every)) <= 2 or (
+        few and any(is_mixed(token) for token in every)
+    ) or (word and len(every) == 1 and every[0].low not in NO_VALUE)  # fmt: skip
+
+
+class _Beside:
+    """Looks for values beside the words that make them secret, in one text."""
+
+    def __init__(self, plain: str) -> None:
+        self._low = plain.lower()
+        self._every = tokens(plain)
+        self._runs = runs(self._every)
+        self._mixed = [at for at, token in enumerate(self._every) if is_mixed(token)]
+        self._cues = self._folded(self._low)
+
+    def _folded(self, low: str) -> str:
+        """ "p4ssw0rd" as "password": signs are letters inside tokens that have two letters at least."""
+        marks = list(low)
+        for token in self._every:
+            if sum(mark.isalpha() for mark in token.text) >= 2:
+                marks[token.start : token.end] = low[token.start : token.end].translate(_LEET)
+        return "".join(marks).replace("_", " ")
+
+    def find(self) -> list[Found]:
+        found = [hit for cue in CUES for m in cue.pattern.finditer(self._cues) if (hit := self._hit(cue, m))]
+        found += [(token.start, token.end, "password") for token in self._every if is_strong(token)]
+        if not NOT_SECRET.search(self._cues):
+            found += [(token.start, token.end, "token") for token in self._every if is_key(token)]
+        found += [(m.start(), m.end(), "pattern") for m in PATTERN.finditer(self._low)]
+        return found + self._answers() + self._seeds() + self._spelled()
+
+    def _hit(self, cue: Cue, match: re.Match[str]) -> Found | None:
+        first, last = self._place(match.start()), self._place(max(match.end() - 1, match.start()))
+        low, high = max(0, first - cue.before), min(len(self._every) - 1, last + cue.near)
+        near = [run for run in self._runs if low <= run.last and run.first <= high and not run.year]
+        digits = sum(run.digits for run in near)
+        if cue.digits <= digits <= cue.most and sum(run.groups for run in near) >= cue.groups and not self._other(cue, first):
+            return self._span(min(first, near[0].first), max(last, near[-1].last), cue.kind)
+        if cue.kind in ("id", "account", "ssn"):
+            papers = [at for at in range(low, high + 1) if digits_of_number(self._every[at])]
+            if digits + sum(digits_of_number(self._every[at]) for at in papers) >= cue.digits and papers:
+                return self._span(min(first, papers[0]), max(last, papers[-1]), cue.kind)
+        if cue.mixed:
+            value = next((at for at in self._mixed if low <= at <= high and not first <= at <= last), None)
+            if value is not None:
+                return self._span(min(first, value), max(last, value), cue.kind)
+        if cue.word and (value := self._after_copula(last, 7)) is not None:
+            return self._span(first, value, cue.kind)
+        return None
+
+    def _other(self, cue: Cue, first: int) -> bool:
+        """A number of something else: of an order, a train."""
+        near = self._every[max(0, first - 4) : first + 8]
+        weak = cue.kind in ("code", "one-time code", "account", "id", "token")
+        return weak and bool(NOT_SECRET.search(self._cues[near[0].start : near[-1].end]))
+
+    def _after_copula(self, last: int, near: int) -> int | None:
+        """The place of the word that is named after "is" or a colon, where it can be a password."""
+        for at in range(last + 1, min(len(self._every) - 1, last + near)):
+            if COPULA.match(self._every[at].low):
+                if COPULA.match(self._every[at + 1].low):
+                    continue
+                if self._can_be_value(self._every[at + 1]) or self._is_phrase(at):
+                    return at + 1
+                if self._every[at].low in FIRM:
+                    return None
+        after = self._every[last + 1 :]
+        said = self._every[last].low
+        short = len(after) == 1 and len(after[0].text) > 4 and (said.startswith(("pw", "psswd", "passw", "pwd")))
+        return last + 1 if short and self._can_be_value(after[0]) and not after[0].low.endswith("s") else None
+
+    @staticmethod
+    def _can_be_value(token: Token) -> bool:
+        low = token.low.rstrip("!")
+        return len(low) >= 3 and low not in NO_VALUE and not low.endswith(("ed", "ing", "able", "ible", "ous", "ful", "less", "n't"))
+
+    def _is_phrase(self, at: int) -> bool:
+        """After this word come words that make no sentence: a pass phrase."""
+        words = [token.low for token in self._every[at + 1 : at + 6]]
+        return len(words) >= 3 and sum(word in PLAIN for word in words) <= 1 and not CORE & set(words)
+
+    def _answers(self) -> list[Found]:
+        cue = ANSWER.search(self._cues)
+        if not cue:
+            return []
+        for at, token in enumerate(self._every[:-1]):
+            value = self._every[at + 1]
+            if COPULA.match(token.low) and (self._can_be_value(value) or value.low in ("mrs", "mr", "st")):
+                return [self._span(min(at, self._place(cue.start())), at + 1, "security answer")]
+        return []
+
+    def _seeds(self) -> list[Found]:
+        """Words of a wallet: six and more beside their name, or a message of 12, 15, 18, 21 or 24 of them and no other."""
+        plain = [token.text.isalpha() and 3 <= len(token.text) <= 8 and token.low not in PLAIN for token in self._every]
+        if self._is_wallet():
+            return [self._span(0, len(plain) - 1, "seed phrase")]
+        cue = SEED.search(self._cues)
+        if not cue:
+            return []
+        begin = self._place(cue.end() - 1)
+        run, best, skipped, last = 0, 0, 0, begin
+        for at in range(begin + 1, len(plain)):
+            if plain[at]:
+                run, skipped = run + 1, 0
+                if run > best:
+                    best, last = run, at
+            elif self._every[at].text.isdigit() or self._every[at].low in ("then", "and"):
+                skipped += 1
+            else:
+                run = 0
+        return [self._span(begin, last, "seed phrase")] if best >= 6 else []
+
+    def _is_wallet(self) -> bool:
+        """The whole text is as many words as a wallet has, and no sentence."""
+        words = [token.text for token in self._every]
+        if len(words) not in (12, 15, 18, 21, 24) or "," in self._low or CORE & set(words):
+            return False
+        if not all(word.isalpha() and word.islower() and 3 <= len(word) <= 8 for word in words):
+            return False
+        return sum(word in PLAIN for word in words) <= 3 + (len(words) > 12) and not any(word.endswith("ing") and len(word) > 6 for word in words)
+
+    def _spelled(self) -> list[Found]:
+        """A word spelled letter by letter, with a sign or a digit in it or a word on how to type it."""
+        at = 0
+        while at < len(self._every):
+            end = at
+            while end < len(self._every) and len(self._every[end].text) == 1:
+                end += 1
+            letters = "".join(token.text for token in self._every[at:end])
+            hint = re.search(r"\bcapital|\b(?:lower|upper)[ -]?case|dollar sign|\bpass|\bpw\b|\blog", self._cues)
+            if len(letters) >= 5 and sum(map(str.isalpha, letters)) >= 3 and (hint or not letters.isalpha()):
+                return [self._span(at, end - 1, "password")]
+            at = max(end, at + 1)
+        return []
+
+    def _place(self, offset: int) -> int:
+        """The number of the token at an offset, or of the next one."""
+        low, high = 0, len(self._every) - 1
+        while low < high:
+            middle = (low + high) // 2
+            if self._every[middle].end <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def _span(self, first: int, last: int, kind: str) -> Found:
+        return self._every[first].start, self._every[last].end, kind
+
+
+def secret_pieces(text: str, found: tuple[Found, ...]) -> frozenset[str]:
+    """The values in what was found, in small letters: said again beside it they are no less secret."""
+    pieces = (token.low for start, end, _ in found for token in tokens(text[start:end]))
+    return frozenset(one for one in pieces if len(one) >= 3 and any(mark.isdigit() for mark in one))
+
+
+def _upto(ends: list[int], end: int) -> int:
+    return next(one for one in ends if one >= end)
+
+
+def _luhn(digits: str) -> bool:
+    total = 0
+    for place, digit in enumerate(reversed(digits)):
+        number = int(digit) * (1 + place % 2)
+        total += number - 9 if number > 9 else number
+    return total % 10 == 0
+
+
+def _iban(text: str) -> bool:
+    text = re.sub(r"\s", "", text).upper()
+    return int("".join(str(int(mark, 36)) for mark in text[4:] + text[:4])) % 97 == 1
+
+
+__all__ = ["Run", "announces_secret", "asks_for_secret", "find_secrets", "is_bare_value", "secret_pieces", "speaks_of_secret"]
