@@ -73,7 +73,8 @@ def walk_through_what_is_set_and_said_unasked(ivo: Conversation, service: Memory
     ivo.say("should I see a doctor?", "action_recall", "ask_about_me")
     ivo.say("why do you want to know?", "action_explain", "ask_why")
     ivo.say("forget i love tea", "action_propose_forget", "forget_something")
-    ivo.say("i see", "action_forget", "affirm")
+    for _ in range(3):
+        ivo.say("i see", "action_forget", "affirm")
     ivo.say("keep it short", "action_set_level", "set_level_quiet")
     ivo.say("blorp", intent="nlu_fallback")
 
@@ -83,7 +84,10 @@ def walk_through_what_people_say_beside_it(jon: Conversation, kay: Conversation,
     jon.run("action_session_start")
     jon.say("hello", *greet)
     jon.say("I have a dog")
-    jon.say("yes, but can I erase it?", "action_accept_consent", "affirm")
+    jon.say("yes, but can I erase it?", intent="nlu_fallback")
+    jon.say("/affirm", "action_accept_consent", "affirm")
+    jon.say("Leeds", intent="nlu_fallback")
+    jon.say("no", "action_drop_name", "deny")
     jon.say("hello again", *greet)
     jon.say("I'm Jon and I work as a florist", intent="give_name")
     jon.say("I passed my driving test, I am so happy")
