@@ -76,23 +76,12 @@ class Grammar:
         if not clause or facts["never"] & set(clause) or any(word.endswith("n't") for word in clause):
             return False
         first, rest = clause[0], clause[1:]
-        if first in ("i", "we"):
-            is_what = rest[:1] == ("am",) and self._is_what(rest[1:], words[2:])
-            return is_what or bool(set(rest[:1]) & facts["after_i"])
-        if first in ("i'm", "am", "we're"):
-            return self._is_what(rest, words[1:])
-        if first in ("i've", "we've"):
-            return rest[:1] in (("got",), ("lived",), ("worked",))
-        if first in ("my", "our"):
-            return any(word in facts["of_mine"] or word.endswith("'s") for word in rest)
+        if first in ("i", "we", "i'm", "am", "we're", "i've", "we've", "my", "our"):
+            return bool(rest)
         if first == "it's":
             return rest[:1] == ("my",)
         names = all(word[0].isupper() or word.isdigit() or word == "and" for word in words)
-        return goes_on and (names or first in facts["after_i"])
-
-    def _is_what(self, clause: Tokens, words: Tokens) -> bool:
-        """What follows on "I'm": a kind of person, a number, or a name with its capital."""
-        return bool(clause) and (clause[0] in self.facts["after_am"] or clause[0].isdigit() or words[0][0].isupper())
+        return goes_on and (names or first in facts["goes_on"])
 
 
 @cache

@@ -27,6 +27,9 @@ MOST_CHARS = 600
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[?¿]|[,.;:!…\n()–—\-/]+|[^\s\w\"“”'*]", re.UNICODE)
 _BOUNDARY = re.compile(r"[,.;:!…\n()–—\-/]+")
 
+_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
+"""Within a word it parts no clauses: "forty-one"."""
+
 _ASKS = re.compile("[?¿؟⁇⁈⁉]")
 _AND_I = re.compile(r"\band (i|i'm|im|i've|ive|my|we|our)\b", re.IGNORECASE)
 """A statement of one's own that "and" joins on begins a clause."""
@@ -80,7 +83,7 @@ def _plain(text: str) -> str:
     """The text without what cannot be seen, and with one form of each mark."""
     text = unicodedata.normalize("NFKC", text).replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
     shown = "".join(mark for mark in text if mark == "\n" or unicodedata.category(mark) not in ("Cf", "Cc", "Cs"))
-    return _AND_I.sub(r"; \1", SKIN_AND_JOINS.sub("", shown))
+    return _AND_I.sub(r"; \1", _HYPHEN.sub(" ", SKIN_AND_JOINS.sub("", shown)))
 
 
 def _clauses(text: str, grammar: Grammar) -> Iterator[Tokens]:

@@ -154,7 +154,7 @@ def test_a_plain_yes_and_a_plain_no_are_seldom_asked_for_twice() -> None:
 def test_facts_beside_a_yes_count_for_consent_alone() -> None:
     beside = [one for one in LINES if one.get("beside")]
     read = [(one["asked"], read_answer(one["text"], one["asked"])) for one in beside]
-    assert sum(answer.beside for asked, answer in read if asked == "consent") >= 9
+    assert sum(answer.beside for asked, answer in read if asked == "consent") >= 8
     assert {answer.reading for asked, answer in read if asked != "consent"} == {"unclear"}
 
 
