@@ -7,6 +7,7 @@ import os
 import queue
 import random
 import re
+import signal
 import socket
 import struct
 import subprocess
@@ -25,7 +26,10 @@ from memory.understand.question import Question
 logger = logging.getLogger(__name__)
 
 DEADLINE_S = 2.0
-"""A text of READ_CHARS takes 0.2 s of CPU, and one that is made to cost much up to 0.5 s."""
+"""Of a processor's time. A text of READ_CHARS takes 0.2 s, and one that is made to cost much up to 0.5 s."""
+
+BUSY = 5
+"""On a busy machine so many times the deadline may pass by the clock; on a quiet one the two are the same."""
 
 WORKERS = 2
 START_S, PATIENCE_S, AGAIN_S = 60.0, 20.0, 1.0
@@ -67,10 +71,13 @@ class _Worker:
         self._line.send(question)
         return self.receive(timeout_s)
 
-    def kill(self) -> None:
-        """Ends the process; the socket is closed with the last use of it, which may be in another thread."""
+    def kill(self) -> int:
+        """Ends the process, and returns what ended it before, if anything did, as a negative signal.
+
+        The socket is closed with the last use of it, which may be in another thread.
+        """
         self.process.kill()
-        self.process.wait()
+        return self.process.wait()
 
 
 class ReaderPool:
@@ -134,17 +141,17 @@ class ReaderPool:
                 ) from None
             sound = False
             try:
-                how, answer = worker.ask((method, arguments, keywords), self._deadline_s)
+                how, answer = worker.ask((method, arguments, keywords), BUSY * self._deadline_s)
                 sound = worker.texts_left > 0
-            except TimeoutError:
+            except (OSError, EOFError) as error:
+                if not isinstance(error, TimeoutError) and worker.kill() != -signal.SIGPROF:
+                    logger.warning("A process that reads messages has died; it is replaced.")
+                    continue
                 logger.warning("A text took longer than %g s to read; its reader is replaced.", self._deadline_s)
                 raise NotRead(
                     f"The text could not be read within {self._deadline_s:g} seconds; nothing of it was noted. "
                     "Send it in other words, or in parts."
                 ) from None
-            except (OSError, EOFError):
-                logger.warning("A process that reads messages has died; it is replaced.")
-                continue
             finally:
                 if sound:
                     self._idle.put(worker)

@@ -17,9 +17,6 @@ from pathlib import Path
 
 from memory.understand.reader import Reader
 
-GRACE_S = 1.0
-"""After its deadline a worker that nobody has killed, since nobody is left to, ends by itself."""
-
 
 def serve(asked: Connection) -> None:
     """Answers ("told", what `Reader` returns) or ("failed", an error's type and place, without its message)."""
@@ -30,14 +27,15 @@ def serve(asked: Connection) -> None:
     asked.send(("told", None))
     while True:
         method, arguments, keywords = asked.recv()
-        # The default action of SIGALRM ends the process even where a pattern holds the interpreter.
-        signal.setitimer(signal.ITIMER_REAL, deadline_s + GRACE_S)
+        # Counts the time of the processor, so that a busy machine ends nobody; the default action of SIGPROF ends the
+        # process even where a pattern holds the interpreter, and where the service is gone.
+        signal.setitimer(signal.ITIMER_PROF, deadline_s)
         try:
             answer = "told", getattr(reader, method)(*arguments, **keywords)
         except Exception as error:  # its message may quote what a person said
             place = traceback.extract_tb(error.__traceback__)[-1]
             answer = "failed", f"{type(error).__name__} at {Path(place.filename).name}:{place.lineno}"
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
         asked.send(answer)
 
 
