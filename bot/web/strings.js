@@ -25,12 +25,12 @@ export const strings = {
   tooLong: "{count} of {limit} characters",
 
   notMe: "This is not me",
-  signOutStays: "Whoever opens this page next is somebody new to me. What you told me stays kept.",
+  signOutStays: "Whoever comes next is somebody new. What you told me stays kept.",
   signOutLinked: "You find it again in an account that is linked with this one.",
   signOutElsewhere: "You are still signed in elsewhere.",
   signOutNoWayBack:
     "There is no way back to it from here: it is linked with no other account.",
-  signOutFirst: "If it is yours, take it with you, link another account, or forget everything first.",
+  signOutFirst: "If it is yours, take it along, link another account, or forget everything first.",
   signOutHere: "Sign out here",
   signOutEverywhere: "Sign out everywhere",
   signedOut: "You are signed out.",
