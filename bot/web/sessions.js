@@ -1,4 +1,4 @@
-/* <retold-sessions>: the browsers in which the person is signed in; each can be signed out, or all at once. */
+/* <retold-sessions>: the browsers in which the person is signed in. */
 
 import { announce } from "./api.js";
 import { day } from "./format.js";
