@@ -88,7 +88,7 @@ export class Api {
     } catch {
       throw new Problem(0, "");
     }
-    // After everything was forgotten it is somebody new who goes on here.
+    // After everything was forgotten it is somebody new.
     const renewed = reply.headers.get("x-retold-token");
     if (renewed && this.elsewhere && !this.token) this.#keep(renewed);
     if (reply.ok) return reply;

@@ -10,7 +10,6 @@ import { Api, MAX_TEXT_CHARS } from "./api.js";
 import { chatStyles } from "./chat-styles.js";
 import { Conversation } from "./conversation.js";
 import { renderMessage } from "./message.js";
-import "./sign-out.js";
 import { say, strings } from "./strings.js";
 import { theme } from "./theme.js";
 import { LitElement, html, nothing, repeat } from "./vendor/lit.js";
@@ -196,6 +195,7 @@ export class RetoldChat extends LitElement {
   }
 
   async #leave() {
+    await import("./sign-out.js");
     this.view = "leaving";
     await this.updateComplete;
     this.renderRoot.querySelector("retold-sign-out").focus();

@@ -57,7 +57,7 @@ export class Conversation {
     return this.#deliver(entry);
   }
 
-  /** Begins anew, as the somebody else who is here from now on. */
+  /** Begins anew, as somebody else. */
   async leave() {
     this.#set({ entries: [], notice: say("signedOut") });
     await this.open(this.api);

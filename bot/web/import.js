@@ -90,7 +90,7 @@ export class RetoldImport extends LitElement {
       await this.#send(await read(file));
     } catch (problem) {
       this.note = problem.message || say("sendingFailed");
-      if (this.taken && this.done) this.note += ` ${say("importCut", this.done)}`;
+      if (this.taken && this.done) this.note += ` ${say("importCut")}`;
     }
     if (this.taken) announce({ changed: "imported" });
     this.busy = false;

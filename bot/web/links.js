@@ -106,12 +106,11 @@ export class RetoldLinks extends LitElement {
   }
 
   #renderRequest(request) {
-    return html`<h3 class="hidden-text">${say("linkWaiting")}</h3>
-      ${this.#renderQuestion(
-        request,
-        () => this.#answer(request, true),
-        () => this.#answer(request, false),
-      )}`;
+    return this.#renderQuestion(
+      request,
+      () => this.#answer(request, true),
+      () => this.#answer(request, false),
+    );
   }
 
   /* Whom it would link, before either side says yes. */
@@ -120,7 +119,7 @@ export class RetoldLinks extends LitElement {
       <p id="both"><b>${say("linkBoth", { own: account(own), other: account(other) })}</b></p>
       <p>${say("linkGives")} ${say("linkWarning")}</p>
       <div class="row"><button class="danger" @click=${yes}>${say("linkYes")}</button>
-        <button @click=${no}>${say("linkNo")}</button></div></div>`;
+        <button @click=${no}>${say("cancel")}</button></div></div>`;
   }
 
   #make() {
@@ -229,12 +228,13 @@ export class RetoldLinks extends LitElement {
 
 /* What kind of account, how much was told in it, and since when; never a word of it. */
 function account({ channel, where, memories, since }) {
-  const kind = {
-    web: say(where ? "kindWebAs" : "kindWeb", { where }),
-    slack: say(where ? "kindSlackIn" : "kindSlack", { where }),
-  }[channel];
   const told = memories ? sayCount("accountTold", memories, { since: day(since) }) : say("accountEmpty");
-  return say("accountIs", { kind: kind ?? say("kindSite"), told });
+  return `${kind(channel, where) ?? say("accountOfSite")} (${told})`;
+}
+
+function kind(channel, where) {
+  const name = { web: say("accountWeb"), slack: say("accountSlack") }[channel];
+  return name && where ? `${name}, ${where}` : name;
 }
 
 /* What somebody says yes to: kept with their yes. */
@@ -244,9 +244,7 @@ function shown(own, other) {
 
 /* An account as people know it: "slack:T1:U1" is Slack, "site:anna" is anna on the site. */
 function accountName({ account, channel, where }) {
-  const named = (name) => (where ? `${name}, ${where}` : name);
-  const names = { web: named(say("accountWeb")), slack: named(say("accountSlack")) };
-  return names[channel] ?? say("accountSite", { name: account.slice(account.indexOf(":") + 1) });
+  return kind(channel, where) ?? say("accountSite", { name: account.slice(account.indexOf(":") + 1) });
 }
 
 customElements.define("retold-links", RetoldLinks);

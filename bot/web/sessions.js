@@ -1,4 +1,4 @@
-/* <retold-sessions>: the browsers in which the person is signed in; each can be signed out, or all at once. */
+/* <retold-sessions>: the browsers in which the person is signed in. */
 
 import { announce } from "./api.js";
 import { day } from "./format.js";
@@ -35,7 +35,7 @@ export class RetoldSessions extends LitElement {
 
   render() {
     return html`
-      <p class="muted">${say(this.api.token ? "sessionsSite" : "sessionsWhy")}</p>
+      <p class="muted">${say("sessionsWhy")}</p>
       ${
         this.sessions.length
           ? html`<ul>${this.sessions.map((one) => this.#renderSession(one))}</ul>
@@ -52,7 +52,7 @@ export class RetoldSessions extends LitElement {
       seen: day(one.seen_at, true),
     });
     return html`<li><span>${words}</span>
-      <button class="small" aria-label=${say("sessionEndThis", { agent: one.agent })}
+      <button class="small" aria-label=${`${say("sessionEnd")}: ${one.agent}`}
         @click=${() => this.#end(one)}>${say("sessionEnd")}</button></li>`;
   }
 

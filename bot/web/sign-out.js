@@ -2,7 +2,7 @@
    everywhere. Fires `signed-out`. */
 
 import { announce } from "./api.js";
-import { say, sayCount } from "./strings.js";
+import { say } from "./strings.js";
 import { theme } from "./theme.js";
 import { LitElement, css, html, nothing } from "./vendor/lit.js";
 
@@ -40,7 +40,7 @@ export class RetoldSignOut extends LitElement {
 
   render() {
     return html`
-      <h2 id="leaving" tabindex="-1">${say("signOutHeading")}</h2>
+      <h2 id="leaving" tabindex="-1">${say("notMe")}</h2>
       <p>${say("signOutStays")} ${this.#wayBack()}</p>
       <p>${say("signOutFirst")} ${
         this.memoriesHref ? html`<a href=${this.memoriesHref}>${say("whatIRemember")}</a>` : nothing
@@ -63,8 +63,8 @@ export class RetoldSignOut extends LitElement {
   }
 
   #wayBack() {
-    if (this.known?.links.length) return sayCount("signOutLinked", this.known.links.length);
-    if (this.known?.elsewhere) return sayCount("signOutElsewhere", this.known.elsewhere);
+    if (this.known?.links.length) return say("signOutLinked");
+    if (this.known?.elsewhere) return say("signOutElsewhere");
     return say("signOutNoWayBack");
   }
 

@@ -45,8 +45,8 @@ def test_the_whole_contract_in_one_conversation(client: TestClient) -> None:
     assert client.get("/v1/users/ana/profile").json()["remembering"] == "on"
     (home,) = say(client, "I live in Porto")["memories"]
     assert " ".join(sorted(home)) == (
-        "about category channel expires_at id in_reply_to message_id quote seen sensitivity slot statement status "
-        "supersedes told_at used user_id"
+        "about category channel expires_at id imported_at imported_from in_reply_to message_id quote seen sensitivity "
+        "slot statement status supersedes told_at used user_id"
     )
     assert home["slot"] == {"entity": "self", "relation": None, "attribute": "home", "value": "Porto"}
     plan = say(client, "I have an exam next tuesday", message_id="m2")["memories"][0]
@@ -107,10 +107,21 @@ def test_two_accounts_are_linked_and_unlinked(client: TestClient) -> None:
     typed = {"code": made.json()["code"], "consent_text": "Shall these be one?"}
     own = client.post("/v1/users/ana/links", json=typed)
     assert (own.status_code, own.headers["content-type"]) == (409, "application/problem+json")
-    linked = client.post("/v1/users/slack:T1:U1/links", json=typed)
-    assert linked.status_code == 201
+    assert client.post("/v1/users/slack:T1:U1/links", json=typed).status_code == 409  # not looked at yet
+    look = client.post("/v1/users/slack:T1:U1/link-codes/look", json={"code": typed["code"]}).json()
+    assert set(look) == {"own", "other", "expires_at"}
+    assert set(look["other"]) == {"channel", "where", "memories", "since"}
+    waiting = client.post("/v1/users/slack:T1:U1/links", json=typed)
+    assert waiting.status_code == 202
+    assert client.get("/v1/users/slack:T1:U1/links").json() == {"links": []}
+    (request,) = client.get("/v1/users/ana/link-requests").json()["requests"]
+    assert (request["id"], request["made"]) == (waiting.json()["id"], True)
+    answer = f"link-requests/{request['id']}"
+    assert client.post(f"/v1/users/slack:T1:U1/{answer}", json={"yes": True, **asked}).status_code == 404
+    assert client.post(f"/v1/users/ana/{answer}", json={"yes": True}).status_code == 422
+    linked = client.post(f"/v1/users/ana/{answer}", json={"yes": True, **asked})
     assert [(one["account"], set(one)) for one in linked.json()["links"]] == [
-        ("ana", {"account", "channel", "linked_at"})
+        ("slack:T1:U1", {"account", "channel", "where", "linked_at"})
     ]
     (of_ana,) = client.get("/v1/users/ana/links").json()["links"]
     assert (of_ana["account"], of_ana["channel"]) == ("slack:T1:U1", "slack")
@@ -127,19 +138,20 @@ def test_two_accounts_are_linked_and_unlinked(client: TestClient) -> None:
 def test_a_wrong_code_a_used_one_and_one_that_is_over_are_answered_alike(client: TestClient, people: People) -> None:
     asked = {"consent_text": "Shall they be one?"}
 
-    def link(user_id: str, code: str) -> Any:
-        return client.post(f"/v1/users/{user_id}/links", json={"code": code, **asked})
+    def look(user_id: str, code: str) -> Any:
+        return client.post(f"/v1/users/{user_id}/link-codes/look", json={"code": code})
 
     used = client.post("/v1/users/ana/link-codes", json=asked).json()["code"]
-    assert link("ben", used).status_code == 201
+    assert look("ben", used).status_code == 200
+    assert client.post("/v1/users/ben/links", json={"code": used, **asked}).status_code == 202
     over = client.post("/v1/users/eva/link-codes", json=asked).json()["code"]
     people.clock.advance(minutes=10)
-    answers = [link("mia", code) for code in ("2222-2222", used, over, "", "x" * 41)]
+    answers = [look("mia", code) for code in ("2222-2222", used, over, "", "x" * 41)]
     assert [answered.status_code for answered in answers] == [404, 404, 404, 422, 422]
     assert len({answered.text for answered in answers[:3]}) == 1
     for _ in range(2):
-        assert link("mia", "2222-2222").status_code == 404
-    refused = link("mia", "2222-2222")
+        assert look("mia", "2222-2222").status_code == 404
+    refused = look("mia", "2222-2222")
     assert (refused.status_code, refused.json()["title"]) == (429, "Too many tries")
     assert 0 < int(refused.headers["retry-after"]) <= 601
 
@@ -223,6 +235,9 @@ def test_a_token_that_does_not_hold_is_refused(client: TestClient, authorization
         ("POST", "/memories", {"text": "a", MARK: 1}, 422),
         ("PUT", "/profile", {"levels": {MARK * 9: "quiet", MARK: "loud"}}, 422),
         ("POST", "/import", {"format": "retold-export-1", "memories": [{MARK: 1}], MARK: 2}, 422),
+        ("POST", "/memories", {"text": "x", MARK: "x"}, 422),
+        ("PUT", "/profile", {"levels": {MARK: "quiet"}}, 422),
+        ("PUT", "/profile", {"levels": {MARK: MARK}}, 422),
         ("GET", f"/memories?{MARK}=1", None, 422),
         ("PATCH", "/memories/0", {"text": MARK}, 404),
         ("PATCH", "/memories/0", {}, 422),
@@ -297,6 +312,9 @@ def test_every_path_of_the_contract_is_there(client: TestClient) -> None:
         "/export": ["get"],
         "/import": ["post"],
         "/link-codes": ["post"],
+        "/link-codes/look": ["post"],
+        "/link-requests": ["get"],
+        "/link-requests/{request_id}": ["post"],
         "/links": ["get", "post"],
         "/links/{account}": ["delete"],
         "": ["delete"],

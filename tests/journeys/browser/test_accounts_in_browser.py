@@ -92,7 +92,7 @@ def test_two_browsers_are_linked_by_a_code_and_taken_apart_again(visit: Callable
     question.get_by_role("button", name="Both are mine: link them").click()
     expect(other.page.get_by_text("I have asked in the account that made the code.")).to_be_focused()
     assert quotes(one) == {"I breed axolotls"}
-    one.page.get_by_role("button", name="I made a code; was it typed?").click()
+    one.page.get_by_role("button", name="Was it typed?").click()
     expect(one.page.locator("retold-links .both")).to_be_focused()
     one.page.get_by_role("button", name="Both are mine: link them").click()
     expect(one.page.get_by_text("Linked. What you told me there is here, too.")).to_be_focused()
@@ -100,10 +100,10 @@ def test_two_browsers_are_linked_by_a_code_and_taken_apart_again(visit: Callable
     assert quotes(one) == quotes(other) == {"I breed axolotls", "I collect thimbles"}
 
     one.page.reload()
-    one.page.get_by_role("button", name="Unlink: The chat in a browser, Chrome on Linux").click()
-    expect(one.page.get_by_text("Unlink The chat in a browser, Chrome on Linux?")).to_be_visible()
+    one.page.get_by_role("button", name="Unlink: the chat in a browser, Chrome on Linux").click()
+    expect(one.page.get_by_text("Unlink the chat in a browser, Chrome on Linux?")).to_be_visible()
     one.page.keyboard.press("Escape")
-    expect(one.page.get_by_role("button", name="Unlink: The chat in a browser, Chrome on Linux")).to_be_focused()
+    expect(one.page.get_by_role("button", name="Unlink: the chat in a browser, Chrome on Linux")).to_be_focused()
     one.page.keyboard.press("Enter")
     one.page.get_by_role("button", name="Unlink", exact=True).click()
     expect(one.page.get_by_text("Unlinked.")).to_be_focused()
