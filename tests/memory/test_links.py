@@ -180,9 +180,9 @@ def test_one_who_was_not_asked_yet_takes_the_decisions_of_the_other(two: People)
 
 def test_a_code_is_used_once(two: People) -> None:
     code = two.service.make_link_code(WEB, "Shall they be one?").code
-    two.service.link(SLACK, code, "?")
+    two.service.link(SLACK, code, "Shall they be one?")
     with pytest.raises(LinkCodeUnknown):
-        two.service.link(SITE, code, "?")
+        two.service.link(SITE, code, "Shall they be one?")
     assert quotes(two, SITE) == set()
 
 
@@ -191,14 +191,14 @@ def test_a_code_is_over_after_ten_minutes(two: People) -> None:
     assert made.expires_at == NOW + timedelta(minutes=10)
     two.clock.advance(minutes=10)
     with pytest.raises(LinkCodeUnknown):
-        two.service.link(SLACK, made.code, "?")
+        two.service.link(SLACK, made.code, "Shall they be one?")
 
 
 def test_a_new_code_takes_the_place_of_the_one_before(two: People) -> None:
     before = two.service.make_link_code(WEB, "Shall they be one?").code
     two.service.make_link_code(WEB, "Shall they be one?")
     with pytest.raises(LinkCodeUnknown):
-        two.service.link(SLACK, before, "?")
+        two.service.link(SLACK, before, "Shall they be one?")
 
 
 def test_a_code_is_in_no_file(two: People) -> None:
@@ -209,14 +209,14 @@ def test_a_code_is_in_no_file(two: People) -> None:
 def test_ones_own_code_and_a_second_link_are_refused(two: People) -> None:
     code = two.service.make_link_code(WEB, "Shall they be one?").code
     with pytest.raises(LinkRefused, match="same person"):
-        two.service.link(WEB, code, "?")
-    two.service.link(SLACK, code, "?")
+        two.service.link(WEB, code, "Shall they be one?")
+    two.service.link(SLACK, code, "Shall they be one?")
     for account in (WEB, SLACK):
         with pytest.raises(LinkRefused, match="same person"):
-            two.service.link(account, two.service.make_link_code(WEB, "Shall they be one?").code, "?")
-    stranger = two.service.make_link_code("web:ben", "?").code
+            two.service.link(account, two.service.make_link_code(WEB, "Shall they be one?").code, "Shall they be one?")
+    stranger = two.service.make_link_code("web:ben", "Shall they be one?").code
     with pytest.raises(LinkRefused, match="linked already"):
-        two.service.link(SLACK, stranger, "?")
+        two.service.link(SLACK, stranger, "Shall they be one?")
     assert quotes(two, "web:ben") == set()
 
 
@@ -224,14 +224,14 @@ def test_the_sixth_wrong_code_in_ten_minutes_is_not_looked_at(two: People) -> No
     code = two.service.make_link_code(WEB, "Shall they be one?").code
     for _ in range(5):
         with pytest.raises(LinkCodeUnknown):
-            two.service.link(SLACK, "2222-2222", "?")
+            two.service.link(SLACK, "2222-2222", "Shall they be one?")
     with pytest.raises(TooManyTries) as refused:
-        two.service.link(SLACK, code, "?")
+        two.service.link(SLACK, code, "Shall they be one?")
     assert 590 <= refused.value.wait_s <= 601
-    two.service.link(SITE, code, "?")
+    two.service.link(SITE, code, "Shall they be one?")
     two.clock.advance(minutes=10)
     with pytest.raises(LinkCodeUnknown):
-        two.service.link(SLACK, "2222-2222", "?")
+        two.service.link(SLACK, "2222-2222", "Shall they be one?")
 
 
 def test_an_account_that_is_not_linked_cannot_be_unlinked(two: People) -> None:
