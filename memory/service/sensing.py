@@ -11,7 +11,7 @@ from memory.models import Told
 from memory.understand.sensitive import sensitivity
 from memory.understand.taught import taught
 
-MOST = 600
+MOST = 240
 """Characters of a message that are looked at as a whole; a longer one is looked at piece by piece alone."""
 
 _SENTENCE = re.compile(r"(?<=[.!?\n])\s+")

@@ -35,6 +35,16 @@ _TOKEN = re.compile(
     r"|\beyJ[\w-]{5,}\.[\w-]{5,}|\bglpat-[\w-]{16,}|\bhf_[A-Za-z0-9]{20,}|-----BEGIN [A-Z ]{0,20}PRIVATE KEY"
 )
 _GROUPS_OF_FOUR = re.compile(r"(?<![\w.-])(?:\d{4}[ -]){3}\d{4}(?![\w-])")
+_MAY_HOLD = re.compile(
+    r"\d|[$@#!][^\s]|p\S{0,3}w|p\.?i\.?n\b|pass|psswd|wort|sen|senha|code|key|token|secret|phrase|words?\b|pattern|draw a|login|unlock"
+    r"|memorable|question|answer|resets?\b|capital|case|metamask|wallet|seed"
+    r"|\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|double"
+    r"|triple|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)\b|^(?:[a-z]{3,8}\s+){11,23}[a-z]{3,8}$|(?:\b\w ){4}",
+    re.I,
+)
+"""What any value or its word has in it; most messages have none of it, and are done with."""
+
+_SPELLS = re.compile(r"\bcapital|\b(?:lower|upper)[ -]?case|dollar sign|\bpass|\bpw\b|\blog")
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
 _ASKS = re.compile(
     r"\b(?:pass ?word|pass ?code|pass ?phrase|pw|pwd|pin|cvv|card number|ssn|social security|door code|alarm code"
@@ -54,7 +64,8 @@ def find_secrets(text: str) -> tuple[Found, ...]:
     found += [(m.start(), m.end(), "iban") for m in _IBAN.finditer(plain) if _iban(m[0])]
     found += [(m.start(), m.end(), "ssn") for m in _SSN.finditer(plain)]
     found += [(m.start(), m.end(), "token") for m in _TOKEN.finditer(plain)]
-    found += _Beside(plain).find()
+    if _MAY_HOLD.search(plain):
+        found += _Beside(plain).find()
     ends = [m.end() for m in _SENTENCE_END.finditer(plain)] + [len(plain)]
     return tuple(
         sorted({(places[start], places[_upto(ends, end) - 1] + 1, kind) for start, end, kind in found})
@@ -95,7 +106,8 @@ class _Beside:
         self._low = plain.lower()
         self._every = tokens(plain)
         self._runs = runs(self._every)
-        self._mixed = [at for at, token in enumerate(self._every) if is_mixed(token)]
+        self._run_at = {at: run for run in self._runs for at in range(run.first, run.last + 1)}
+        self._mixed = {at for at, token in enumerate(self._every) if is_mixed(token)}
         self._cues = self._folded(self._low)
 
     def _folded(self, low: str) -> str:
@@ -117,7 +129,8 @@ class _Beside:
     def _hit(self, cue: Cue, match: re.Match[str]) -> Found | None:
         first, last = self._place(match.start()), self._place(max(match.end() - 1, match.start()))
         low, high = max(0, first - cue.before), min(len(self._every) - 1, last + cue.near)
-        near = [run for run in self._runs if low <= run.last and run.first <= high and not run.year]
+        beside = dict.fromkeys(self._run_at[at] for at in range(low, high + 1) if at in self._run_at)
+        near = [run for run in beside if not run.year]
         digits = sum(run.digits for run in near)
         if cue.digits <= digits <= cue.most and sum(run.groups for run in near) >= cue.groups and not self._other(cue, first):
             return self._span(min(first, near[0].first), max(last, near[-1].last), cue.kind)
@@ -126,7 +139,8 @@ class _Beside:
             if digits + sum(digits_of_number(self._every[at]) for at in papers) >= cue.digits and papers:
                 return self._span(min(first, papers[0]), max(last, papers[-1]), cue.kind)
         if cue.mixed:
-            value = next((at for at in self._mixed if low <= at <= high and not first <= at <= last), None)
+            places = (at for at in range(low, high + 1) if at in self._mixed and not first <= at <= last)
+            value = next(places, None)
             if value is not None:
                 return self._span(min(first, value), max(last, value), cue.kind)
         if cue.word and (value := self._after_copula(last, 7)) is not None:
@@ -149,7 +163,7 @@ class _Beside:
                     return at + 1
                 if self._every[at].low in FIRM:
                     return None
-        after = self._every[last + 1 :]
+        after = self._every[last + 1 : last + 3]
         said = self._every[last].low
         short = len(after) == 1 and len(after[0].text) > 4 and (said.startswith(("pw", "psswd", "passw", "pwd")))
         return last + 1 if short and self._can_be_value(after[0]) and not after[0].low.endswith("s") else None
@@ -206,13 +220,13 @@ class _Beside:
 
     def _spelled(self) -> list[Found]:
         """A word spelled letter by letter, with a sign or a digit in it or a word on how to type it."""
+        hint = _SPELLS.search(self._cues)
         at = 0
         while at < len(self._every):
             end = at
             while end < len(self._every) and len(self._every[end].text) == 1:
                 end += 1
             letters = "".join(token.text for token in self._every[at:end])
-            hint = re.search(r"\bcapital|\b(?:lower|upper)[ -]?case|dollar sign|\bpass|\bpw\b|\blog", self._cues)
             if len(letters) >= 5 and sum(map(str.isalpha, letters)) >= 3 and (hint or not letters.isalpha()):
                 return [self._span(at, end - 1, "password")]
             at = max(end, at + 1)
