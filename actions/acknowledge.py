@@ -29,7 +29,7 @@ def acknowledge(turn: Turn, reply: Reply, *, response: str = "utter_noted") -> b
         _acknowledge(turn, reply, noted, response)
     reasons = {reason for reason, _ in turn.withheld}
     withheld = [why for reason, why in WITHHELD.items() if reason in reasons]
-    if ("sensitive", "abuse") in turn.withheld and "utter_abuse" not in turn.uttered:
+    if any(category == "abuse" for _, category in turn.withheld) and "utter_abuse" not in turn.uttered:
         reply.say("utter_abuse", help=reply.help_lines)  # the person first, and only then what becomes of the words
     for why in withheld:
         if why == "utter_not_kept_paused" and reply.profile.consented_at is None:
