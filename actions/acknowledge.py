@@ -45,7 +45,7 @@ def acknowledge(turn: Turn, reply: Reply, *, response: str = "utter_noted") -> b
     plan = undecided(reply, noted) if asks else None
     if noted:
         _acknowledge(turn, reply, noted, response, says_day=plan is None)
-    if ("sensitive", "abuse") in turn.withheld and "utter_abuse" not in turn.uttered:
+    if any(category == "abuse" for _, category in turn.withheld) and "utter_abuse" not in turn.uttered:
         reply.say("utter_abuse", help=reply.help_lines)  # the person first, and only then what becomes of the words
     for why in withheld:
         if why == "utter_not_kept_paused" and reply.profile.consented_at is None:

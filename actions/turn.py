@@ -24,8 +24,10 @@ _NO_ID = re.compile(r"[^A-Za-z0-9_.:@-]")
 
 def _short_id(message_id: str) -> str:
     """The message's id as the memory takes one; of a channel whose ids are long or odd, what they come to."""
-    if len(message_id) <= 100 and message_id[0].isalnum() and not _NO_ID.search(message_id):
+    if message_id[:1].isalnum() and len(message_id) <= 100 and not _NO_ID.search(message_id):
         return message_id
+    if not message_id:  # a session begins, and nothing was said
+        return ""
     return hashlib.sha256(message_id.encode()).hexdigest()[:32]
 
 

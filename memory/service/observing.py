@@ -194,6 +194,8 @@ def _without_secrets(understood: Understood) -> Understood:
 def _sort(told: Sequence[Told], profile: Profile) -> tuple[list[Told], list[Refused]]:
     """What of it may be kept, and what not and why."""
     if profile.remembering != "on":
-        return [], [Refused(profile.remembering, one.category) for one in told]
+        # Who tells of abuse is met, whatever is kept: that it was told of is said for as long as the turn lasts.
+        told_of = [one.sensitivity if one.sensitivity == "abuse" else one.category for one in told]
+        return [], [Refused(profile.remembering, name) for name in told_of]
     kept = [one for one in told if one.sensitivity is None or profile.sensitive == "keep"]
     return kept, [Refused("sensitive", one.sensitivity or "") for one in told if one not in kept]

@@ -23,8 +23,13 @@ def test_a_secret_is_withheld_whatever_the_message_wants(
 
 
 def test_who_tells_of_abuse_is_told_where_help_is_before_the_question(ana: Conversation) -> None:
+    ana.consent()
     said = ana.say("my husband hits me")
     assert said.names[0] == "utter_abuse"
     assert said.names[1].startswith("utter_sensitive_ask")
     assert "112" in said.responses[0]["help"]
     assert "utter_abuse" not in ana.say("he hits me every week, my husband hits me").names
+
+
+def test_who_tells_of_abuse_before_a_yes_is_met_as_well(ana: Conversation) -> None:
+    assert ana.say("my husband hits me").names[0] == "utter_abuse"
