@@ -143,7 +143,8 @@ def _keeps_out(turn: Turn) -> bool:
 
 def _tells_nothing(turn: Turn) -> bool:
     """Whether it only asks for something, whatever facts are named in it: "forget that I live in Porto"."""
-    if turn.pending in ERASING and read_answer(turn.text, turn.pending).hedged:
+    correcting = turn.intent == "correct_bot"
+    if turn.pending in ERASING and not correcting and read_answer(turn.text, turn.pending).hedged:
         return True  # "yes but keep my sister"
     match turn.intent:
         case "forget_something":

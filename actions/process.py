@@ -26,6 +26,8 @@ def begin() -> None:
     """What comes first: whatever hinders the service is said before anything slow is loaded."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # until it serves, Ctrl-C ends it at once
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    for noisy in ("chromadb", "httpx", "rasa_sdk", "alembic"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
     os.umask(0o077)
     forbid_core_dumps()
     forbid_telemetry()

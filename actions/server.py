@@ -201,8 +201,6 @@ def main() -> None:
     """Runs the service; what hinders it is said in one line."""
     import uvicorn
 
-    for noisy in ("chromadb", "httpx", "rasa_sdk", "alembic"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
     with cannot_start():
         settings = read_settings()
         lock = HomeLock(settings.home)

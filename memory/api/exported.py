@@ -7,13 +7,15 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, Field, StringConstraints, model_validator
 
-from memory.api.schemas import Category, Channel, Id, MessageId, Moment
+from memory.api.schemas import Category, Id, Moment
 from memory.models import About, Memory, Slot
 
 MOST = 250
 """Memories of one request, since each is read and embedded anew; a larger export is sent in pieces."""
 
 Words = Annotated[str, StringConstraints(min_length=1, max_length=10_000)]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+"""Of where it was told, by whatever made the file; never kept as it is."""
 Piece = Annotated[str, StringConstraints(min_length=1, max_length=1_000)]
 
 
@@ -46,8 +48,8 @@ class ExportedMemory(BaseModel):
     slot: ExportedSlot | None = None
     about: ExportedAbout | None = None
     told_at: Moment
-    channel: Channel
-    message_id: MessageId
+    channel: Name
+    message_id: Name
     in_reply_to: str | None = Field(None, max_length=20_000)
     drew_on: list[Id] = Field([], max_length=512)
     sensitivity: str | None = Field(None, max_length=40)

@@ -117,7 +117,8 @@ def test_a_no_lasts_and_is_not_asked_again(ana: Conversation, service: MemorySer
 def test_a_no_can_become_a_yes_which_is_recorded_with_the_text_shown(ana: Conversation, service: MemoryService) -> None:
     ana.run("action_session_start")
     ana.say("/deny", "action_decline_consent", "deny")
-    assert ana.say("remember again", "action_resume_remembering", "resume_remembering").names == ["utter_consent_given"]
+    said = ana.say("remember again", "action_resume_remembering", "resume_remembering")
+    assert said.names == ["utter_consent_given", "utter_ask_name"]
     profile = service.profile("ana")
     assert profile.remembering == "on"
     assert profile.consented_at is not None

@@ -55,6 +55,7 @@ class People:
     def link(self, maker: str, typed: str) -> None:
         """Makes two accounts one person: a code, whoever types it, and the yes of its maker."""
         code = self.service.make_link_code(maker, "Shall I make a code?").code
+        self.service.look_at_code(typed, code)
         request = self.service.ask_to_link(typed, code, "Shall these be one?")
         self.service.link(maker, request.id, "Shall they be one?")
 

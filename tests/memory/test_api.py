@@ -275,7 +275,7 @@ def test_what_fails_unexpectedly_says_so_without_words_of_a_person(
     body = {"text": f"I live in {MARK}", "message_id": "m", "sent_at": NOW.isoformat(), "channel": "web"}
     answered = client.post("/v1/users/ana/messages", json=body)
     assert answered.status_code == 500
-    assert answered.json()["detail"] == "The memory service failed; nothing was acknowledged."
+    assert "is damaged" in answered.json()["detail"]
     assert MARK not in caplog.text
 
 

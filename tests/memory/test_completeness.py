@@ -17,7 +17,7 @@ LEFT_OUT = {
     ("memories", "model"): "the name of the model that made them",
 }
 JSON_COLUMNS = {"levels", "drew_on", "profile_before"}
-KNOWN_FILES = {"ledger.db", "ledger.db-wal", "ledger.db-shm", "index"}
+KNOWN_FILES = {"ledger.db", "ledger.db-wal", "ledger.db-shm", "index", "lock", "forgotten.jsonl"}
 
 
 def stored(home: Path, user_id: str) -> list[tuple[str, str, object]]:

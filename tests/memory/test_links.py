@@ -76,7 +76,7 @@ def test_a_code_alone_links_nothing_whoever_typed_it(two: People) -> None:
     """What a code that somebody was talked into typing gives to who made it, and the other way about."""
     code = two.service.make_link_code(WEB, "Shall they be one?").code
     with pytest.raises(LinkRefused, match="whose code"):
-        two.service.ask_to_link(SLACK, code, "yes")
+        two.service.ask_to_link(SLACK, code, "Shall they be one?")
     ask(two, code)
     assert (quotes(two, WEB), two.service.links(SLACK)) == ({"I live in Porto"}, [])
     (request,) = two.service.link_requests(WEB)
@@ -93,7 +93,7 @@ def test_either_side_says_no_and_nothing_is_left(two: People, by: str) -> None:
     two.service.refuse_link(by, request)
     assert two.service.link_requests(WEB) == two.service.link_requests(SLACK) == []
     with pytest.raises(LinkCodeUnknown):
-        two.service.link(WEB, request, "yes")
+        two.service.link(WEB, request, "Shall they be one?")
 
 
 def test_a_request_that_nobody_answers_is_over_after_ten_minutes(two: People) -> None:
@@ -101,7 +101,7 @@ def test_a_request_that_nobody_answers_is_over_after_ten_minutes(two: People) ->
     two.clock.advance(minutes=10)
     assert two.service.link_requests(WEB) == []
     with pytest.raises(LinkCodeUnknown):
-        two.service.link(WEB, request, "yes")
+        two.service.link(WEB, request, "Shall they be one?")
 
 
 def test_each_side_is_shown_what_kind_of_account_the_other_is_and_no_word_of_it(two: People) -> None:
