@@ -8,6 +8,7 @@ takes the days with that in their name.
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import subprocess
@@ -77,10 +78,22 @@ def run(name: str, moment: str, zone: str, command: list[str]) -> int:
     then = datetime.fromisoformat(moment).replace(tzinfo=ZoneInfo(zone))
     ahead_s = int(then.timestamp() - time.time())  # an offset, so that processes begun later go on from it
     print(f"=== {name}: {moment}, {zone}", flush=True)
-    moved = ["faketime", "-m", "-f", f"{ahead_s:+d}", *command]
-    return subprocess.run(
-        moved, cwd=ROOT, env=os.environ | {"TZ": zone, "OMP_NUM_THREADS": "1"}, check=False
-    ).returncode
+    environment = os.environ | {
+        "TZ": zone,
+        "OMP_NUM_THREADS": "1",
+        "FAKETIME": f"{ahead_s:+d}",
+        "LD_PRELOAD": library(),
+    }
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+
+
+@functools.cache
+def library() -> str:
+    """What `faketime` preloads, without the lock it shares between processes: one killed with it stops the others."""
+    asked = subprocess.run(
+        ["faketime", "-f", "+0", "printenv", "LD_PRELOAD"], capture_output=True, text=True, check=True
+    )
+    return asked.stdout.strip()
 
 
 def _of(paths: list[str], *, bot: bool) -> list[str]:
