@@ -85,6 +85,7 @@ class TakeCorrection(Verb):
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
         if acknowledge(turn, reply):
+            reply.settled = True  # it is put right, so nothing is to be forgotten
             return []
         wrong = self._meant(turn)
         if wrong is None:
