@@ -90,7 +90,7 @@ def read_grammar(asked: str) -> Grammar:
     data = _read_words()
     words = {name: [tuple(one.split()) for one in listed] for name, listed in data["words"].items()}
     phrases: dict[Tokens, str] = {}
-    for kind in ("filler", "weak", "yes", "no", "doubt"):
+    for kind in ("filler", "hello", "weak", "yes", "no", "doubt"):
         _add(phrases, kind, data[kind], words)
     of_question = data["questions"].get(asked, {})
     for kind in ("act", "lean", "no", "doubt"):

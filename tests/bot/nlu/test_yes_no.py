@@ -14,11 +14,11 @@ from .conftest import ROOT
 
 LINES: list[dict[str, Any]] = [json.loads(line) for line in (ROOT / "tests/nlu/answers.jsonl").read_text().splitlines()]
 WORDS: dict[str, Any] = yaml.safe_load((ROOT / "bot/nlu/yes_no.yml").read_text())
-KINDS = ("filler", "yes", "weak", "no", "doubt")
+KINDS = ("filler", "hello", "yes", "weak", "no", "doubt")
 ROWS = [("consent", kind, row) for kind in KINDS for row in WORDS[kind]] + [
     (asked, kind, row) for asked, kinds in WORDS["questions"].items() for kind, rows in kinds.items() for row in rows
 ]
-READ_AS = {"yes": "yes", "weak": "yes", "act": "yes", "lean": "yes", "filler": "yes", "no": "no", "doubt": "unclear"}
+READ_AS = {kind: "yes" for kind in ("yes", "weak", "act", "lean", "filler", "hello")} | {"no": "no", "doubt": "unclear"}
 
 NO_YES_TO_CONSENT = """\
 I do not consent, ok?
