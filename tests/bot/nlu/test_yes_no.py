@@ -18,7 +18,7 @@ KINDS = ("filler", "hello", "yes", "weak", "no", "doubt")
 ROWS = [("consent", kind, row) for kind in KINDS for row in WORDS[kind]] + [
     (asked, kind, row) for asked, kinds in WORDS["questions"].items() for kind, rows in kinds.items() for row in rows
 ]
-READ_AS = {kind: "yes" for kind in ("yes", "weak", "act", "lean", "filler", "hello")} | {"no": "no", "doubt": "unclear"}
+READ_AS = dict.fromkeys(("yes", "weak", "act", "lean", "filler", "hello"), "yes") | {"no": "no", "doubt": "unclear"}
 
 NO_YES_TO_CONSENT = """\
 I do not consent, ok?
