@@ -18,7 +18,7 @@ def _words(text: str) -> frozenset[str]:
 ACTS = _words(
     "tell ask.me ask.bot ask.world ask.advice want.remember want.forget want.forget_all want.list want.why"
     " want.change want.rest want.pause want.resume want.off_record want.level.quiet want.level.acknowledge"
-    " want.level.attentive want.level.invested want.ask_less want.suggest want.export want.help"
+    " want.level.attentive want.level.invested want.ask_less want.ask_more want.suggest want.export want.help"
     " want.sensitive.keep want.sensitive.ask want.sensitive.never want.other answer.yes answer.no answer.skip"
     " answer.value answer.unclear feel.good feel.bad feel.mixed correct joke react greet thank bye praise insult"
     " danger.plain danger.hint others"
@@ -26,26 +26,29 @@ ACTS = _words(
 ATTRIBUTES = _words(
     "name age birthday birthplace home partner marital_status job employer school language height pronouns origin"
     " also_known_as lives_with child parent sibling relative friend colleague neighbour pet likes dislikes cannot_eat"
-    " diet allergy condition medicine fear skill plays speaks owns drives habit goal plan event trip visited studied"
+    " diet allergy condition medicine fear skill plays speaks owns drives habit goal plan event trip shift schedule visited studied"
     " worked believes member_of money worry feeling health_event kind breed colour state relation other"
 )
 KINDS = _words("person animal place work thing group")
 MODALITIES = _words("holds plan was habit wish worry maybe hearsay fiction")
 SENSITIVE = _words("health religion sexuality politics union ethnicity biometrics crime debt abuse status secret")
-DOES = _words("same exact replaces ends beside contradicts")
 
 _WHO = re.compile(r"(me|@[\w'-]+)(?::(\w+)(?:\(([^)]*)\))?)?(?:<([^>]*)>)?\Z")
+_WHEN = (
+    r"yearly \d\d-\d\d|weekly(?: (?:mon|tue|wed|thu|fri|sat|sun))+|daily"
+    r"|\d{4}-\d\d-\d\d(?:\.\.(?:\d{4}-\d\d-\d\d)?)?|\?"
+)
 _FLAGS = (
     ("quote", re.compile(r'"([^"]*)"')),
-    ("when", re.compile(r"when\(([^)]*)\) (yearly \d\d-\d\d|\d{4}-\d\d-\d\d(?:\.\.\d{4}-\d\d-\d\d)?|\?)")),
+    ("when", re.compile(r"when\(([^)]*)\) (" + _WHEN + ")")),
     ("not", re.compile(r"not(?=\s|\Z)")),
     ("modality", re.compile(r"~(\w+)")),
     ("weight", re.compile(r"!([0-3])(?=\s|\Z)")),
     ("sensitive", re.compile(r"\$(\w+)")),
-    ("does", re.compile(r"(same|exact|replaces|ends|beside|contradicts)((?: \d+\.\d+)+)")),
+    ("does", re.compile(r"(same|exact|replaces|ends|beside|contradicts|fulfils)((?: \d+\.\d+)+)")),
 )
 _FLAG_BEGINS = re.compile(
-    r'\s(?="|when\(|not(?:\s|\Z)|~\w|![0-3]|\$\w|(?:same|exact|replaces|ends|beside|contradicts) \d)'
+    r'\s(?="|when\(|not(?:\s|\Z)|~\w|![0-3]|\$\w|(?:same|exact|replaces|ends|beside|contradicts|fulfils) \d)'
 )
 
 
@@ -66,6 +69,7 @@ class Fact:
     kind: str | None = None
     relation: str | None = None
     modality: str = "holds"
+    hearsay: bool = False
     negated: bool = False
     when: str | None = None
     day: str | None = None
@@ -149,7 +153,7 @@ def _annotate(message: Message, start: int, lines: list[tuple[int, str]]) -> lis
                 if not clauses:
                     raise AnnotationInvalid("a fact stands before the first clause")
                 count += 1
-                clauses[-1][3].append(read_fact(line.strip(), f"{message.number}.{count}", clauses[-1][0], message.at))
+                clauses[-1][3].append(read_fact(line.strip(), f"{message.number}.{count}", clauses[-1][0], message.bot))
             else:
                 text, _, acts = line.rpartition(" :: ")
                 found = _find(message.text, text, reached)
@@ -190,8 +194,8 @@ def _read_acts(text: str) -> tuple[str, ...]:
     return tuple(acts)
 
 
-def read_fact(line: str, fact_id: str, clause: str, at: str) -> Fact:
-    """A fact of `clause`, told at the time `at`. Raises AnnotationInvalid."""
+def read_fact(line: str, fact_id: str, clause: str, bot: str | None) -> Fact:
+    """A fact of `clause`, which answers the line `bot`. Raises AnnotationInvalid."""
     head, equals, rest = line.partition(" = ")
     who, _, attribute = head.rpartition(" ")
     named = _WHO.match(who)
@@ -203,7 +207,16 @@ def read_fact(line: str, fact_id: str, clause: str, at: str) -> Fact:
     value = parts[0].strip()
     given = _read_flags(parts[1] if len(parts) > 1 else "")
     quote, mention = given.get("quote", clause), named[4]
-    for name, words in (("value", value), ("quote", quote), ("mention", mention), ("when", given.get("when"))):
+    of_bot = value.removeprefix("bot:") if value.startswith("bot:") else None
+    if of_bot is not None and of_bot not in (bot or ""):
+        raise AnnotationInvalid(f"the value {of_bot!r} does not stand in the bot's line")
+    value = value if of_bot is None else of_bot
+    for name, words in (
+        ("value", value if of_bot is None else None),
+        ("quote", quote),
+        ("mention", mention),
+        ("when", given.get("when")),
+    ):
         if words is not None and words.replace("\n", " ") not in clause.replace("\n", " "):
             raise AnnotationInvalid(f"the {name} {words!r} does not stand in the clause {clause!r}")
     if named[2] and named[2] not in KINDS:
@@ -216,8 +229,8 @@ def read_fact(line: str, fact_id: str, clause: str, at: str) -> Fact:
             raise AnnotationInvalid(f"{one} is no day: {error}") from None
     return Fact(
         fact_id, named[1], attribute, value, quote, mention, named[2], named[3],
-        given.get("modality", "holds"), "not" in given, given.get("when"), day, int(given.get("weight", 1)),
-        given.get("sensitive"), tuple(given.get("does", ())),
+        given.get("modality", "holds"), "hearsay" in given, "not" in given, given.get("when"), day,
+        int(given.get("weight", 1)), given.get("sensitive"), tuple(given.get("does", ())),
     )  # fmt: skip
 
 
@@ -233,6 +246,8 @@ def _read_flags(text: str) -> dict[str, Any]:
                 given["not"] = True
             case "when":
                 given["when"], given["day"] = found[1], None if found[2] == "?" else found[2]
+            case "modality" if "modality" in given and found[1] == "hearsay":
+                given["hearsay"] = True  # "he says he will come": a plan, and hearsay
             case "does":
                 given.setdefault("does", []).append((found[1], tuple(found[2].split())))
             case _:

@@ -73,7 +73,9 @@ def read_answer(text: str, asked: str | None, *, amid_other: bool = False) -> An
         return Answer("no")
     first = found.index(None)
     if asked == "consent" and frozenset().union(*(one or () for one in found[:first])) & {"yes", "act"}:
-        told = [one for one in clauses[first:] if grammar.kinds(one[0]) not in ({"filler"}, {"hello"})]
+        told = [
+            one for one in clauses[first:] if grammar.kinds(one[0]) not in (frozenset({"filler"}), frozenset({"hello"}))
+        ]
         if all(grammar.tells(*clause, goes_on=at > 0) for at, clause in enumerate(told)):
             return Answer("yes", beside=True)
     return Answer("unclear", hedged=hedged)

@@ -42,6 +42,16 @@ def test_clauses_and_facts_keep_their_places_in_the_message(tmp_path: Path) -> N
     assert job.does == (("beside", ("1.2",)),)
 
 
+def test_hearsay_of_a_plan_is_both_and_a_bare_answer_takes_its_value_from_the_bots_line(tmp_path: Path) -> None:
+    told = "she starts at the docks monday. :: tell"
+    said = f"{told}\n  @mara<she> shift = monday ~plan ~hearsay when(monday) weekly mon fulfils 1.2"
+    annotation = ANNOTATION.replace(told + " feel.good", said).replace("me name = dee", "me name = bot:call you")
+    (message,) = voice(tmp_path, annotation)
+    shift, _ = message.clauses[2].facts
+    assert (shift.modality, shift.hearsay, shift.day) == ("plan", True, "weekly mon")
+    assert message.clauses[0].facts[0].value == "call you"
+
+
 @pytest.mark.parametrize(
     ("right", "wrong", "said"),
     [
