@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from training.annotations import AnnotationInvalid, Message, read_voice
-from training.check import agreement, kappa
+from training.annotations import AnnotationInvalid, Message, read_messages, read_voice
+from training.check import VOICES, agreement, check_questions, kappa
 
 TEXT = "dee. just moved to hull w my sis mara, she starts at the docks monday. whens bin day lol"
 ANNOTATION = """= 1
@@ -75,3 +75,17 @@ def test_kappa_is_none_by_chance_and_one_in_agreement(tmp_path: Path) -> None:
     assert kappa([(True, True), (True, False), (False, True), (False, False)]) == 0
     message = voice(tmp_path, ANNOTATION)
     assert set(agreement(message, message).values()) == {1.0}
+
+
+def test_every_voice_is_in_one_split_and_its_questions_quote_it() -> None:
+    split = json.loads((VOICES.parent / "split.json").read_text())
+    voices = sorted(path.stem for path in VOICES.glob("v[0-9][0-9][0-9].jsonl"))
+    assert sorted(name for names in split.values() for name in names) == voices
+    for name in voices:
+        path = VOICES / f"{name}.jsonl"
+        assert check_questions(path.with_suffix(".q.jsonl"), read_messages(path)) == []
+
+
+def test_what_is_annotated_follows_the_format() -> None:
+    for path in VOICES.glob("*.ann"):
+        assert all(message.clauses for message in read_voice(path.with_suffix(".jsonl")))
