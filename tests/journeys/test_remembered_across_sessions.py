@@ -119,7 +119,8 @@ def test_a_late_yes_does_not_forget(person: Person) -> None:
     consent(person)
     person.say("my brother Aurelio paints boats")
     person.say("forget about my brother")
-    person.say("what's my brother's name?")
+    for _ in range(3):  # it is asked again twice below what is answered, and then it rests
+        assert "Aurelio" in person.say("what's my brother's name?").text
     person.say("yes")
     assert "Aurelio" in person.say("what's my brother's name?").text
 
