@@ -18,7 +18,7 @@ from memory.understand.sensitive import sensitivity
 from memory.understand.taught import NONE, WEIGHTS, Taught
 
 HERE = Path(__file__).parent
-WRITERS = ("w1", "w2", "w3", "w4")
+WRITERS = tuple(f"w{n}" for n in range(1, 11))
 PLAIN = HERE / "plain.jsonl"
 """Short and direct ways to say such things, and as short harmless ones, by us: what the four writers left out."""
 
