@@ -17,6 +17,7 @@ from memory.understand.secret_cues import (
     SEED,
     Cue,
 )
+from memory.understand.secret_near import CUE, weighed
 from memory.understand.secret_values import Run, Token, digits_of_number, is_key, is_mixed, is_strong, runs, tokens
 from memory.understand.unmasked import unmask
 
@@ -64,7 +65,7 @@ def find_secrets(text: str) -> tuple[Found, ...]:
     found += [(m.start(), m.end(), "iban") for m in _IBAN.finditer(plain) if _iban(m[0])]
     found += [(m.start(), m.end(), "ssn") for m in _SSN.finditer(plain)]
     found += [(m.start(), m.end(), "token") for m in _TOKEN.finditer(plain)]
-    if _MAY_HOLD.search(plain):
+    if _MAY_HOLD.search(plain) or CUE.search(plain.lower()):
         found += _Beside(plain).find()
     ends = [m.end() for m in _SENTENCE_END.finditer(plain)] + [len(plain)]
     return tuple(
@@ -103,6 +104,7 @@ class _Beside:
     """Looks for values beside the words that make them secret, in one text."""
 
     def __init__(self, plain: str) -> None:
+        self._plain = plain
         self._low = plain.lower()
         self._every = tokens(plain)
         self._runs = runs(self._every)
@@ -124,6 +126,7 @@ class _Beside:
         if not NOT_SECRET.search(self._cues):
             found += [(token.start, token.end, "token") for token in self._every if is_key(token)]
         found += [(m.start(), m.end(), "pattern") for m in PATTERN.finditer(self._low)]
+        found += weighed(self._cues, self._plain, self._every, self._runs)
         return found + self._answers() + self._seeds() + self._spelled()
 
     def _hit(self, cue: Cue, match: re.Match[str]) -> Found | None:
