@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from memory.understand.secret_cues import NO_VALUE, PLAIN, UNITS
+from memory.understand.secret_cues import NO_VALUE, PLAIN
 from memory.understand.secret_values import Run, Token, is_mixed
 
 ENOUGH = 4
@@ -21,7 +21,7 @@ WEIGHT = {"proof": 3, "opens": 2, "thing": 1}
 
 CUE = re.compile(
     # What proves who somebody is, in the languages of people who learn English, too.
-    r"(?P<proof>\b(?:p[a4]?s{0,3}[ -]?w[o0]{0,2}r?d[sz]?|pass ?(?:code|phrase|wort|ord|word)s?|pw|pwd|mots? de passe|wachtwoord"
+    r"(?P<proof>\b(?:p[a4]?s{0,3}[ -]?w[o0]{0,2}r?d[sz]?|pass(?= (?:is|was)\b| ?[:=])|pass ?(?:code|phrase|wort|ord|word)s?|pw|pwd|mots? de passe|wachtwoord"
     r"|kennwort|contrasena|senha|parola|has[lł]o|heslo|losenord|kodeord|adgangskode|salasana|sifrem?|jelszo|lozinka"
     r"|пapoль|geheim(?:zahl|nummer|code)|clave|codice|codigo|pin(?: ?(?:code|kode|kod|nummer))?|p\.i\.n|nip|puk|tan|otp|totp"
     r"|2fa|mfa|cvv2?|cvc2?|check digits|combo|recovery(?! (?:after|from|time|took|room|ward|day))|app ?id|mnemonic"
@@ -155,4 +155,4 @@ def _chains(every: list[Token]) -> list[tuple[int, int]]:
     return found
 
 
-__all__ = ["CUE", "UNITS", "Value", "weighed"]
+__all__ = ["CUE", "Value", "weighed"]

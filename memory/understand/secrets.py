@@ -6,15 +6,23 @@ import re
 
 from memory.understand.secret_cues import (
     ANSWER,
+    CHECKED,
     COPULA,
     CORE,
     CUES,
+    DRAWN,
     FIRM,
     NO_VALUE,
     NOT_SECRET,
+    OPENED,
     PATTERN,
+    PLACES,
     PLAIN,
+    SAID,
+    SCREEN,
     SEED,
+    SHAPE,
+    TOPIC,
     Cue,
 )
 from memory.understand.secret_near import CUE, weighed
@@ -35,6 +43,8 @@ _TOKEN = re.compile(
     r"|\bgithub_pat_\w{20,}|\bAKIA[0-9A-Z]{12,}|\bxox[abpers]-[\w-]{10,}|\bAIza[\w-]{30,}"
     r"|\beyJ[\w-]{5,}\.[\w-]{5,}|\bglpat-[\w-]{16,}|\bhf_[A-Za-z0-9]{20,}|-----BEGIN [A-Z ]{0,20}PRIVATE KEY"
 )
+_FOUR = re.compile(r"(?<![\w.,-])\d{4}(?![\w-])")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _GROUPS_OF_FOUR = re.compile(r"(?<![\w.-])(?<![A-Za-z]{2}\d\d )(?:\d{4}[ -]){3}\d{4}(?![\w-])")
 _MAY_HOLD = re.compile(
     r"\d|[$@#!][^\s]|p\S{0,3}w|p\.?i\.?n\b|pass|psswd|wort|sen|senha|code|key|token|secret|phrase|words?\b|pattern|draw a|login|unlock"
@@ -47,6 +57,9 @@ _MAY_HOLD = re.compile(
 
 _SPELLS = re.compile(r"\bcapital|\b(?:lower|upper)[ -]?case|dollar sign|\bpass|\bpw\b|\blog")
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
+_BEFORE = re.compile(r"\b(?:as|is|are)(?: (?:my|the|our|a))?(?: \w+)? (?:password|passwort|passphrase|passcode|pass ?word|pw|login)\b(?! (?:manager|for dummies))")
+_USED = frozenset(["used", "use", "using", "put", "set", "typed", "chose", "picked", "have", "phrase", "word", "words", "so", "and", "with", "yes", "ok"])
+"""After these words comes what somebody took for a password."""
 _ASKS = re.compile(
     r"\b(?:pass ?word|pass ?code|pass ?phrase|pw|pwd|pin|cvv|card number|ssn|social security|door code|alarm code"
     r"|security (?:question|code)|seed phrase|recovery (?:key|phrase)|api key)\b",
@@ -63,6 +76,9 @@ def find_secrets(text: str) -> tuple[Found, ...]:
     found = [(m.start(), m.end(), "card") for m in _CARD.finditer(plain) if _luhn(re.sub(r"\D", "", m[0]))]
     found += [(m.start(), m.end(), "card") for m in _GROUPS_OF_FOUR.finditer(plain)]
     found += [(m.start(), m.end(), "iban") for m in _IBAN.finditer(plain) if _iban(m[0])]
+    fours = [m for m in _FOUR.finditer(plain) if not _YEAR.match(m[0])]
+    if len(fours) == 4:  # a card's, in two halves
+        found.append((fours[0].start(), fours[-1].end(), "card"))
     found += [(m.start(), m.end(), "ssn") for m in _SSN.finditer(plain)]
     found += [(m.start(), m.end(), "token") for m in _TOKEN.finditer(plain)]
     if _MAY_HOLD.search(plain) or CUE.search(plain.lower()):
@@ -127,7 +143,7 @@ class _Beside:
             found += [(token.start, token.end, "token") for token in self._every if is_key(token)]
         found += [(m.start(), m.end(), "pattern") for m in PATTERN.finditer(self._low)]
         found += weighed(self._cues, self._plain, self._every, self._runs)
-        return found + self._answers() + self._seeds() + self._spelled()
+        return found + self._drawn() + self._named_before() + self._answers() + self._seeds() + self._spelled()
 
     def _hit(self, cue: Cue, match: re.Match[str]) -> Found | None:
         first, last = self._place(match.start()), self._place(max(match.end() - 1, match.start()))
@@ -182,19 +198,20 @@ class _Beside:
         return len(words) >= 3 and sum(word in PLAIN for word in words) <= 1 and not CORE & set(words)
 
     def _answers(self) -> list[Found]:
-        cue = ANSWER.search(self._cues)
+        topic = TOPIC.search(self._cues)
+        cue = ANSWER.search(self._cues) or (topic if topic and CHECKED.search(self._cues) else None)
         if not cue:
             return []
         for at, token in enumerate(self._every[:-1]):
             value = self._every[at + 1]
-            if COPULA.match(token.low) and (self._can_be_value(value) or value.low in ("mrs", "mr", "st")):
+            if (COPULA.match(token.low) or topic and token.low in SAID) and (self._can_be_value(value) or value.low in ("mrs", "mr", "st")):
                 return [self._span(min(at, self._place(cue.start())), at + 1, "security answer")]
         return []
 
     def _seeds(self) -> list[Found]:
         """Words of a wallet: six and more beside their name, or a message of 12, 15, 18, 21 or 24 of them and no other."""
         plain = [token.text.isalpha() and 3 <= len(token.text) <= 8 and token.low not in PLAIN for token in self._every]
-        if self._is_wallet():
+        if self._is_wallet() or self._numbered():
             return [self._span(0, len(plain) - 1, "seed phrase")]
         cue = SEED.search(self._cues)
         if not cue:
@@ -210,7 +227,39 @@ class _Beside:
                 skipped += 1
             else:
                 run = 0
-        return [self._span(begin, last, "seed phrase")] if best >= 6 else []
+        listed = best >= 4 and len(re.findall(r"\w[,.] ", self._low[self._every[begin].end :])) >= 2
+        return [self._span(begin, last, "seed phrase")] if best >= 6 or listed else []
+
+    def _numbered(self) -> bool:
+        """ "1 amber 2 clock ...", as many as a wallet has."""
+        numbers = [at for at, token in enumerate(self._every) if token.text.isdigit()]
+        counted = [at for n, at in enumerate(numbers, 1) if int(self._every[at].text[:3]) == n]
+        return len(counted) == len(numbers) in (12, 15, 18, 21, 24) and all(
+            after - at == 2 for at, after in zip(counted, counted[1:], strict=False)
+        )
+
+    def _drawn(self) -> list[Found]:
+        """How a finger moves over a screen to open it."""
+        places, shape = list(PLACES.finditer(self._low)), SHAPE.search(self._low)
+        screen, opened, drawn = (one.search(self._low) for one in (SCREEN, OPENED, DRAWN))
+        enough = len(places) >= 2 or shape
+        if not (screen and opened and enough and (drawn or len(places) >= 3)):
+            return []
+        ends = [m.span() for m in (screen, opened, shape, drawn, *places) if m]
+        return [(min(start for start, _ in ends), max(end for _, end in ends), "pattern")]
+
+    def _named_before(self) -> list[Found]:
+        """ "marigold is my password", "I used correct horse battery staple as the password"."""
+        found = []
+        for m in _BEFORE.finditer(self._cues):
+            last = self._place(m.start()) - 1
+            first = last
+            while first > 0 and last - first < 7 and self._can_be_value(self._every[first - 1]) and self._every[first - 1].low not in PLAIN:
+                first -= 1
+            begins = first == 0 or self._every[first - 1].low in _USED or re.search(r"[.!?;,:]", self._plain[self._every[first - 1].end : self._every[first].start])
+            if last >= 0 and self._can_be_value(self._every[last]) and self._every[last].low not in PLAIN and begins:
+                found.append((self._every[first].start, m.end(), "password"))
+        return found
 
     def _is_wallet(self) -> bool:
         """The whole text is as many words as a wallet has, and no sentence."""
@@ -269,6 +318,9 @@ def _luhn(digits: str) -> bool:
 
 
 def _iban(text: str) -> bool:
+    """The checksum is right, or it is written as one is: in capitals, in groups, mostly digits."""
+    if text.isupper() and " " in text and sum(map(str.isdigit, text)) >= 10:
+        return True
     text = re.sub(r"\s", "", text).upper()
     return int("".join(str(int(mark, 36)) for mark in text[4:] + text[:4])) % 97 == 1
 
