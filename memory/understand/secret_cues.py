@@ -75,12 +75,14 @@ PLACES = re.compile(
     r"\b(?:(?:top|bottom|upper|lower|middle)[ -]?(?:left|right|row|corner|middle|centre|center)?|left|right|up|down|across|along"
     r"|cent(?:re|er)|corner|diagonal(?:ly)?|sideways)\b"
 )
-SHAPE = re.compile(r"\b(?:letter [b-hj-z]|an? [b-hj-z]|an? \w+ shape|shape of an? \w+|an? (?:zig ?zag|square|triangle|house|circle|cross))\b")
+SHAPE = re.compile(r"\b(?:letter [b-hj-z]|an? (?:capital |big |letter |sideways |upside[ -]down )*[b-hj-z]|an? \w+ shape|shape of an? \w+|an? (?:zig ?zag|square|triangle|house|circle|cross))\b")
 SCREEN = re.compile(r"\b(?:phones?|mobile|tablet|i ?pad|screen|android|samsung|iphone|dots|device|it opens|lock)\b")
 OPENED = re.compile(r"\b(?:open(?:s|ed|ing)?|unlock\w*|gets? in(?:to)?|lock ?screen|let(?:s)? (?:me|you) in)\b")
 """What is drawn on a screen to open it: how, from where to where, and that it opens."""
 ANSWER = re.compile(
     r"\b(?:(?:security|secret|hint|recovery|bank) (?:question|answer)s?|memorable (?:word|place|date|name|information)"
+    r"|(?:code|safe|pass) ?word\b(?=.{0,40}\b(?:alarm|bank|company|security|school|pick ?up))"
+    r"|(?:alarm|bank|company|security|school)\b.{0,30}\b(?:code|safe|pass) ?word"
     r"|secret word|telephone banking word|banking word|for (?:the )?resets?|bank asks|resets?(?= |$))\b"
 )
 """Beside a question that proves who somebody is; "is", a colon or "I put" has to come before the answer."""

@@ -15,8 +15,8 @@ from memory.understand.secret_values import Run, Token, is_mixed
 ENOUGH = 4
 """A cue's weight and a value's weight together make a secret from here on."""
 
-REACH = {"proof": 18, "opens": 14, "thing": 9}
-WEIGHT = {"proof": 3, "opens": 2, "thing": 1}
+REACH = {"proof": 18, "opens": 14, "thing": 9, "keep": 9}
+WEIGHT = {"proof": 3, "opens": 2, "thing": 1, "keep": 1}
 """Per class of cue: within how many tokens of the value it counts, and how much."""
 
 CUE = re.compile(
@@ -31,25 +31,29 @@ CUE = re.compile(
     r"|(?:get|gets|got|getting|let|lets|comes?|be) (?:\w{1,5} )?in(?:to)?\b(?! (?:at|the (?:morning|evening)|from))|typ(?:e|es|ing)|punch(?:es|ing)?|tap(?:s|ping)?"
     r"|key(?:ing)? in|put(?:s|t?ing?)? in|dial(?:s|ing)? in|press(?:es)?|disarms?|secret|credentials?"
     r"|no (?:spaces|gaps)|(?:all )?one word|for everything|all (?:my )?accounts|turn(?:s)? (?:the dial|it off)|by the signature"
-    r"|where i signed|signature strip|on the back)\b)"
+    r"|(?:starts?|begins?|ends?) with|texted|sms|(?:3|4|6|three|four|six)[ -]?(?:digits?|numbers)|where i signed|signature strip|on the back)\b)"
     # What can be locked.
     r"|(?P<thing>\b(?:doors?|gates?|garage|shed|cellar|lobby|safe|strongbox|locker|lock|padlock|alarm|keypad|keysafe|lockbox|barrier"
     r"|(?:bike|bicycle|gym|luggage|suitcase|chain) lock|phone|mobile|iphone|tablet|ipad|laptop|computer|bios|pc|app|accounts?"
     r"|wi-?fi|wlan|router|hotspot|wallet|(?:bank|cash|credit|debit|sim) ?cards?|visa|amex|mastercard|atm|cash ?point|cash machine"
-    r"|bancomat|geldautomat|bank|banking|vault|archive|e?-?mails?|gmail|outlook|icloud|netflix|spotify|steam|xbox|playstation"
+    r"|network|debit|credit|suitcase|luggage|briefcase|bancomat|geldautomat|bank|banking|vault|archive|e?-?mails?|gmail|outlook|icloud|netflix|spotify|steam|xbox|playstation"
     r"|discord|facebook|instagram|insta|tiktok|paypal|amazon|ebay|github|google|apple id|signal|whatsapp|pattern|airbnb|admin)\b)"
+    # That it is to be kept, or from others.
+    r"|(?P<keep>\b(?:remember|don'?t forget|in case|write (?:it|this) down|note|save|don'?t tell|between us|new one)\b)"
 )
 
-_LINK = frozenset(["is", "=", ":", "->", "with", "mine", "mine's", "code", "number", "its", "it's", "just", "are", "es", "ist", "with:"])
+_LINK = frozenset(["is", "=", ":", "->", "with", "mine", "mine's", "code", "number", "its", "it's", "just", "set", "are", "es", "ist", "to", "now"])
 """Right before a value they say that it is one."""
+_LOCKED = re.compile(r"^(?:doors?|gate|shed|safe|locker|lock|padlock|suitcase|keypad|barrier|alarm|garage)$")
 _ELSE = re.compile(
     r"^(?:orders?|parcel|tracking|ref|reference|booking|invoice|tickets?|isbn|serial|model|flight|train|bus|tram|line|platform|room|unit"
     r"|apartment|apt|floor|page|chapter|psalm|verse|score|channel|lines|pins?|version|height|size|engine|born|year|since|costs?|paid|pay"
-    r"|over|about|around|nearly|almost|under|than|against|at|by|rsa|route|highway|street|road|psi|sold|earn(?:ed|s)?|owe|saved|limit|error|photos?)$"
+    r"|over|about|around|nearly|almost|under|than|against|at|by|rsa|route|highway|street|road|psi|sold|earn(?:ed|s)?|owe|saved|limit|error|photos?|aged?|kids|children|up)$"
 )
 """Right before a value they say that it is of something else."""
-_FIGURE = r"(?:zero|one|two|three|four|five|six|seven|eight|nine)"
+_HOUR = re.compile(r"(?:[01]\d|2[0-3])[0-5][05]")
 _LEET = re.compile(r"^[A-Za-z]+[0-9$@!]+[A-Za-z]+\w*$")
+_CAMEL = re.compile(r"^[a-z]{3,}[A-Z]\w{2,}")
 _SHORT = re.compile(r"^(?=.*\d)(?=.*[A-Z])[A-Z\d]{4,6}[*#]?$")
 _MODEL = re.compile(r"^[A-Z]{1,3}\d{1,4}$|^\d{1,2}[A-Z]$")
 _QUOTED = re.compile(r"(?:(?<=\s)|^)([\"'“‘])([^\"'“”‘’\n]{4,40})[\"'”’](?!\w)")
@@ -78,7 +82,8 @@ def weighed(low: str, plain: str, every: list[Token], found_runs: list[Run]) -> 
     found = []
     for value in _values(plain, every, found_runs, starts):
         near = {name: at for name in WEIGHT if (at := _nearest(places[name], value, REACH[name])) is not None}
-        linked = value.first > 0 and every[value.first - 1].low in _LINK
+        before = every[value.first - 1].low if value.first else ""
+        linked = before in _LINK or bool(_LOCKED.match(before))
         weight = value.weight + sum(WEIGHT[name] for name in near) + (linked if near else 0)
         if near and weight >= ENOUGH + (2 if _of_something_else(every, value) else 0):
             ends = [*near.values(), value.first, value.last]
@@ -94,7 +99,11 @@ def _nearest(places: list[int], value: Value, reach: int) -> int | None:
 
 
 def _of_something_else(every: list[Token], value: Value) -> bool:
-    return any(_ELSE.match(every[at].low) for at in range(max(0, value.first - 2), value.first))
+    before = [every[at].low for at in range(max(0, value.first - 2), value.first)]
+    if before and CUE.fullmatch(before[-1]):
+        return False
+    hour = before and before[-1] in ("for", "till", "until", "from", "before", "after") and _HOUR.fullmatch(every[value.first].text)
+    return bool(hour) or any(_ELSE.match(word) for word in before)
 
 
 def _values(plain: str, every: list[Token], found_runs: list[Run], starts: list[int]) -> list[Value]:
@@ -103,6 +112,8 @@ def _values(plain: str, every: list[Token], found_runs: list[Run], starts: list[
         if is_mixed(token) and "-" not in token.text[:3]:
             odd = sum(mark.isdigit() for mark in token.text) > 1 or _LEET.match(token.text) or not token.text.isalnum()
             values.append(Value(at, at, 3 if odd else 2))
+        elif _CAMEL.match(token.text):
+            values.append(Value(at, at, 2))
         elif _SHORT.match(token.text) and not _MODEL.match(token.text):
             values.append(Value(at, at, 2))
     values += [Value(first, last, 3) for first, last in _short_groups(every)]
@@ -120,13 +131,17 @@ def _run_weight(every: list[Token], run: Run) -> int:
     """Digits written one by one or in groups are odd; a year or three digits are not."""
     if run.year or not 3 <= run.digits <= 8 and run.groups < 4:
         return 0
-    text = every[run.first].text
-    if run.groups == 1:
-        if re.fullmatch(r"(?:1[89]|20)\d\d", text):
-            return 1
-        split = bool(re.search(r"\d[-.:/*#]\d", text)) and run.digits > 3
-        return 1 if run.digits == 3 else 3 if split or run.digits == 6 or text[0] == "0" or text[-1] in "*#" else 2
-    return 3 if run.digits >= 4 or run.groups == 3 else 1
+    pieces = [token.text for token in every[run.first : run.last + 1]]
+    if run.groups > 1:
+        digits = sum(any(map(str.isdigit, piece)) for piece in pieces)
+        alike = digits == 0 or digits >= run.groups  # "one in 2024" is no number
+        return 0 if not alike else 3 if run.digits >= 4 or run.groups == 3 else 1
+    text = pieces[0]
+    if re.fullmatch(r"(?:1[89]|20)\d\d|\d+00|\d{1,2}-\d{1,2}-\d{4}", text):
+        return 1
+    if re.search(r"\d[-.:/*#]\d+[-.:/*#]\d", text) or run.digits == 6 or text[0] in "0*#" or text[-1] in "*#":
+        return 3
+    return 1 if run.digits == 3 else 2
 
 
 def _short_groups(every: list[Token]) -> list[tuple[int, int]]:

@@ -142,7 +142,8 @@ class _Beside:
         if not NOT_SECRET.search(self._cues):
             found += [(token.start, token.end, "token") for token in self._every if is_key(token)]
         found += [(m.start(), m.end(), "pattern") for m in PATTERN.finditer(self._low)]
-        found += weighed(self._cues, self._plain, self._every, self._runs)
+        weighty = weighed(self._cues, self._plain, self._every, self._runs)
+        found += [one for one in weighty if not any(low <= one[0] and one[1] <= high for low, high, _ in found)]
         return found + self._drawn() + self._named_before() + self._answers() + self._seeds() + self._spelled()
 
     def _hit(self, cue: Cue, match: re.Match[str]) -> Found | None:
@@ -223,7 +224,7 @@ class _Beside:
                 run, skipped = run + 1, 0
                 if run > best:
                     best, last = run, at
-            elif self._every[at].text.isdigit() or self._every[at].low in ("then", "and"):
+            elif self._every[at].text.isdigit() or self._every[at].low in ("then", "and", "word", "number"):
                 skipped += 1
             else:
                 run = 0
