@@ -30,16 +30,17 @@ CUE = re.compile(
     r"|(?P<opens>\b(?:opens?|opening|unlocks?|unlocking|log(?:s|ged|ging)?[ -]?(?:in|on)(?:to)?|logins?|sign(?:s|ing)?[ -]?in(?:to)?"
     r"|(?:get|gets|got|getting|let|lets|comes?|be) (?:\w{1,5} )?in(?:to)?\b(?! (?:at|the (?:morning|evening)|from))|typ(?:e|es|ing)|punch(?:es|ing)?|tap(?:s|ping)?"
     r"|key(?:ing)? in|put(?:s|t?ing?)? in|dial(?:s|ing)? in|press(?:es)?|disarms?|secret|credentials?"
+    r"|pad ?lock|key ?pad|key[ -]?(?:safe|box)|lock ?box|combination|(?:bike|bicycle|gym|luggage|suitcase|chain|shed|door) lock"
     r"|no (?:spaces|gaps)|(?:all )?one word|for everything|all (?:my )?accounts|turn(?:s)? (?:the dial|it off)|by the signature"
     r"|(?:starts?|begins?|ends?) with|texted|sms|(?:3|4|6|three|four|six)[ -]?(?:digits?|numbers)|where i signed|signature strip|on the back)\b)"
     # What can be locked.
-    r"|(?P<thing>\b(?:doors?|gates?|garage|shed|cellar|lobby|safe|strongbox|locker|lock|padlock|alarm|keypad|keysafe|lockbox|barrier"
-    r"|(?:bike|bicycle|gym|luggage|suitcase|chain) lock|phone|mobile|iphone|tablet|ipad|laptop|computer|bios|pc|app|accounts?"
+    r"|(?P<thing>\b(?:doors?|gates?|garage|shed|cellar|lobby|safe|strongbox|locker|lock|alarm|barrier|tresor|cabinet|cash (?:tin|box)"
+    r"|phone|mobile|iphone|tablet|ipad|laptop|computer|bios|pc|app|accounts?"
     r"|wi-?fi|wlan|router|hotspot|wallet|(?:bank|cash|credit|debit|sim) ?cards?|visa|amex|mastercard|atm|cash ?point|cash machine"
     r"|network|debit|credit|suitcase|luggage|briefcase|bancomat|geldautomat|bank|banking|vault|archive|e?-?mails?|gmail|outlook|icloud|netflix|spotify|steam|xbox|playstation"
     r"|discord|facebook|instagram|insta|tiktok|paypal|amazon|ebay|github|google|apple id|signal|whatsapp|pattern|airbnb|admin)\b)"
     # That it is to be kept, or from others.
-    r"|(?P<keep>\b(?:remember|don'?t forget|in case|write (?:it|this) down|note|save|don'?t tell|between us|new one)\b)"
+    r"|(?P<keep>\b(?:remember|use|uses|don'?t forget|in case|write (?:it|this) down|note|save|don'?t tell|between us|new one)\b)"
 )
 
 _LINK = frozenset(["is", "=", ":", "->", "with", "mine", "mine's", "code", "number", "its", "it's", "just", "set", "are", "es", "ist", "to", "now"])
@@ -100,7 +101,7 @@ def _nearest(places: list[int], value: Value, reach: int) -> int | None:
 
 def _of_something_else(every: list[Token], value: Value) -> bool:
     before = [every[at].low for at in range(max(0, value.first - 2), value.first)]
-    if before and CUE.fullmatch(before[-1]):
+    if before and (before[-1] == "=" or CUE.fullmatch(before[-1])):
         return False
     hour = before and before[-1] in ("for", "till", "until", "from", "before", "after") and _HOUR.fullmatch(every[value.first].text)
     return bool(hour) or any(_ELSE.match(word) for word in before)
@@ -135,7 +136,11 @@ def _run_weight(every: list[Token], run: Run) -> int:
     if run.groups > 1:
         digits = sum(any(map(str.isdigit, piece)) for piece in pieces)
         alike = digits == 0 or digits >= run.groups  # "one in 2024" is no number
-        return 0 if not alike else 3 if run.digits >= 4 or run.groups == 3 else 1
+        if alike:
+            return 3 if run.digits >= 4 or run.groups == 3 else 1
+        pieces = [max(pieces, key=lambda piece: sum(map(str.isdigit, piece)))]
+        if sum(map(str.isdigit, pieces[0])) < 4:
+            return 0
     text = pieces[0]
     if re.fullmatch(r"(?:1[89]|20)\d\d|\d+00|\d{1,2}-\d{1,2}-\d{4}", text):
         return 1

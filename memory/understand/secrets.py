@@ -205,7 +205,7 @@ class _Beside:
             return []
         for at, token in enumerate(self._every[:-1]):
             value = self._every[at + 1]
-            if (COPULA.match(token.low) or topic and token.low in SAID) and (self._can_be_value(value) or value.low in ("mrs", "mr", "st")):
+            if (COPULA.match(token.low) or topic and token.low in SAID) and (self._can_be_value(value) or value.low in ("mrs", "mr", "st") or "date" in cue[0] and value.text[0].isdigit()):
                 return [self._span(min(at, self._place(cue.start())), at + 1, "security answer")]
         return []
 
@@ -255,12 +255,15 @@ class _Beside:
         for m in _BEFORE.finditer(self._cues):
             last = self._place(m.start()) - 1
             first = last
-            while first > 0 and last - first < 7 and self._can_be_value(self._every[first - 1]) and self._every[first - 1].low not in PLAIN:
+            while first > 0 and last - first < 7 and self._can_stand(first - 1):
                 first -= 1
             begins = first == 0 or self._every[first - 1].low in _USED or re.search(r"[.!?;,:]", self._plain[self._every[first - 1].end : self._every[first].start])
-            if last >= 0 and self._can_be_value(self._every[last]) and self._every[last].low not in PLAIN and begins:
+            if last >= 0 and self._can_stand(last) and begins:
                 found.append((self._every[first].start, m.end(), "password"))
         return found
+
+    def _can_stand(self, at: int) -> bool:
+        return len(self._every[at].text) > 2 and self._every[at].low not in PLAIN
 
     def _is_wallet(self) -> bool:
         """The whole text is as many words as a wallet has, and no sentence."""
