@@ -37,7 +37,7 @@ _ORIGINS = frozenset(["black", "white", "brown", "asian", "african", "arab", "ro
 
 _W = "[^\\W\\d_][\\w'’.\u2024-]*"
 _NAME = rf"(?P<name>(?:(?:{alternatives(_TITLES)})[.\u2024]? )?{_W}(?: {_W}){{0,2}}?)"
-_END = r"(?=\W*$|,|\.|!|;| -|\b(?: (?:please|pls|thanks|thx|here|instead|innit|lol|these days|pet|love|mate|from now on|if|cos|because|and|so|but|or|for short|on|now|will|is|would|to|i guess|with|from|like|as|n|down|at|in|no|go)\b))"
+_END = r"(?=\W*$|'s\b|,|\.|!|;| -|\b(?: (?:works?|suits|does|speaking|please|pls|thanks|thx|here|instead|innit|lol|these days|pet|love|mate|from now on|if|cos|because|and|so|but|or|for short|on|now|will|is|would|to|i guess|with|from|like|as|n|down|at|in|no|go)\b))"
 
 
 def _says(*forms: str) -> tuple[re.Pattern[str], ...]:
@@ -56,7 +56,7 @@ _FINE = _says(
 """How one says which name one wants, however one is named."""
 _NAMES = _says(
     r"\b(?:my|ma|the|me) (?:full |first |real |given |chosen |preferred |christian |birth |nick)?(?:name|nickname)(?:'s| is| be|) (?:actually |also |just |really )?NAME", r"(?:^|[,.] )(?:name's|names|name is|name) NAME", r"\b(?:i'm|i am|im) (?:called|named|known as) NAME",
-    r"^(?:i'm |im |i am )?NAME(?: is|'s)(?: actually| really)? (?:my|the) (?:real |actual |given )?(?:nick)?name\b", r"^(?:and )?called NAME", r"\b(?:nickname|nick) (?:is )?NAME", r"\b(?:jeg heter|jag heter|jeg hedder|ik heet|ma numesc|mă numesc|zovem se|ime mi je|jmenuji se|volam sa|benim adım|adım|nimeni on|menya zovut|tên tôi là|jina langu ni|nama saya) NAME", r"\bnombre es NAME", r"\bme llamo NAME", r"\bje m'appelle NAME", r"\bich (?:hei(?:ß|ss)e|bin) NAME",
+    r"^(?:i'm |im |i am )?NAME(?: is|'s)(?: actually| really)? (?:my|the) (?:real |actual |given )?(?:nick)?name\b", r"^(?:and )?called NAME", r"\b(?:named|christened|baptised) me NAME", r"\b(?:nickname|nick) (?:is )?NAME", r"\b(?:jeg heter|jag heter|jeg hedder|ik heet|ma numesc|mă numesc|zovem se|ime mi je|jmenuji se|volam sa|benim adım|adım|nimeni on|menya zovut|tên tôi là|jina langu ni|nama saya) NAME", r"\bnombre es NAME", r"\bme llamo NAME", r"\bje m'appelle NAME", r"\bich (?:hei(?:ß|ss)e|bin) NAME",
     r"\bmi chiamo NAME", r"\bmein name ist NAME", r"\bmeu nome [eé] NAME", r"^NAME desu\b", r"\bnazywam si[eę] NAME",
 )
 _IS = _says(r"(?:^|\b(?:hi|hey|hello|hiya|ok|anyway|and|so|yes|sure|well|kidding|guess|shift|now|but) )(?:its|it's|it is|this is|tis|'tis)(?: just| only)?(?: me)? NAME")
@@ -68,11 +68,12 @@ _CLAUSE = re.compile(r"(?:[.!?…]+(?:\s|$)|[,;:()\n]+|\s[-–—]\s|\bbut\b|\bn
 _TAIL = re.compile(r"(?: (?:please|pls|thanks|thank you|thx|ta|x+|xo|lol|haha|ha|innit|pet|love|mate|btw|rn|tbh|i guess|i suppose|if you please|will do|or whatever|again|here|these days|too|now|actually|on paper|desu))+$", re.I)
 _LEAD = re.compile(r"^(?:(?:oh|ah|um+|er+|well|so|ok|okay|sure|yes|yeah|hi|hey|hello|hiya|tbh|lol|haha+|hehe|you know|guess|dunno|anyway)\b[\s,.!…]*)+", re.I)
 _NO_NAME = re.compile(r"\b(?:don'?t|do not|dont|never|nobody|no one|stop|without|rather not)\b.*\b(?:calls?|name|ask)", re.I)
+_NOT_THIS = re.compile(r"\b(?:call me |say |use )?(?:anything|whatever|everything) (?:but|except|other than) \w+", re.I)
 _SAME = re.compile(r",? (?:that is|that's|thats|this is) (?:my|the) (?:real |actual )?(?:nick)?name$|(?<=\w), (?:that is|that's|thats) my (?:real |actual )?name(?=[,.!])", re.I)
 _THAT = re.compile(r"\b(?:that is|that's|thats|it's|its) my (?:nick)?name[,:;] ", re.I)
 _NEGATED = re.compile(r"\b(?:not|no|never|nobody|don'?t|won'?t|can'?t|without|isn'?t|none)\b|n't\b", re.I)
 _ANOTHERS = re.compile(
-    rf"\b(?:to|with|from|in|at|of|near|for|by|about|like|than|{alternatives(frozenset(KIN))}|friend|mate|boyfriend|girlfriend|partner"
+    rf"\b(?:to|with|from|in|at|of|near|for|by|about|like|than|{alternatives(frozenset(KIN).difference(['ma']))}|friend|mate|boyfriend|girlfriend|partner"
     r"|neighbour|boss|dog|cat|pet|horse|kid|kids|son|daughter|he|she|they|him|her|his|their|sister's|brother's|team)\b", re.I
 )  # fmt: skip
 """Where one of these stands before it, a name is most likely a place's or somebody else's."""
@@ -83,6 +84,7 @@ def read_called(message: str, kinds: Kinds) -> Called | None:
     """The name that an answer gives; the person's wish counts more than how they are named."""
     text = "".join("; " if unicodedata.category(mark) == "So" else mark for mark in message.replace("’", "'")
                    if unicodedata.category(mark) not in ("Sk", "Cf", "Mn"))
+    text = _NOT_THIS.sub("", text)
     text = _THAT.sub(r" is my name; nickname is ", _SAME.sub(" is my name", text)) if "name" in text else text
     text = " ".join(re.sub(r"\bMr\.|\bMrs\.|\bDr\.|\b([A-Z])\.(?= )", lambda m: m[0].replace(".", "\u2024"), text).split())
     clauses = [_LEAD.sub("", clause).strip(" \"'*-~") for clause in _CLAUSE.split(text)]
@@ -97,6 +99,8 @@ def read_called(message: str, kinds: Kinds) -> Called | None:
         found = next(iter(_found(_BARE, clause, kinds, 5)), None)
         if found and (at == 0 or (found.sure and (clause[0].isupper() or _is_given(found.name)))):
             return found
+        if found and clause.istitle() and " " not in clause:
+            return Called(found.name, sure=False)  # "my passport says Guillermo but Memo please"
         if at == 0 and not found and clause.endswith("?"):
             return None
     return _alone(text, kinds)
@@ -106,7 +110,7 @@ def _alone(text: str, kinds: Kinds) -> Called | None:
     """The one word of the message that can be nothing but a name: how it is said is not understood, so it is asked."""
     if text.rstrip().endswith("?") or _NEGATED.search(text):
         return None
-    text = re.split(r"\bbut\b", text)[-1]
+    *before, text = re.split(r"\bbut\b", text)
     names = []
     for match in re.finditer(_W, text):
         word = match[0].rstrip(".'")
@@ -115,6 +119,8 @@ def _alone(text: str, kinds: Kinds) -> Called | None:
             continue
         known = bool(kinds(low))
         given = _is_given(low) and (not known or not word.islower())
+        named = re.search(r"\b(?:called|named)\W*$", text[: match.start()]) or before and not text[: match.start()].strip()
+        known = known and not (named and not kinds(low) & {"adj", "adv"})
         strange = word[0].isupper() and not known and not _looks_like_origin(low) and not _is_made_of_words(low, kinds)
         if (given or strange) and not _ANOTHERS.search(text[: match.start()]):
             names.append(word)
@@ -133,8 +139,7 @@ def _found(forms: tuple[re.Pattern[str], ...], clause: str, kinds: Kinds, how: i
     for form in forms:
         for match in form.finditer(_TAIL.sub("", clause)):
             name = match["name"]
-            while " " in name and name.split()[-1].lower() in _NEVER and name.split()[0].lower() not in _NEVER:
-                name = name.rsplit(" ", 1)[0]  # "gaye haha"
+            name = re.sub(r"(?: (?:haha|hehe|lol|lmao))+$", "", name, flags=re.I)
             sure = _is_name(name, kinds, how)
             if sure is not None:
                 found.append(Called(_cased(name), sure))
@@ -197,7 +202,7 @@ def _cased(name: str) -> str:
     name = name.replace("\u2024", ".").rstrip(".'")
     if name.endswith("'s"):
         name = name[:-2]
-    if name.isupper() and len(name) > 3 or "-" in name and name[1:].islower():
+    if name.isupper() and len(name) > 3 or "-" in name and name.islower() and _is_given(name.split("-")[-1]):
         name = "-".join(part[:1].upper() + part[1:].lower() for part in name.split("-"))
     if any(mark.isupper() for mark in name):
         return name[:1].upper() + name[1:]
