@@ -50,7 +50,7 @@ CUES = (
     _cue("card", r"\b(?:cards?|visa|mastercard|amex|maestro|long number)\b", "visa 4556781209934417", digits=8, near=24, before=10),
     _cue("account", r"\b(?:accounts?|acct?|a/c|sort(?:[ -]?code)?|routing|iban|swift|clabe|bsb|ifsc|bic|giro|cuenta|compte|conta|konto ?(?:nummer|nr|number)?|kontonummer|customer (?:number|no)|building society|barclays|hsbc|lloyds|natwest|santander|halifax|monzo|revolut|bank details|bank (?:number|no))\b", "sort 11 22 33 acct 55019284", digits=6, near=9, before=6),
     _cue("ssn", r"\b(?:ssn|social(?: security| insurance)?(?: (?:number|no))?)\b", "my social is 219 44 0187", digits=4, most=9, near=5, before=2),
-    _cue("id", r"\b(?:pass ?port|driv(?:ing|er'?s?) licen[cs]e|licen[cs]e (?:number|no)|my licen[cs]e|(?:green|residence|blue|social|health|membership) card(?: (?:number|no))?|national (?:insurance|id)|ni (?:number|no)|bsn|person ?nummer|nhs|curp|a?adha?ar|id (?:card|number|no)|identity (?:card|number)|residence permit|(?:tax|steuer)[ -]?(?:id|number|no|ref\w*|file number)|utr|tfn|medicare|medicaid|insurance (?:number|no|policy)|policy (?:number|no)|dni|nie|pesel|cpf|rut|codice fiscale|national number|visa (?:number|no)|(?:student|employee|staff) (?:id|number))\b", "my passport no is XK4419207", digits=5, near=7, before=3),
+    _cue("id", r"\b(?:pass ?port|driv(?:ing|er'?s?) licen[cs]e|licen[cs]e (?:number|no)|my licen[cs]e|(?:green|residence|blue|social|health|membership) card(?: (?:number|no))?|national (?:insurance|id)|ni (?:number|no)|nino|bsn|person ?nummer|nhs|curp|a?adha?ar|id (?:card|number|no)|identity (?:card|number)|residence permit|(?:tax|steuer)[ -]?(?:id|number|no|ref\w*|file number)|utr|tfn|medicare|medicaid|insurance (?:number|no|policy)|policy (?:number|no)|dni|nie|pesel|cpf|rut|codice fiscale|national number|visa (?:number|no)|(?:student|employee|staff) (?:id|number))\b", "my passport no is XK4419207", digits=5, near=7, before=3),
     _cue("token", r"\b(?:(?:recovery|bitlocker|wi-?fi|network|api|licen[cs]e|product|activation|security|encryption|private|access|webhook|telegram|openai|stripe|aws|ssh|pgp|bearer|client|app|my|the|secret)[ -]?(?:\w+ ){0,2}(?:keys?|tokens?|secrets?)|bearer|tokens?|keys? is|api)\b", "wifi key 7F2A9C1D44", digits=6, near=8, before=4, mixed=True),
     _cue("token", r"\b(?:api|access|secret|private|auth|bearer|recovery|bot)[ _-]?(?:keys?|tokens?)\b", "the api key is 9f8e7d6c5b4a", near=6, mixed=True, word=True),
 )  # fmt: skip
@@ -64,14 +64,14 @@ PLACES = re.compile(
     r"\b(?:(?:top|bottom|upper|lower|middle)[ -]?(?:left|right|row|corner|middle|centre|center)?|left|right|up|down|across|along"
     r"|cent(?:re|er)|corner|diagonal(?:ly)?|sideways)\b"
 )
-SHAPE = re.compile(r"\b(?:letter [b-hj-z]|an? (?:capital |big |letter |sideways |upside[ -]down )*[b-hj-z]|an? \w+ shape|shape of an? \w+|an? (?:zig ?zag|square|triangle|house|circle|cross))\b")
+SHAPE = re.compile(r"\b(?:letter [b-hj-z]|an? (?:capital |big |letter |sideways |upside[ -]down )*[b-hj-z]|an? \w+ shape|shape of an? \w+|an? (?:\w+ )?(?:zig ?zag|square|triangle|house|circle|cross|star|heart|fish|snake|spiral|arrow|diamond)|like an? [b-hj-z\d])\b")
 SCREEN = re.compile(r"\b(?:phones?|mobile|tablet|i ?pad|screen|android|samsung|iphone|dots|device|it opens|lock)\b")
-OPENED = re.compile(r"\b(?:open(?:s|ed|ing)?|unlock\w*|gets? in(?:to)?|lock ?screen|let(?:s)? (?:me|you) in)\b")
+OPENED = re.compile(r"\b(?:open(?:s|ed|ing)?|unlock\w*|gets? in(?:to)?|lock ?screen|patterns? (?:on|of|for) (?:my|the|our)|let(?:s)? (?:me|you) in)\b")
 """What is drawn on a screen to open it: how, from where to where, and that it opens."""
 ANSWER = re.compile(
     r"\b(?:(?:security|secret|hint|recovery|bank) (?:question|answer)s?|memorable (?:word|place|date|name|information)"
     r"|(?:code|safe) ?word\b(?=.{0,40}\b(?:alarm|bank|company|security|school|pick ?up))"
-    r"|(?:alarm|bank|company|security|school)\b.{0,30}\b(?:code|safe) ?word"
+    r"|(?:alarm|bank|company|security|school|lloyds|hsbc|barclays|natwest|santander|halifax|monzo|nationwide)\b.{0,30}\b(?:code |safe ?|my )word"
     r"|secret word|telephone banking word|banking word|for (?:the )?resets?|bank asks|resets?(?= |$))\b"
 )
 """Beside a question that proves who somebody is; "is", a colon or "I put" has to come before the answer."""

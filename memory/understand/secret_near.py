@@ -24,37 +24,41 @@ CUE = re.compile(
     r"(?P<proof>\b(?:p[a4]?s{0,3}[ -]?w[o0]{0,2}r?d[sz]?|pass(?= (?:is|was)\b| ?[:=])|pass ?(?:code|phrase|wort|ord|word)s?|pw|pwd|mots? de passe|wachtwoord"
     r"|kennwort|contrasena|senha|parola|has[lł]o|heslo|losenord|kodeord|adgangskode|salasana|sifrem?|jelszo|lozinka"
     r"|пapoль|geheim(?:zahl|nummer|code)|clave|codice|codigo|pin(?: ?(?:code|kode|kod|nummer))?|p\.i\.n|nip|puk|tan|otp|totp"
-    r"|2fa|mfa|cvv2?|cvc2?|check digits|combo|recovery(?! (?:after|from|time|took|room|ward|day))|app ?id|mnemonic"
+    r"|2fa|mfa|cvv2?|cvc2?|check digits|kod[ey]?|koodi|signature (?:strip|panel)|hole in the wall|combo|combi|(?:backup|recovery) (?:keys?|codes?)|recovery(?! (?:after|from|time|took|room|ward|day))|app ?id|mnemonic"
     r"|(?:key|pass|door|gate|entry|lock|unlock|login|sms|screen)[ -]?codes?|(?:hotspot|wlan|wi-?fi|network) key)\b)"
     # What is done with it.
-    r"|(?P<opens>\b(?:opens?|opening|unlocks?|unlocking|log(?:s|ged|ging)?[ -]?(?:in|on)(?:to)?|logins?|sign(?:s|ing)?[ -]?in(?:to)?"
+    r"|(?P<opens>\b(?:opens?|unlocks?|unlocking|log(?:s|ged|ging)?[ -]?(?:in|on)(?:to)?|logins?|sign(?:s|ing)?[ -]?in(?:to)?"
     r"|(?:get|gets|got|getting|let|lets|comes?|be) (?:\w{1,5} )?in(?:to)?\b(?! (?:at|the (?:morning|evening)|from))|typ(?:e|es|ing)|punch(?:es|ing)?|tap(?:s|ping)?"
-    r"|key(?:ing)? in|put(?:s|t?ing?)? in|dial(?:s|ing)? in|press(?:es)?|disarms?|secret|credentials?"
-    r"|pad ?lock|key ?pad|key[ -]?(?:safe|box)|lock ?box|combination|(?:bike|bicycle|gym|luggage|suitcase|chain|shed|door) lock"
+    r"|key(?:ing)? in|put(?:s|t?ing?)? in|dial(?:s|ing)? in|press(?:es|ing)?|disarms?|secret|credentials?"
+    r"|pad ?lock|(?:key|number|num|pin) ?pad|key[ -]?(?:safe|box)|lock ?box|combination|(?:bike|bicycle|gym|luggage|suitcase|chain|shed|door) lock"
     r"|no (?:spaces|gaps)|(?:all )?one word|for everything|all (?:my )?accounts|turn(?:s)? (?:the dial|it off)|by the signature"
-    r"|(?:starts?|begins?|ends?) with|texted|sms|(?:3|4|6|three|four|six)[ -]?(?:digits?|numbers)|where i signed|signature strip|on the back)\b)"
+    r"|(?:starts?|begins?|ends?) with|texted|sms|(?:3|4|6|three|four|six)[ -]?(?:digits?|numbers)|where i signed|on the back)\b)"
     # What can be locked.
-    r"|(?P<thing>\b(?:doors?|gates?|garage|shed|cellar|lobby|safe|strongbox|locker|lock|alarm|barrier|tresor|cabinet|cash (?:tin|box)"
-    r"|phone|mobile|iphone|tablet|ipad|laptop|computer|bios|pc|app|accounts?"
+    r"|(?P<thing>\b(?:doors?|gates?|garage|shed|cellar|lobby|safe|strongbox|locker|lock|alarm|beep(?:s|ing)?|barrier|buzzer|intercom|lift|entry|entrance|cabin|parking|bike|moped|scooter|tresor|cabinet|cash (?:tin|box)"
+    r"|phone|mobile|iphone|tablet|ipad|laptop|samsung|android|mac|macbook|windows|computer|bios|pc|app|accounts?"
     r"|wi-?fi|wlan|router|hotspot|wallet|(?:bank|cash|credit|debit|sim) ?cards?|visa|amex|mastercard|atm|cash ?point|cash machine"
     r"|network|debit|credit|suitcase|luggage|briefcase|bancomat|geldautomat|bank|banking|vault|archive|e?-?mails?|gmail|outlook|icloud|netflix|spotify|steam|xbox|playstation"
     r"|discord|facebook|instagram|insta|tiktok|paypal|amazon|ebay|github|google|apple id|signal|whatsapp|pattern|airbnb|admin)\b)"
     # That it is to be kept, or from others.
-    r"|(?P<keep>\b(?:remember|use|uses|don'?t forget|in case|write (?:it|this) down|note|save|don'?t tell|between us|new one)\b)"
+    r"|(?P<keep>\b(?:remember|use|uses|all the same|same (?:one|for)|everywhere|don'?t forget|in case|write (?:it|this) down|note|save|don'?t tell|between us|new one)\b)"
 )
 
-_LINK = frozenset(["is", "=", ":", "->", "with", "mine", "mine's", "code", "number", "its", "it's", "just", "set", "are", "es", "ist", "to", "now"])
+_LINK = frozenset(["is", "=", ":", "->", "with", "mine", "mine's", "code", "number", "its", "it's", "just", "set", "are", "es", "ist", "to", "now", "takes", "needs", "wants", "do", "says", "key", "pad"])
 """Right before a value they say that it is one."""
 _LOCKED = re.compile(r"^(?:doors?|gate|shed|safe|locker|lock|padlock|suitcase|keypad|barrier|alarm|garage)$")
 _ELSE = re.compile(
     r"^(?:orders?|parcel|tracking|ref|reference|booking|invoice|tickets?|isbn|serial|model|flight|train|bus|tram|line|platform|room|unit"
     r"|apartment|apt|floor|page|chapter|psalm|verse|score|channel|lines|pins?|version|height|size|engine|born|year|since|costs?|paid|pay"
-    r"|over|about|around|nearly|almost|under|than|against|at|by|rsa|route|highway|street|road|psi|sold|earn(?:ed|s)?|owe|saved|limit|error|photos?|aged?|kids|children|up)$"
+    r"|over|about|around|nearly|almost|under|than|against|at|by|rsa|route|highway|psi|score[ds]?|bid|sold|earn(?:ed|s)?|owe|saved|limit|error|photos?|aged?|kids|children|up)$"
 )
 """Right before a value they say that it is of something else."""
+_STREET = re.compile(r"^(?:road|rd|street|st|lane|avenue|ave|close|drive|way|terrace|crescent|court|square|place)$")
 _HOUR = re.compile(r"(?:[01]\d|2[0-3])[0-5][05]")
 _LEET = re.compile(r"^[A-Za-z]+[0-9$@!]+[A-Za-z]+\w*$")
+_HYPHENED = re.compile(r"^[a-z]{3,}(?:-[a-z]{3,}){2,}$")
 _CAMEL = re.compile(r"^[a-z]{3,}[A-Z]\w{2,}")
+_WITH_KEY = re.compile(r"\*?\d{4,6}[#*]|\*\d{4,6}[#*]?")
+"""Digits with the key that ends them on a pad."""
 _SHORT = re.compile(r"^(?=.*\d)(?=.*[A-Z])[A-Z\d]{4,6}[*#]?$")
 _MODEL = re.compile(r"^[A-Z]{1,3}\d{1,4}$|^\d{1,2}[A-Z]$")
 _QUOTED = re.compile(r"(?:(?<=\s)|^)([\"'“‘])([^\"'“”‘’\n]{4,40})[\"'”’](?!\w)")
@@ -85,8 +89,8 @@ def weighed(low: str, plain: str, every: list[Token], found_runs: list[Run]) -> 
         near = {name: at for name in WEIGHT if (at := _nearest(places[name], value, REACH[name])) is not None}
         before = every[value.first - 1].low if value.first else ""
         linked = before in _LINK or bool(_LOCKED.match(before))
-        weight = value.weight + sum(WEIGHT[name] for name in near) + (linked if near else 0)
-        if near and weight >= ENOUGH + (2 if _of_something_else(every, value) else 0):
+        weight = value.weight + bool(_WITH_KEY.fullmatch(every[value.first].text)) + sum(WEIGHT[name] for name in near) + (linked if near else 0)
+        if (near or _WITH_KEY.fullmatch(every[value.first].text)) and weight >= ENOUGH + (2 if _of_something_else(every, value) else 0):
             ends = [*near.values(), value.first, value.last]
             found.append((every[min(ends)].start, every[max(ends)].end, "password" if "proof" in near else "code"))
     return found
@@ -100,6 +104,8 @@ def _nearest(places: list[int], value: Value, reach: int) -> int | None:
 
 
 def _of_something_else(every: list[Token], value: Value) -> bool:
+    if any(_STREET.match(token.low) for token in every[value.last + 1 : value.last + 3]):
+        return True
     before = [every[at].low for at in range(max(0, value.first - 2), value.first)]
     if before and (before[-1] == "=" or CUE.fullmatch(before[-1])):
         return False
@@ -113,6 +119,8 @@ def _values(plain: str, every: list[Token], found_runs: list[Run], starts: list[
         if is_mixed(token) and "-" not in token.text[:3]:
             odd = sum(mark.isdigit() for mark in token.text) > 1 or _LEET.match(token.text) or not token.text.isalnum()
             values.append(Value(at, at, 3 if odd else 2))
+        elif _HYPHENED.match(token.text) and not set(token.text.split("-")) & PLAIN:
+            values.append(Value(at, at, 2))
         elif _CAMEL.match(token.text):
             values.append(Value(at, at, 2))
         elif _SHORT.match(token.text) and not _MODEL.match(token.text):

@@ -60,6 +60,7 @@ _SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
 _BEFORE = re.compile(r"\b(?:as|is|are)(?: (?:my|the|our|a))?(?: \w+)? (?:password|passwort|passphrase|passcode|pass ?word|pw|login)\b(?! (?:manager|for dummies))")
 _USED = frozenset(["used", "use", "using", "put", "set", "typed", "chose", "picked", "have", "phrase", "word", "words", "so", "and", "with", "yes", "ok"])
 """After these words comes what somebody took for a password."""
+_COUNTED = re.compile(r"\b(?:first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th)\b")
 _ASKS = re.compile(
     r"\b(?:pass ?word|pass ?code|pass ?phrase|pw|pwd|pin|cvv|card number|ssn|social security|door code|alarm code"
     r"|security (?:question|code)|seed phrase|recovery (?:key|phrase)|api key)\b",
@@ -186,7 +187,7 @@ class _Beside:
         after = self._every[last + 1 : last + 3]
         said = self._every[last].low
         short = len(after) == 1 and len(after[0].text) > 4 and (said.startswith(("pw", "psswd", "passw", "pwd")))
-        return last + 1 if short and self._can_be_value(after[0]) and not after[0].low.endswith("s") else None
+        return last + 1 if short and self._can_be_value(after[0]) and (said.startswith(("pw", "pwd")) or not after[0].low.endswith("s")) else None
 
     @staticmethod
     def _can_be_value(token: Token) -> bool:
@@ -196,6 +197,8 @@ class _Beside:
     def _is_phrase(self, at: int) -> bool:
         """After this word come words that make no sentence: a pass phrase."""
         words = [token.low for token in self._every[at + 1 : at + 6]]
+        if not all(word.isalpha() for word in words) or words[:1] and words[0].endswith(("ed", "ing")):
+            return False
         return len(words) >= 3 and sum(word in PLAIN for word in words) <= 1 and not CORE & set(words)
 
     def _answers(self) -> list[Found]:
@@ -203,6 +206,9 @@ class _Beside:
         cue = ANSWER.search(self._cues) or (topic if topic and CHECKED.search(self._cues) else None)
         if not cue:
             return []
+        at = self._place(cue.end() - 1) + 1
+        if cue[0].startswith("memorable") and at < len(self._every) and self._every[at].text[0].isupper():
+            return [self._span(self._place(cue.start()), at, "security answer")]
         for at, token in enumerate(self._every[:-1]):
             value = self._every[at + 1]
             if (COPULA.match(token.low) or topic and token.low in SAID) and (self._can_be_value(value) or value.low in ("mrs", "mr", "st") or "date" in cue[0] and value.text[0].isdigit()):
@@ -217,6 +223,8 @@ class _Beside:
         cue = SEED.search(self._cues)
         if not cue:
             return []
+        if len(counted := list(_COUNTED.finditer(self._cues))) >= 2 and "word" in self._cues:
+            return [self._span(self._place(min(cue.start(), counted[0].start())), len(plain) - 1, "seed phrase")]
         begin = self._place(cue.end() - 1)
         run, best, skipped, last = 0, 0, 0, begin
         for at in range(begin + 1, len(plain)):
