@@ -42,7 +42,7 @@ _NOT_A_LOCK = r"(?<!area )(?<!post )(?<!zip )(?<!dress )(?<!paint )(?<!colour )(
 CUES = (
     _cue("password", _PASSWORD, "the new password for the site is Turnip!tops3", digits=4, near=10, before=10, mixed=True, word=True),
     _cue("password", r"\b(?:capital [a-z]\b|(?:all )?(?:lower|upper)[ -]?case|dollar sign|exclamation mark|no spaces|all one word|underscore)", "its all lower case apart from the K, so sKylark2", near=12, before=12, mixed=True),
-    _cue("pin", r"\bp\.?i\.?n\b\.?(?:[- ]?(?:code|number|no\b))?|\bpins? (?:is|are)\b", "my PIN is twenty two fifty one", digits=3, near=9, before=7),
+    _cue("pin", r"\bp\.?i\.?n\b(?! (?:cushion|badge|board|up|wheel|hole|ball|drop|stripe)s?\b)\.?(?:[- ]?(?:code|number|no\b))?|\bpins? (?:is|are)\b", "my PIN is twenty two fifty one", digits=3, near=9, before=7),
     _cue("code", _NOT_A_LOCK + r"\b(?:key ?|pass ?|entry ?|door ?|gate ?|safe ?)?codes?\b", "gate code C3391", digits=3, near=8, before=6, mixed=True),
     _cue("one-time code", r"\b(?:otp|2fa|mfa|two[ -]factor|authenticator|verification|one[ -]time|back[ -]?ups?|to confirm)\b", "otp 902 117", digits=5, near=8, before=8, mixed=True),
     _cue("one-time code", r"\b(?:sms|text(?:ed)? me|text message|texts?|sent me|read (?:it |them )?out|tell him|whatsapp)\b", "whatsapp sent me 715-402", digits=6, most=8, near=7, before=7),

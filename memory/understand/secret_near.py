@@ -23,28 +23,31 @@ CUE = re.compile(
     # What proves who somebody is, in the languages of people who learn English, too.
     r"(?P<proof>\b(?:p[a4]?s{0,3}[ -]?w[o0]{0,2}r?d[sz]?|pass(?= (?:is|was)\b| ?[:=])|pass ?(?:code|phrase|wort|ord|word)s?|pw|pwd|mots? de passe|wachtwoord"
     r"|kennwort|contrasena|senha|parola|has[lł]o|heslo|losenord|kodeord|adgangskode|salasana|sifrem?|jelszo|lozinka"
-    r"|пapoль|geheim(?:zahl|nummer|code)|clave|codice|codigo|pin(?: ?(?:code|kode|kod|nummer))?|p\.i\.n|nip|puk|tan|otp|totp"
+    r"|пapoль|geheim(?:zahl|nummer|code)|clave|codice|codigo|pin(?! (?:cushion|badge|board|up|wheel|hole|ball)s?\b)(?: ?(?:code|kode|kod|nummer))?|p\.i\.n|nip|puk|tan|otp|totp"
     r"|2fa|mfa|cvv2?|cvc2?|check digits|kod[ey]?|koodi|signature (?:strip|panel)|hole in the wall|combo|combi|(?:backup|recovery) (?:keys?|codes?)|recovery(?! (?:after|from|time|took|room|ward|day))|app ?id|mnemonic"
     r"|(?:key|pass|door|gate|entry|lock|unlock|login|sms|screen)[ -]?codes?|(?:hotspot|wlan|wi-?fi|network) key)\b)"
     # What is done with it.
     r"|(?P<opens>\b(?:opens?|unlocks?|unlocking|log(?:s|ged|ging)?[ -]?(?:in|on)(?:to)?|logins?|sign(?:s|ing)?[ -]?in(?:to)?"
     r"|(?:get|gets|got|getting|let|lets|comes?|be) (?:\w{1,5} )?in(?:to)?\b(?! (?:at|the (?:morning|evening)|from))|typ(?:e|es|ing)|punch(?:es|ing)?|tap(?:s|ping)?"
-    r"|key(?:ing)? in|put(?:s|t?ing?)? in|dial(?:s|ing)? in|press(?:es|ing)?|disarms?|secret|credentials?"
-    r"|pad ?lock|(?:key|number|num|pin) ?pad|key[ -]?(?:safe|box)|lock ?box|combination|(?:bike|bicycle|gym|luggage|suitcase|chain|shed|door) lock"
+    r"|key(?:ing)? in|put(?:s|t?ing?)? in|dial(?:s|ing)? in|press(?:es|ing)?(?! ups?\b)|disarms?|secret|credentials?"
+    r"|(?:pad|key) ?lock|(?:key|number|num|pin) ?pad|key[ -]?(?:safe|box)|lock ?box|combination|(?:bike|bicycle|gym|luggage|suitcase|chain|shed|door) lock"
     r"|no (?:spaces|gaps)|(?:all )?one word|for everything|all (?:my )?accounts|turn(?:s)? (?:the dial|it off)|by the signature"
-    r"|(?:starts?|begins?|ends?) with|texted|sms|(?:3|4|6|three|four|six)[ -]?(?:digits?|numbers)|where i signed|on the back)\b)"
+    r"|texted|sms|(?:3|4|6|three|four|six)[ -]?(?:digits?|numbers)|where i signed|on the back)\b)"
     # What can be locked.
-    r"|(?P<thing>\b(?:doors?|gates?|garage|shed|cellar|lobby|safe|strongbox|locker|lock|alarm|beep(?:s|ing)?|barrier|buzzer|intercom|lift|entry|entrance|cabin|parking|bike|moped|scooter|tresor|cabinet|cash (?:tin|box)"
-    r"|phone|mobile|iphone|tablet|ipad|laptop|samsung|android|mac|macbook|windows|computer|bios|pc|app|accounts?"
+    r"|(?P<thing>\b(?:doors?|gates?|garage|shed|cellar|lobby|safe|strongbox|locker|lock|(?:starts?|begins?|ends?) with|alarm|beep(?:s|ing)?|barrier|buzzer|intercom|lift|entry|entrance|cabin|parking|bike|moped|scooter|tresor|cabinet|cash (?:tin|box)"
+    r"|(?:phone|mobile)(?! numbers?)|iphone|tablet|ipad|laptop|samsung|android|mac|macbook|windows|computer|bios|pc|app|accounts?"
     r"|wi-?fi|wlan|router|hotspot|wallet|(?:bank|cash|credit|debit|sim) ?cards?|visa|amex|mastercard|atm|cash ?point|cash machine"
     r"|network|debit|credit|suitcase|luggage|briefcase|bancomat|geldautomat|bank|banking|vault|archive|e?-?mails?|gmail|outlook|icloud|netflix|spotify|steam|xbox|playstation"
-    r"|discord|facebook|instagram|insta|tiktok|paypal|amazon|ebay|github|google|apple id|signal|whatsapp|pattern|airbnb|admin)\b)"
+    r"|discord|facebook|instagram|insta|tiktok|paypal|amazon|ebay|github|google|apple id|signal|whatsapp|pattern|airbnb|admin)\b"
+    r"(?! (?:bills?|manager|company|contract|case|plan|charger|holiday|fees?|plate|statement)\b))"
     # That it is to be kept, or from others.
-    r"|(?P<keep>\b(?:remember|use|uses|all the same|same (?:one|for)|everywhere|don'?t forget|in case|write (?:it|this) down|note|save|don'?t tell|between us|new one)\b)"
+    r"|(?P<keep>\b(?:remember|use|uses|all the same|same (?:one|for)|everywhere|don'?t forget|in case|write (?:it|this) down|note|save|don'?t tell|between us|the one for|new one)\b)"
 )
 
-_LINK = frozenset(["is", "=", ":", "->", "with", "mine", "mine's", "code", "number", "its", "it's", "just", "set", "are", "es", "ist", "to", "now", "takes", "needs", "wants", "do", "says", "key", "pad"])
+_LINK = frozenset(["is", "=", ":", "->", "with", "mine", "mine's", "code", "number", "its", "it's", "just", "set", "are", "es", "ist", "to", "now", "takes", "needs", "wants", "do", "says", "key", "pad", "goes"])
 """Right before a value they say that it is one."""
+_LINK_AFTER = frozenset(["is", "opens", "gets", "lets", "for", "unlocks", "goes", "works", "turns"])
+"""Right after a value that begins the message they say the same."""
 _LOCKED = re.compile(r"^(?:doors?|gate|shed|safe|locker|lock|padlock|suitcase|keypad|barrier|alarm|garage)$")
 _ELSE = re.compile(
     r"^(?:orders?|parcel|tracking|ref|reference|booking|invoice|tickets?|isbn|serial|model|flight|train|bus|tram|line|platform|room|unit"
@@ -82,13 +85,12 @@ def weighed(low: str, plain: str, every: list[Token], found_runs: list[Run]) -> 
     places: dict[str, list[int]] = {name: [] for name in WEIGHT}
     for match in CUE.finditer(low):
         places[match.lastgroup or "thing"].append(max(0, bisect_right(starts, match.start()) - 1))
-    if not any(places.values()):
-        return []
     found = []
     for value in _values(plain, every, found_runs, starts):
         near = {name: at for name in WEIGHT if (at := _nearest(places[name], value, REACH[name])) is not None}
         before = every[value.first - 1].low if value.first else ""
-        linked = before in _LINK or bool(_LOCKED.match(before))
+        after = every[value.last + 1].low if value.last + 1 < len(every) else ""
+        linked = before in _LINK or bool(_LOCKED.match(before)) or value.first == 0 and after in _LINK_AFTER
         weight = value.weight + bool(_WITH_KEY.fullmatch(every[value.first].text)) + sum(WEIGHT[name] for name in near) + (linked if near else 0)
         if (near or _WITH_KEY.fullmatch(every[value.first].text)) and weight >= ENOUGH + (2 if _of_something_else(every, value) else 0):
             ends = [*near.values(), value.first, value.last]
@@ -117,13 +119,9 @@ def _values(plain: str, every: list[Token], found_runs: list[Run], starts: list[
     values = [Value(run.first, run.last, weight) for run in found_runs if (weight := _run_weight(every, run))]
     for at, token in enumerate(every):
         if is_mixed(token) and "-" not in token.text[:3]:
-            odd = sum(mark.isdigit() for mark in token.text) > 1 or _LEET.match(token.text) or not token.text.isalnum()
+            odd = sum(mark.isdigit() for mark in token.text) > 1 or _LEET.match(token.text) or _CAMEL.match(token.text) or not token.text.isalnum()
             values.append(Value(at, at, 3 if odd else 2))
-        elif _HYPHENED.match(token.text) and not set(token.text.split("-")) & PLAIN:
-            values.append(Value(at, at, 2))
-        elif _CAMEL.match(token.text):
-            values.append(Value(at, at, 2))
-        elif _SHORT.match(token.text) and not _MODEL.match(token.text):
+        elif _HYPHENED.match(token.text) and not set(token.text.split("-")) & PLAIN or _CAMEL.match(token.text) or _SHORT.match(token.text) and not _MODEL.match(token.text):
             values.append(Value(at, at, 2))
     values += [Value(first, last, 3) for first, last in _short_groups(every)]
     for match in _QUOTED.finditer(plain):
@@ -150,6 +148,8 @@ def _run_weight(every: list[Token], run: Run) -> int:
         if sum(map(str.isdigit, pieces[0])) < 4:
             return 0
     text = pieces[0]
+    if re.fullmatch(r"\d00", text):
+        return 0
     if re.fullmatch(r"(?:1[89]|20)\d\d|\d+00|\d{1,2}-\d{1,2}-\d{4}", text):
         return 1
     if re.search(r"\d[-.:/*#]\d+[-.:/*#]\d", text) or run.digits == 6 or text[0] in "0*#" or text[-1] in "*#":

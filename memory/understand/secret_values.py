@@ -9,9 +9,7 @@ from memory.understand.secret_cues import UNITS
 
 _ONES = dict.fromkeys(["zero", "oh", "nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1) | dict.fromkeys(["eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "ten"], 2)
 _ONES |= dict.fromkeys(
-    "null eins zwei drei vier funf sechs sieben acht neun cero uno dos tres cuatro cinco seis siete ocho nueve"
-    " deux trois quatre cinq sept huit neuf tre quattro cinque otto nove zeri dois quatro sete oito een twee vijf zes zeven negen"
-    " jeden dwa trzy cztery piec szesc siedem osiem dziewiec".split(), 1,
+    ["null", "eins", "zwei", "drei", "vier", "funf", "sechs", "sieben", "acht", "neun", "cero", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "deux", "trois", "quatre", "cinq", "sept", "huit", "neuf", "tre", "quattro", "cinque", "otto", "nove", "zeri", "dois", "quatro", "sete", "oito", "een", "twee", "vijf", "zes", "zeven", "negen", "jeden", "dwa", "trzy", "cztery", "piec", "szesc", "siedem", "osiem", "dziewiec"], 1,
 )  # fmt: skip
 """In the other languages the words that stand for one digit, without accents, as `unmask` writes them."""
 _TENS = frozenset(["twenty", "thirty", "forty", "fourty", "fifty", "sixty", "seventy", "eighty", "ninety"])

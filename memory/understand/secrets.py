@@ -37,6 +37,7 @@ MOST = 20_000
 _LEET = str.maketrans("@$013457", "asoleasr")
 _CARD = re.compile(r"(?<![\w.])\d(?:[ -]?\d){12,18}(?!\w)")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b", re.I)
+_SORTED = re.compile(r"(?<![\d-])\d\d-\d\d-\d\d[ ,]{1,2}\d{8}(?![\d-])")
 _SSN = re.compile(r"(?<![\d-])(?!000|666|9\d\d)\d{3}[- ](?!00)\d{2}[- ](?!0000)\d{4}(?![\d-])")
 _TOKEN = re.compile(
     r"\b(?:sk|pk|rk|whsec)[-_](?:live|test|proj|ant|or)?[-_]?[A-Za-z0-9_-]{8,}|\bgh[pousr]_[A-Za-z0-9]{12,}"
@@ -80,6 +81,7 @@ def find_secrets(text: str) -> tuple[Found, ...]:
     fours = [m for m in _FOUR.finditer(plain) if not _YEAR.match(m[0])]
     if len(fours) == 4:  # a card's, in two halves
         found.append((fours[0].start(), fours[-1].end(), "card"))
+    found += [(m.start(), m.end(), "account") for m in _SORTED.finditer(plain)]
     found += [(m.start(), m.end(), "ssn") for m in _SSN.finditer(plain)]
     found += [(m.start(), m.end(), "token") for m in _TOKEN.finditer(plain)]
     if _MAY_HOLD.search(plain) or CUE.search(plain.lower()):
