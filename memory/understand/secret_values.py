@@ -8,19 +8,28 @@ from dataclasses import dataclass
 from memory.understand.secret_cues import UNITS
 
 _ONES = dict.fromkeys(["zero", "oh", "nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1) | dict.fromkeys(["eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "ten"], 2)
+_ONES |= dict.fromkeys(
+    ["null", "eins", "zwei", "drei", "vier", "funf", "sechs", "sieben", "acht", "neun", "cero", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "deux", "trois", "quatre", "cinq", "sept", "huit", "neuf", "tre", "quattro", "cinque", "otto", "nove", "zeri", "dois", "quatro", "sete", "oito", "een", "twee", "vijf", "zes", "zeven", "negen", "jeden", "dwa", "trzy", "cztery", "piec", "szesc", "siedem", "osiem", "dziewiec"], 1,
+)  # fmt: skip
+"""In the other languages the words that stand for one digit, without accents, as `unmask` writes them."""
 _TENS = frozenset(["twenty", "thirty", "forty", "fourty", "fifty", "sixty", "seventy", "eighty", "ninety"])
 _REPEATS = {"double": 1, "triple": 2, "treble": 2}
 _BETWEEN = frozenset(["then", "star", "hash", "dash", "key", "left", "right", "and", "to", "oh", "o", "for"])
 """What may stand between the digits of one number: "22 left 9 right 41"."""
 
-_DIGITS = re.compile(r"^[(#+]*(?=\S*\d)[\dOolI]+(?:[-./:#*]+[\dOolI]+)*[)#*]*$")
+_DIGITS = re.compile(r"^[(#+*]*(?=\S*\d)[\dOolI]+(?:[-./:#*]+[\dOolI]+)*[)#*]*$")
 _CODE = re.compile(r"^(?=\S*\d\S*\d)[A-Za-z]{0,3}-?\d[\dA-Za-z-]*$")
-_AMOUNT = re.compile(r"^[£$€]|[£$€%]$|^\d{1,3}(?:,\d{3})+$|^\d+[.,]\d{1,2}$|^\d{1,2}:\d{2}$|^\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?$")
-_SIZED = re.compile(r"^\d+(?:st|nd|rd|th|s|k|m|g|kg|cm|mm|km|ml|l|oz|lbs?|ft|am|pm|h|min|mins|%|x\d*)$|^\d+x\d+$", re.I)
+_AMOUNT = re.compile(r"^[£$€]|^[\d.,]+[£$€%]$|^\d{1,3}(?:,\d{3})+$|^\d+[.,]\d{1,2}$|^\d{1,2}:\d{2}$|^\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?$")
+_SIZED = re.compile(r"^\d{1,5}(?:st|nd|rd|th|s|k|m|g|kg|cm|mm|km|ml|l|oz|lbs?|ft|am|pm|h|min|mins|%|x\d*)$|^\d+x\d+$", re.I)
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
+_DAY = re.compile(r"\d{1,2} \d{1,2} (?:19|20)\d\d")
 _BEFORE_YEAR = frozenset(["in", "since", "from", "until", "till", "by", "of", "about", "around", "during", "year", "spring", "summer", "autumn", "winter", "and"])
 _MODEL = re.compile(r"^[A-Z]{1,4}-?\d{1,4}[A-Za-z]?$")
 _ADDRESS = re.compile(r"^(?:https?:|www\.)|\w:\w{2,12}\(|^[\w.+-]+@[\w-]+\.|\.(?:com|org|net|pdf|jpe?g|png|docx?|txt|py|js|html?)\b|^[#@/]", re.I)
+_LEET = re.compile(r"(?=.{7})[A-Za-z]+[0134578@$]{1,2}[a-z]+[0134578@$]{1,2}[a-z]+\w*")
+"""A word with signs for letters in two places."""
+_STANDARD = re.compile(r"^(?:ed|sha|md|aes|rsa|utf|usb|hdmi|rtx|gtx|win|windows|ios|ps|mp|covid|web|fifa|formula|python|php|html|css)-?\d+[a-z]?$", re.I)
+"""Names of standards, versions and things that are sold."""
 _EDGES = "\"'“”‘’()[]{}<>,;:.?…"
 
 
@@ -109,6 +118,7 @@ def runs(every: list[Token]) -> list[Run]:
             at_now += 1
         before = every[first - 1].low if first else ""
         year = groups == 1 and bool(_YEAR.match(every[first].text)) and before in _BEFORE_YEAR
+        year = year or groups == 3 and bool(_DAY.fullmatch(" ".join(token.text for token in every[first : last + 1])))
         if digits:
             found.append(Run(first, last, digits, groups, year))
         at = last + 1
@@ -118,7 +128,7 @@ def runs(every: list[Token]) -> list[Run]:
 def is_mixed(token: Token) -> bool:
     """Letters with digits or signs in one token, as in passwords; no size, model, address or name of a file."""
     text = token.text
-    if len(text) < 5 or _ADDRESS.search(text) or _SIZED.match(text) or _MODEL.match(text) or _AMOUNT.search(text):
+    if len(text) < 5 or _ADDRESS.search(text) or _SIZED.match(text) or _MODEL.match(text) or _STANDARD.match(text) or _AMOUNT.search(text):
         return False
     letters, digits = sum(mark.isalpha() for mark in text), sum(mark.isdigit() for mark in text)
     signs = sum(mark in "!@#$%^&*_+" for mark in text.rstrip("!"))
@@ -138,6 +148,8 @@ def digits_of_number(token: Token) -> int:
 def is_strong(token: Token) -> bool:
     """A mixed token that is a password without anything said about it: letters, digits, and a sign among them."""
     text = token.text.rstrip("!*")
+    if _LEET.fullmatch(text):
+        return True
     return (
         is_mixed(token)
         and len(text) >= 8

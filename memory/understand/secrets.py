@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from memory.understand.secret_cues import (
-    ANSWER,
     COPULA,
     CORE,
     CUES,
@@ -14,26 +13,27 @@ from memory.understand.secret_cues import (
     NOT_SECRET,
     PATTERN,
     PLAIN,
-    SEED,
     Cue,
 )
-from memory.understand.secret_values import Run, Token, digits_of_number, is_key, is_mixed, is_strong, runs, tokens
+from memory.understand.secret_near import CUE, weighed
+from memory.understand.secret_values import Run, digits_of_number, is_key, is_mixed, is_strong, runs, tokens
+from memory.understand.secret_words import Found, Words
 from memory.understand.unmasked import unmask
-
-Found = tuple[int, int, str]
 
 MOST = 20_000
 """Characters that are looked at; no text that is kept is longer."""
 
-_LEET = str.maketrans("@$013457", "asoleasr")
 _CARD = re.compile(r"(?<![\w.])\d(?:[ -]?\d){12,18}(?!\w)")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b", re.I)
+_SORTED = re.compile(r"(?<![\d-])\d\d-\d\d-\d\d[ ,]{1,2}\d{8}(?![\d-])")
 _SSN = re.compile(r"(?<![\d-])(?!000|666|9\d\d)\d{3}[- ](?!00)\d{2}[- ](?!0000)\d{4}(?![\d-])")
 _TOKEN = re.compile(
     r"\b(?:sk|pk|rk|whsec)[-_](?:live|test|proj|ant|or)?[-_]?[A-Za-z0-9_-]{8,}|\bgh[pousr]_[A-Za-z0-9]{12,}"
     r"|\bgithub_pat_\w{20,}|\bAKIA[0-9A-Z]{12,}|\bxox[abpers]-[\w-]{10,}|\bAIza[\w-]{30,}"
     r"|\beyJ[\w-]{5,}\.[\w-]{5,}|\bglpat-[\w-]{16,}|\bhf_[A-Za-z0-9]{20,}|-----BEGIN [A-Z ]{0,20}PRIVATE KEY"
 )
+_FOUR = re.compile(r"(?<![\w.,-])\d{4}(?![\w-])")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _GROUPS_OF_FOUR = re.compile(r"(?<![\w.-])(?<![A-Za-z]{2}\d\d )(?:\d{4}[ -]){3}\d{4}(?![\w-])")
 _MAY_HOLD = re.compile(
     r"\d|[$@#!][^\s]|p\S{0,3}w|p\.?i\.?n\b|pass|psswd|wort|sen|senha|code|key|token|secret|phrase|words?\b|pattern|draw a|login|unlock"
@@ -44,7 +44,6 @@ _MAY_HOLD = re.compile(
 )
 """What any value or its word has in it; most messages have none of it, and are done with."""
 
-_SPELLS = re.compile(r"\bcapital|\b(?:lower|upper)[ -]?case|dollar sign|\bpass|\bpw\b|\blog")
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
 _ASKS = re.compile(
     r"\b(?:pass ?word|pass ?code|pass ?phrase|pw|pwd|pin|cvv|card number|ssn|social security|door code|alarm code"
@@ -62,9 +61,13 @@ def find_secrets(text: str) -> tuple[Found, ...]:
     found = [(m.start(), m.end(), "card") for m in _CARD.finditer(plain) if _luhn(re.sub(r"\D", "", m[0]))]
     found += [(m.start(), m.end(), "card") for m in _GROUPS_OF_FOUR.finditer(plain)]
     found += [(m.start(), m.end(), "iban") for m in _IBAN.finditer(plain) if _iban(m[0])]
+    fours = [m for m in _FOUR.finditer(plain) if not _YEAR.match(m[0])]
+    if len(fours) == 4:  # a card's, in two halves
+        found.append((fours[0].start(), fours[-1].end(), "card"))
+    found += [(m.start(), m.end(), "account") for m in _SORTED.finditer(plain)]
     found += [(m.start(), m.end(), "ssn") for m in _SSN.finditer(plain)]
     found += [(m.start(), m.end(), "token") for m in _TOKEN.finditer(plain)]
-    if _MAY_HOLD.search(plain):
+    if _MAY_HOLD.search(plain) or CUE.search(plain.lower()):
         found += _Beside(plain).find()
     ends = [m.end() for m in _SENTENCE_END.finditer(plain)] + [len(plain)]
     return tuple(
@@ -99,24 +102,8 @@ def is_bare_value(text: str, *, word: bool = False) -> bool:
     ) or (word and len(every) == 1 and every[0].low not in NO_VALUE)  # fmt: skip
 
 
-class _Beside:
+class _Beside(Words):
     """Looks for values beside the words that make them secret, in one text."""
-
-    def __init__(self, plain: str) -> None:
-        self._low = plain.lower()
-        self._every = tokens(plain)
-        self._runs = runs(self._every)
-        self._run_at = {at: run for run in self._runs for at in range(run.first, run.last + 1)}
-        self._mixed = {at for at, token in enumerate(self._every) if is_mixed(token)}
-        self._cues = self._folded(self._low)
-
-    def _folded(self, low: str) -> str:
-        """ "p4ssw0rd" as "password": signs are letters inside tokens that have two letters at least."""
-        marks = list(low)
-        for token in self._every:
-            if sum(mark.isalpha() for mark in token.text) >= 2:
-                marks[token.start : token.end] = low[token.start : token.end].translate(_LEET)
-        return "".join(marks).replace("_", " ")
 
     def find(self) -> list[Found]:
         found = [hit for cue in CUES for m in cue.pattern.finditer(self._cues) if (hit := self._hit(cue, m))]
@@ -124,7 +111,9 @@ class _Beside:
         if not NOT_SECRET.search(self._cues):
             found += [(token.start, token.end, "token") for token in self._every if is_key(token)]
         found += [(m.start(), m.end(), "pattern") for m in PATTERN.finditer(self._low)]
-        return found + self._answers() + self._seeds() + self._spelled()
+        weighty = weighed(self._cues, self._plain, self._every, self._runs)
+        found += [one for one in weighty if not any(low <= one[0] and one[1] <= high for low, high, _ in found)]
+        return found + self.find_words()
 
     def _hit(self, cue: Cue, match: re.Match[str]) -> Found | None:
         first, last = self._place(match.start()), self._place(max(match.end() - 1, match.start()))
@@ -166,85 +155,14 @@ class _Beside:
         after = self._every[last + 1 : last + 3]
         said = self._every[last].low
         short = len(after) == 1 and len(after[0].text) > 4 and (said.startswith(("pw", "psswd", "passw", "pwd")))
-        return last + 1 if short and self._can_be_value(after[0]) and not after[0].low.endswith("s") else None
-
-    @staticmethod
-    def _can_be_value(token: Token) -> bool:
-        low = token.low.rstrip("!")
-        return len(low) >= 3 and low not in NO_VALUE and not low.endswith(("ed", "ing", "able", "ible", "ous", "ful", "less", "n't"))
+        return last + 1 if short and self._can_be_value(after[0]) and (said.startswith(("pw", "pwd")) or not after[0].low.endswith("s")) else None
 
     def _is_phrase(self, at: int) -> bool:
         """After this word come words that make no sentence: a pass phrase."""
         words = [token.low for token in self._every[at + 1 : at + 6]]
+        if not all(word.isalpha() for word in words) or words[:1] and words[0].endswith(("ed", "ing")):
+            return False
         return len(words) >= 3 and sum(word in PLAIN for word in words) <= 1 and not CORE & set(words)
-
-    def _answers(self) -> list[Found]:
-        cue = ANSWER.search(self._cues)
-        if not cue:
-            return []
-        for at, token in enumerate(self._every[:-1]):
-            value = self._every[at + 1]
-            if COPULA.match(token.low) and (self._can_be_value(value) or value.low in ("mrs", "mr", "st")):
-                return [self._span(min(at, self._place(cue.start())), at + 1, "security answer")]
-        return []
-
-    def _seeds(self) -> list[Found]:
-        """Words of a wallet: six and more beside their name, or a message of 12, 15, 18, 21 or 24 of them and no other."""
-        plain = [token.text.isalpha() and 3 <= len(token.text) <= 8 and token.low not in PLAIN for token in self._every]
-        if self._is_wallet():
-            return [self._span(0, len(plain) - 1, "seed phrase")]
-        cue = SEED.search(self._cues)
-        if not cue:
-            return []
-        begin = self._place(cue.end() - 1)
-        run, best, skipped, last = 0, 0, 0, begin
-        for at in range(begin + 1, len(plain)):
-            if plain[at]:
-                run, skipped = run + 1, 0
-                if run > best:
-                    best, last = run, at
-            elif self._every[at].text.isdigit() or self._every[at].low in ("then", "and"):
-                skipped += 1
-            else:
-                run = 0
-        return [self._span(begin, last, "seed phrase")] if best >= 6 else []
-
-    def _is_wallet(self) -> bool:
-        """The whole text is as many words as a wallet has, and no sentence."""
-        words = [token.text for token in self._every]
-        if len(words) not in (12, 15, 18, 21, 24) or "," in self._low or CORE & set(words):
-            return False
-        if not all(word.isalpha() and word.islower() and 3 <= len(word) <= 8 for word in words):
-            return False
-        return sum(word in PLAIN for word in words) <= 3 + (len(words) > 12) and not any(word.endswith("ing") and len(word) > 6 for word in words)
-
-    def _spelled(self) -> list[Found]:
-        """A word spelled letter by letter, with a sign or a digit in it or a word on how to type it."""
-        hint = _SPELLS.search(self._cues)
-        at = 0
-        while at < len(self._every):
-            end = at
-            while end < len(self._every) and len(self._every[end].text) == 1:
-                end += 1
-            letters = "".join(token.text for token in self._every[at:end])
-            if len(letters) >= 5 and sum(map(str.isalpha, letters)) >= 3 and (hint or not letters.isalpha()):
-                return [self._span(at, end - 1, "password")]
-            at = max(end, at + 1)
-        return []
-
-    def _place(self, offset: int) -> int:
-        """The number of the token at an offset, or of the next one."""
-        low, high = 0, len(self._every) - 1
-        while low < high:
-            middle = (low + high) // 2
-            if self._every[middle].end <= offset:
-                low = middle + 1
-            else:
-                high = middle
-        return low
-
-    def _span(self, first: int, last: int, kind: str) -> Found:
-        return self._every[first].start, self._every[last].end, kind
 
 
 def secret_pieces(text: str, found: tuple[Found, ...]) -> frozenset[str]:
@@ -266,6 +184,9 @@ def _luhn(digits: str) -> bool:
 
 
 def _iban(text: str) -> bool:
+    """The checksum is right, or it is written as one is: in capitals, in groups, mostly digits."""
+    if text.isupper() and " " in text and sum(map(str.isdigit, text)) >= 10:
+        return True
     text = re.sub(r"\s", "", text).upper()
     return int("".join(str(int(mark, 36)) for mark in text[4:] + text[:4])) % 97 == 1
 

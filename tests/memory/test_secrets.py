@@ -25,6 +25,14 @@ SECRET = [
     "legal winner thank year wave sausage worth useful legal winner thank yellow", "my 2FA backup code is 7f3k-22mn",
     "my security question answer is Fluffy", "the password to the vault is \"open sesame\"", "password=marigold",
     "my password: correct horse battery staple", "our bike lock opens with 1 8 1 2",
+    "8037 is what the back gate takes", "the shed goes 6 1 4 9",
+    "summer house door: 27 then 50", "remember 7306 please. its for the debit",
+    "mein PIN ist drei null sechs neun",
+    "moja hasło to wiewiorka31", "mot de passe : coquelicot7", "I set it to Tr0mb0nist",
+    "pad wants 5830#", "the kids tablet opens when you draw a Z", "swipe down, left, up on the phone and it opens",
+    "turnip is my password", "they ask my first school for the reset and I put Hazelgrove",
+    "my ledger words begin with ocean, walnut, pepper, and end in yacht",
+    "fern then 4 then otter then 9 gets me in to the laptop",
 ]  # fmt: skip
 HARMLESS = [
     "I forgot my PIN again", "my password is too long", "set my alarm for seven fifteen every morning",
@@ -33,7 +41,13 @@ HARMLESS = [
     "the combination of sweet and salty, 10 out of 10",
     "my username is cherry_pie09", "my email is anna.s99@example.com",
     "the key is to rest", "I saved 5000 in my account for the car",
-    "my order number is 88213", "drive safe, it's 400 km",
+    "my order number is 88213",
+    "the alarm went at 6 25 and again at 0655", "the garage wants 2300",
+    "my pin cushion has 213 needles",
+    "I have 3 children aged 6 9 and 12 and one tablet", "visa interview on 14 03 2026", "swipe right on the phone app",
+    "the address is 1422 Garage Road", "my phone number ends with 223",
+    "my password was hacked in 2019", "the bank shut two branches, one in 2023",
+ "drive safe, it's 400 km",
     "went shopping came home made soup fed cat watched telly slept like baby",
 ]  # fmt: skip
 

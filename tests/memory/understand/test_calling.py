@@ -39,6 +39,12 @@ def test_nothing_but_a_name_is_taken_for_one_and_few_names_are_missed() -> None:
         "I'm Deaf",
         "a teacher",
         "what's yours",
+        "im from the south coast",
+        "Ill pass on that",
+        "ive had enough of this",
+        "Lets talk about Spain",
+        "my cat is called Bruno",
+        "call me anything but Roderick",
     ],
 )
 def test_a_state_an_origin_or_a_wish_is_surely_no_name(text: str) -> None:
@@ -55,9 +61,32 @@ def test_a_state_an_origin_or_a_wish_is_surely_no_name(text: str) -> None:
         ("everyone calls me Chip", "Chip"),
         ("my friends call me Liz, my mum Elizabeth", "Liz"),
         ("Ana, I'm divorced", "Ana"),
+        ("you may address me as Dame Judith", "Dame Judith"),
+        ("i respond to Mo", "Mo"),
+        ("just Teddy is fine", "Teddy"),
+        ("i am called Adebayo, short is Bayo", "Bayo"),
+        ("I am Ekaterina but for my workmates it is Katya", "Katya"),
+        ("used to be Daniel, now its Danielle", "Danielle"),
+        ("Rod's the name", "Rod"),
+        ("ANNE-MARIE", "Anne-Marie"),
     ],
 )
 def test_a_name_is_found_however_it_is_given(text: str, name: str) -> None:
     called = Reader().called(text)
     assert called is not None
     assert (called.name, called.sure) == (name, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("i am the famous Wanda", "Wanda"),
+        ("im a plumber called Gemma", "Gemma"),
+        ("Ngozi at your service", "Ngozi"),
+        ("on paper I am Guillermo but Memo please", "Memo"),
+    ],
+)
+def test_the_one_word_that_can_only_be_a_name_is_asked_about(text: str, name: str) -> None:
+    called = Reader().called(text)
+    assert called is not None
+    assert (called.name, called.sure) == (name, False)
