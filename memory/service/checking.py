@@ -14,7 +14,7 @@ from memory.understand.unmasked import without_controls
 
 CHANNEL = re.compile(r"by hand|[a-z][a-z0-9_.-]{0,39}")
 MESSAGE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:@-]{0,99}")
-_SHOWN = re.compile(r"[A-Z][^\n]*")
+_SHOWN = re.compile(r"[A-Z].*", re.DOTALL)
 MAX_SHOWN = 2_000
 
 REMEMBERED = timedelta(minutes=10)
@@ -56,9 +56,9 @@ def check_channels(names: Collection[str], also: str | None) -> None:
 
 
 def check_shown(text: str) -> None:
-    """Raises InputInvalid where a text cannot be what the bot showed: a sentence on one line, and no secret."""
-    if len(text) > MAX_SHOWN or not text.isprintable() or not _SHOWN.fullmatch(text) or " " not in text:
-        raise InputInvalid("consent_text has to be what was shown: a sentence on one line, with a capital first.")
+    """Raises InputInvalid where a text cannot be what the bot showed: plain sentences, and no secret."""
+    if len(text) > MAX_SHOWN or not text.replace("\n", " ").isprintable() or not _SHOWN.fullmatch(text) or " " not in text:
+        raise InputInvalid("consent_text has to be what was shown: plain sentences, with a capital first.")
     if secret_in(text):
         raise InputInvalid("consent_text has something secret in it, such as a code; that is not kept.")
 
