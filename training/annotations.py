@@ -26,7 +26,7 @@ ACTS = _words(
 ATTRIBUTES = _words(
     "name age birthday birthplace home partner marital_status job employer school language height pronouns origin"
     " also_known_as lives_with child parent sibling relative friend colleague neighbour pet likes dislikes cannot_eat"
-    " diet allergy condition medicine fear skill plays speaks owns drives habit goal plan event trip"
+    " diet allergy condition medicine fear skill plays speaks owns drives habit goal plan wish event trip"
     " shift schedule visited studied worked believes member_of money worry feeling"
     " health_event kind breed colour state relation other"
 )
