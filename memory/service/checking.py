@@ -57,7 +57,12 @@ def check_channels(names: Collection[str], also: str | None) -> None:
 
 def check_shown(text: str) -> None:
     """Raises InputInvalid where a text cannot be what the bot showed: plain sentences, and no secret."""
-    if len(text) > MAX_SHOWN or not text.replace("\n", " ").isprintable() or not _SHOWN.fullmatch(text) or " " not in text:
+    if (
+        len(text) > MAX_SHOWN
+        or not text.replace("\n", " ").isprintable()
+        or not _SHOWN.fullmatch(text)
+        or " " not in text
+    ):
         raise InputInvalid("consent_text has to be what was shown: plain sentences, with a capital first.")
     if secret_in(text):
         raise InputInvalid("consent_text has something secret in it, such as a code; that is not kept.")

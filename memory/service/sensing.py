@@ -14,6 +14,9 @@ from memory.understand.taught import taught
 MOST = 240
 """Characters of a message that are looked at as a whole; a longer one is looked at piece by piece alone."""
 
+_MARKUP = re.compile(r"<[^<>]{1,200}>|https?://\S+|[{}()\[\]=;|\\/<>]+")
+"""Marks of a page or of code: the model was taught what people say, and means nothing by these."""
+
 _SENTENCE = re.compile(r"(?<=[.!?\n])\s+")
 
 
@@ -29,7 +32,9 @@ class Sensing:
         model = taught(self._embedder.name, self._embedder.dimension)
         rest = [at for at, kind in enumerate(found) if kind is None]
         if model and rest:
-            for at, layers in zip(rest, self._embedder.embed_layers([texts[at] for at in rest]), strict=True):
+            for at, layers in zip(
+                rest, self._embedder.embed_layers([_MARKUP.sub(" ", texts[at]) for at in rest]), strict=True
+            ):
                 found[at] = model.kind(layers)
         return found
 

@@ -178,7 +178,7 @@ class Colleague:
         """Says yes to being remembered."""
         since = self.slack.now()
         self.press(self.say("hello"), "Yes")
-        self.answer(since, "From here on")
+        self.answer(since, "What should I call you?")
 
 
 def find_action(blocks: list[dict[str, Any]], title: str, value: str = "") -> dict[str, Any]:

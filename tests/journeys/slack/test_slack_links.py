@@ -115,7 +115,7 @@ def test_a_code_that_somebody_was_talked_into_typing_gives_nothing_by_itself(
     since = slack.now()
     victim.send("i live in Vardo")
     victim.answer(since, "Noted")
-    code = mallory.ask("POST", "/webhooks/web/me/link-codes", {"consent_text": "?"}).body["code"]
+    code = mallory.ask("POST", "/webhooks/web/me/link-codes", {"consent_text": "Yes, link them."}).body["code"]
     asked = victim.command(f"link {code}")
     assert "read, change and erase everything you told me here" in asked.text
     assert mallory.ask("GET", "/webhooks/web/me/link-requests").body["requests"] == []
