@@ -57,7 +57,7 @@ def test_a_button_of_a_question_that_has_passed_is_told_so(slack: FakeSlack, col
     colleague.send("i play the bassoon")
     colleague.send("forget about the bassoon")
     asked = colleague.answer(since, "Shall I?")
-    for said in ("Nothing is forgotten so far", "Nothing is forgotten so far", "Nothing is forgotten. Ask me again"):
+    for said in ("for good", "for good", "Nothing is forgotten. Ask me again"):
         since = slack.now()
         colleague.send("what are you?")
         colleague.answer(since, said)
