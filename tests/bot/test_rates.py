@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from limits import parse
 from small_actions import SmallMemory
-from small_server import SECRET, Person, RasaServer
+from small_server import SECRET, Person, RasaServer, free_port
 from small_site import SmallSite
 
 from bot.channels.problems import TooManyRequests
@@ -71,14 +71,20 @@ def site() -> Iterator[SmallSite]:
 
 
 @pytest.fixture(scope="module")
-def strict(
-    model: Path, memory: SmallMemory, site: SmallSite, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[RasaServer]:
+def its_memory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallMemory]:
+    memory = SmallMemory(free_port(), tmp_path_factory.mktemp("strict") / "transcript.db")
+    memory.start()
+    yield memory
+    memory.stop()
+
+
+@pytest.fixture(scope="module")
+def strict(model: Path, its_memory: SmallMemory, site: SmallSite) -> Iterator[RasaServer]:
     """A bot behind a proxy, with low limits, a former secret, and a site that has a key of its own."""
     server = RasaServer(
         model,
-        tmp_path_factory.mktemp("strict"),
-        memory.port,
+        its_memory.transcript.parent,
+        its_memory.port,
         RETOLD_PERSON_LIMIT="6/hour",
         RETOLD_ADDRESS_LIMIT="20/hour",
         RETOLD_PROXIES="1",
@@ -124,11 +130,11 @@ def test_a_visitor_of_before_the_secret_was_changed_stays_and_gets_a_new_cookie(
 
 
 def test_a_person_is_known_by_a_token_that_the_site_signed_with_its_own_key(
-    strict: RasaServer, memory: SmallMemory, site: SmallSite
+    strict: RasaServer, its_memory: SmallMemory, site: SmallSite
 ) -> None:
     person = Person(strict.url)
     answer = person.ask("GET", "/webhooks/web/me/memories", Authorization=f"Bearer {site.token('anna')}")
     assert answer.status == 200
-    assert memory.asked[-1]["path"] == "/v1/users/site%3Aanna/memories"
+    assert its_memory.asked[-1]["path"] == "/v1/users/site%3Aanna/memories"
     forged = SmallSite().token("anna")
     assert person.ask("GET", "/webhooks/web/me/memories", Authorization=f"Bearer {forged}").status == 401

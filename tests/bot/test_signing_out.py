@@ -11,7 +11,7 @@ from pathlib import Path
 import jwt
 import pytest
 from small_actions import SmallMemory
-from small_server import SECRET, Answer, Person, RasaServer
+from small_server import SECRET, Answer, Person, RasaServer, free_port
 
 from bot.tickets import GRACE_S
 
@@ -162,13 +162,17 @@ def test_nobody_who_decided_nothing_is_in_the_file(server: RasaServer) -> None:
 
 
 @pytest.fixture(scope="module")
-def behind(model: Path, tmp_path_factory: pytest.TempPathFactory, memory: SmallMemory) -> Iterator[RasaServer]:
+def behind(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RasaServer]:
     """A bot that people reach at https://bot.example, through one proxy."""
     settings = {"RETOLD_PUBLIC_URL": "https://bot.example", "RETOLD_PROXIES": "1"}
-    server = RasaServer(model, tmp_path_factory.mktemp("behind"), memory.port, **settings)
+    home = tmp_path_factory.mktemp("behind")
+    memory = SmallMemory(free_port(), home / "transcript.db")
+    memory.start()
+    server = RasaServer(model, home, memory.port, **settings)
     server.start()
     yield server
     server.kill()
+    memory.stop()
 
 
 HTTPS = {"Host": "bot.example", "X_Forwarded_Proto": "https"}
