@@ -17,6 +17,7 @@ from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
 
+import jwt
 from small_actions import SECRET
 
 from bot.identity import Identity
@@ -90,6 +91,12 @@ class Person:
     @property
     def user_id(self) -> str:
         return Identity(SECRET).read_visitor(self.cookie).user_id
+
+
+def former_token(user_id: str, secret: str = SECRET) -> str:
+    """What a cookie held before there were sessions."""
+    claims = {"sub": user_id, "aud": "retold-visitor", "exp": int(time.time()) + 300 * 24 * 3600}
+    return jwt.encode(claims, secret, algorithm="HS256")
 
 
 class RasaServer:

@@ -8,10 +8,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import jwt
 import pytest
 from small_actions import SmallMemory
-from small_server import SECRET, Answer, Person, RasaServer, free_port
+from small_server import Answer, Person, RasaServer, former_token, free_port
 
 from bot.tickets import GRACE_S
 
@@ -78,11 +77,6 @@ def test_signing_out_everywhere_ends_every_session_at_once(server: RasaServer) -
         assert one.ask("GET", "/webhooks/web/me/memories").status == 401
 
 
-def former_token(user_id: str) -> str:
-    claims = {"sub": user_id, "aud": "retold-visitor", "exp": int(time.time()) + 300 * 24 * 3600}
-    return jwt.encode(claims, SECRET, algorithm="HS256")
-
-
 def test_whoever_was_here_before_there_were_sessions_is_still_known(server: RasaServer) -> None:
     person = remembered(server.url)
     person.say("a walnut tree")
@@ -96,11 +90,11 @@ def test_a_cookie_that_was_planted_is_not_shared_with_who_planted_it(server: Ras
     mallory = remembered(server.url)
     victim = copy(mallory)
     victim.open()
-    victim.say("a secret garden")
+    victim.say("a walled garden")
     time.sleep(GRACE_S)
     assert mallory.ask("GET", "/webhooks/web/me/memories").status == 401
-    assert "secret garden" not in str(mallory.open())
-    assert "secret garden" in str(victim.open())
+    assert "walled garden" not in str(mallory.open())
+    assert "walled garden" in str(victim.open())
 
 
 def test_a_message_right_after_opening_is_answered_whichever_token_it_bears(server: RasaServer) -> None:

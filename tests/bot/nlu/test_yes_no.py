@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,9 @@ from bot.nlu.yes_no import read_answer
 
 from .conftest import ROOT
 
-LINES: list[dict[str, Any]] = [json.loads(line) for line in (ROOT / "tests/nlu/answers.jsonl").read_text().splitlines()]
+LINES: list[dict[str, Any]] = [
+    json.loads(line) for line in (Path(__file__).with_name("answers.jsonl")).read_text().splitlines()
+]
 WORDS: dict[str, Any] = yaml.safe_load((ROOT / "bot/nlu/yes_no.yml").read_text())
 KINDS = ("filler", "hello", "yes", "weak", "no", "doubt")
 ROWS = [("consent", kind, row) for kind in KINDS for row in WORDS[kind]] + [
