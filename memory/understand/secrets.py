@@ -58,9 +58,9 @@ def find_secrets(text: str) -> tuple[Found, ...]:
     plain, places = unmask(text[:MOST])
     if not plain.strip():
         return ()
-    found = [(m.start(), m.end(), "card") for m in _CARD.finditer(plain) if _luhn(re.sub(r"\D", "", m[0]))]
+    found = [(m.start(), m.end(), "iban") for m in _IBAN.finditer(plain) if _iban(m[0])]
+    found += [(m.start(), m.end(), "card") for m in _CARD.finditer(plain) if _luhn(re.sub(r"\D", "", m[0]))]
     found += [(m.start(), m.end(), "card") for m in _GROUPS_OF_FOUR.finditer(plain)]
-    found += [(m.start(), m.end(), "iban") for m in _IBAN.finditer(plain) if _iban(m[0])]
     fours = [m for m in _FOUR.finditer(plain) if not _YEAR.match(m[0])]
     if len(fours) == 4:  # a card's, in two halves
         found.append((fours[0].start(), fours[-1].end(), "card"))
@@ -71,8 +71,23 @@ def find_secrets(text: str) -> tuple[Found, ...]:
         found += _Beside(plain).find()
     ends = [m.end() for m in _SENTENCE_END.finditer(plain)] + [len(plain)]
     return tuple(
-        sorted({(places[start], places[_upto(ends, end) - 1] + 1, kind) for start, end, kind in found})
+        sorted({(places[start], places[_upto(ends, end) - 1] + 1, kind) for start, end, kind in _as_one(found)})
     )
+
+
+EXACT = ("iban", "card", "ssn", "token")
+
+
+def _as_one(found: list[Found]) -> list[Found]:
+    """What lies over one of the exact kinds, which are found first, is part of that."""
+    apart: list[Found] = []
+    for start, end, kind in found:
+        at = next((at for at, (a, b, one) in enumerate(apart) if a < end and start < b and one in EXACT), None)
+        if at is None:
+            apart.append((start, end, kind))
+        else:
+            apart[at] = (min(start, apart[at][0]), max(end, apart[at][1]), apart[at][2])
+    return apart
 
 
 def asks_for_secret(line: str | None) -> bool:
