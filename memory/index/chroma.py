@@ -228,10 +228,10 @@ class Index:
 
     def _failed(self, error: BaseException) -> NoReturn:
         said = f"{error} {getattr(error, 'stderr', '')}".lower()
+        self.is_broken = True  # a full disk, too, may leave Chroma waiting for itself for ever
         self.needs_care.set()
         if any(words in said for words in FULL) or shutil.disk_usage(self._path.parent).free < LEAST_FREE_BYTES:
             raise DiskFull("There is no room left on the disk for the index; free some.") from None
-        self.is_broken = True
         raise IndexFailed(f"The index in {self._path} failed ({type(error).__name__}); it is made anew.") from None
 
     def shard(self, pseudonym: str) -> int:

@@ -62,8 +62,8 @@ class MemoryService(ByHand, Asking, Continuing, Deciding, Forgetting, Importing,
     def close(self) -> None:
         """Writes the ledger's log into its file and lets go of the folder; nothing is to be asked of it afterwards."""
         try:
-            self.stop_tending()
-            self._index.close()
+            if self.stop_tending():
+                self._index.close()
             self._ledger.close()
         finally:
             if self._home_lock is not None:

@@ -19,6 +19,9 @@ WAIT_AT_START_S = 3.0
 RETRY_S = 60.0
 """How long after a second failure it is tried again, as where the disk is full."""
 
+STOP_S = 4.0
+"""How long a stop waits for what the index is just doing."""
+
 BATCH = 500
 """Memories that are added, or pseudonyms that are compared, before others have their turn."""
 
@@ -47,10 +50,12 @@ class Tending(Base):
             time.sleep(0.02)  # it is about to be mended
         return True
 
-    def stop_tending(self) -> None:
+    def stop_tending(self) -> bool:
+        """Whether the thread has ended, so that the index can be closed; Chroma may keep it for ever."""
         self._stopped.set()
         self._index.needs_care.set()
-        self._tender.join()
+        self._tender.join(STOP_S)
+        return not self._tender.is_alive()
 
     def _tend_always(self) -> None:
         failures = 0
