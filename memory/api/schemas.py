@@ -30,6 +30,10 @@ Category = Literal[
 Level = Literal["quiet", "acknowledge", "attentive", "invested"]
 
 
+SHOWN = r"^[A-Z][^\x00-\x09\x0b-\x1f\x7f]* [^\x00-\x09\x0b-\x1f\x7f]*$"
+"""What the bot showed: sentences, which begin with a capital. See `memory.service.checking.check_shown`."""
+
+
 class Body(BaseModel):
     """A body that refuses fields it does not know, so that a slip is not passed over in silence."""
 
@@ -215,7 +219,7 @@ class ReportOut(BaseModel):
 class ConsentBody(Body):
     """What the person was shown and said yes to."""
 
-    consent_text: str = Field(min_length=1, max_length=2_000)
+    consent_text: str = Field(min_length=1, max_length=2_000, pattern=SHOWN)
 
 
 class LinkBody(ConsentBody):
