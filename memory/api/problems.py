@@ -59,9 +59,6 @@ _DOCUMENTED = {
 PROBLEMS: dict[int | str, dict[str, Any]] = {"4XX": _DOCUMENTED, "5XX": _DOCUMENTED}
 """How the OpenAPI document describes what `problem` answers."""
 
-BODIES = [one for one in (*vars(schemas).values(), *vars(exported).values())
-          if isinstance(one, type) and issubclass(one, BaseModel)]  # fmt: skip
-
 
 def problem(status: int, title: str, detail: str, **members: Any) -> JSONResponse:
     headers = {"WWW-Authenticate": "Bearer"} if status == 401 else None
@@ -117,7 +114,6 @@ def _place(one: Any) -> str:
 @functools.cache
 def _names() -> frozenset[str]:
     """What the fields of all bodies, and the parts of a request, are called."""
-    from memory.api import exported, schemas
 
     models = [one for module in (exported, schemas) for one in vars(module).values() if inspect.isclass(one)]
     fields = [field for one in models if issubclass(one, BaseModel) for field in one.model_fields.items()]

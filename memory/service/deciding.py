@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -20,8 +19,6 @@ DECISIONS: Mapping[str, tuple[str, ...]] = {
     "sensitive": ("ask", "keep", "never"),
     "level": LEVELS,
 }
-
-_CHANNEL = re.compile(r"[a-z][a-z0-9_]{0,19}")
 
 
 class Deciding(Base):
