@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from starlette.testclient import TestClient
@@ -34,8 +35,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     pool.close()
 
 
-def observe(place: TestClient, user_id: str, text: str, message_id: str) -> int:
-    body = {"text": text, "message_id": message_id, "sent_at": "2026-03-11T12:00:00Z", "channel": "web"}
+def observe(place: TestClient, user_id: str, text: str) -> int:
+    body = {"text": text, "message_id": uuid4().hex, "sent_at": "2026-03-11T12:00:00Z", "channel": "web"}
     return place.post(f"/v1/users/{user_id}/messages", json=body).status_code
 
 
@@ -43,7 +44,7 @@ def observe(place: TestClient, user_id: str, text: str, message_id: str) -> int:
 @pytest.mark.parametrize("kind", KINDS)
 def test_it_is_read_in_time(place: TestClient, kind: str, chars: int) -> None:
     text = make(kind, chars)
-    assert observe(place, "web:mallory", text, f"{kind} {chars}") == 200
+    assert observe(place, "web:mallory", text) == 200
     asked = place.get("/v1/users/web:mallory/recall", params={"q": text[:2_000] or "?"})
     assert asked.status_code == 200
 
@@ -51,13 +52,13 @@ def test_it_is_read_in_time(place: TestClient, kind: str, chars: int) -> None:
 def test_what_attacks_md_found_is_read(place: TestClient) -> None:
     attacks = ["i" + " still" * 40 + " x", "i" + " still" * 20 + " x", "ok,im," * 13 + "?", "you " + "once " * 40]
     attacks += ["," * 3_990, "a ,,,," * 665, '"' * 3_990, "1-1-" * 997, "___" * 1_330]
-    for number, text in enumerate(attacks):
-        assert observe(place, "web:mallory", text, f"found {number}") == 200
+    for text in attacks:
+        assert observe(place, "web:mallory", text) == 200
         by_hand = place.post("/v1/users/web:mallory/memories", json={"text": text})
         assert by_hand.status_code == 201
 
 
 def test_somebody_else_is_understood_afterwards(place: TestClient) -> None:
-    assert observe(place, "web:ada", "I live in Porto.", "1") == 200
+    assert observe(place, "web:ada", "I live in Porto.") == 200
     found = place.get("/v1/users/web:ada/recall", params={"q": "Where do I live?"}).json()
     assert found["matches"][0]["memory"]["slot"]["value"] == "Porto"

@@ -67,7 +67,7 @@ class AnyOrder(RuleBasedStateMachine):
         self.service = self.open()
         self.kept: dict[str, Kept] = {}
         self.delivered: list[tuple[str, str, str]] = []
-        self.changes = 0
+        self.changes = self.messages = 0
         for user_id in ("web:ada", "slack:T1:U2"):
             self.service.change_profile(user_id, {"remembering": "on"})
 
@@ -81,7 +81,8 @@ class AnyOrder(RuleBasedStateMachine):
         mine = {id_: one for id_, one in self.kept.items() if one.user_id == user_id and one.status == "current"}
         same = [id_ for id_, one in mine.items() if one.quote == text]
         homes = [id_ for id_, one in mine.items() if one.is_home and text.startswith(HOME.format(""))]
-        message_id = f"m{len(self.delivered)}"
+        self.messages += 1  # counted, since an id that was once somebody's is never another message's
+        message_id = f"m{self.messages}"
         self.delivered.append((user_id, message_id, text))
         (memory,) = self.observe(user_id, message_id, text)
         if same:
