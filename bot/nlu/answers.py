@@ -22,6 +22,9 @@ UNREAD = "nlu_fallback"
 STANDS = ("crisis", "stop_remembering", "go_off_the_record", "set_sensitive")
 """Intents that stand beside a no: they ask for less to be kept, or for help."""
 
+FORGETS = ("forget_something", "forget_everything")
+"""They stand beside a no that is more than a no: "no, forget my brother" leaves nothing kept that is to go."""
+
 
 def answer(text: str, pending: str | None, intent: str, *, amid_other: bool = False, notes: bool = True) -> str:
     """The intent of a message, by what the bot waits for an answer to; else `intent`.
@@ -35,6 +38,8 @@ def answer(text: str, pending: str | None, intent: str, *, amid_other: bool = Fa
         return INTENTS[found.reading] if found.whole and found.reading != "unclear" else intent
     if not notes:
         return UNREAD if intent in INTENTS.values() else intent
+    if found.reading == "no" and not found.whole and pending != "consent" and intent in FORGETS:
+        return intent  # before consent there is nothing that could be forgotten
     if found.reading == "yes" or (found.reading == "no" and intent not in STANDS):
         return INTENTS[found.reading]
     # A no harms nobody, so the classifier's counts as well, where nothing in the words speaks against it.
