@@ -79,7 +79,9 @@ class Grammar:
             clause, words = ("i'm", *clause[2:]), ("I'm", *words[2:])
         first, rest, then = clause[0], clause[1:], words[1:2]
         if first in ("i'm", "am", "we're"):
-            return rest[:1] != () and (rest[0] in facts["am"] or rest[0].isdigit() or bool(then and then[0][0].isupper()))
+            return rest[:1] != () and (
+                rest[0] in facts["am"] or rest[0].isdigit() or bool(then and then[0][0].isupper())
+            )
         if first in ("i", "we", "i've", "we've"):
             return len(rest) > 1 and rest[0] in facts["goes_on"]
         if first in ("my", "our"):

@@ -21,7 +21,10 @@ KINDS = ("filler", "hello", "thanks", "yes", "weak", "no", "doubt")
 ROWS = [("consent", kind, row) for kind in KINDS for row in WORDS[kind]] + [
     (asked, kind, row) for asked, kinds in WORDS["questions"].items() for kind, rows in kinds.items() for row in rows
 ]
-READ_AS = dict.fromkeys(("yes", "weak", "act", "lean", "filler", "hello", "thanks"), "yes") | {"no": "no", "doubt": "unclear"}
+READ_AS = dict.fromkeys(("yes", "weak", "act", "lean", "filler", "hello", "thanks"), "yes") | {
+    "no": "no",
+    "doubt": "unclear",
+}
 
 NO_YES_TO_CONSENT = """\
 I do not consent, ok?
