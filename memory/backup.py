@@ -82,8 +82,9 @@ def restore_backup(settings: Settings, backup: Path, *, forgotten: Path | None, 
             _join(listed, forgotten)
         elif source.is_empty():
             raise BackupRefused(
-                f"{settings.home} has no {LISTED}, or an empty one, so what people had forgotten since this backup would come back. "
-                "Name a copy of it with --forgotten, or /dev/null if you know that nobody forgot anything."
+                f"{settings.home} has no {LISTED}, or an empty one, so what people had forgotten since this backup "
+                "would come back. Name a copy of it with --forgotten, or /dev/null if you know that nobody "
+                "forgot anything."
             )
         _put(backup, ledger)
         shutil.rmtree(settings.home / "index", ignore_errors=True)
