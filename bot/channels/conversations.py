@@ -86,7 +86,7 @@ class Conversations:
         if not any(isinstance(event, SessionStarted) for event in tracker.events):
             raise MemoryUnavailable(NO_MEMORY)  # the action that begins a session lives there
         await agent.processor.save_tracker(tracker)
-        events = list(tracker.events)
+        events = await self._session_events(agent, user_id)  # as they are read when a button is pressed
         history = [] if output.messages else turns.list_history(events)
         return {"messages": turns.name_reply(output.messages, turns.cause_of(events)), "history": history}
 

@@ -53,7 +53,7 @@ def is_empty(text: str) -> bool:
 def list_history(events: list[Event]) -> list[dict[str, Any]]:
     """The messages of a session: `{from: "person" | "bot", text, sent_at, ...}`."""
     history = []
-    said_at, cause = float("inf"), ""
+    said_at, cause = float("inf"), _begun(events)
     for event in events:
         cause = _cause(event, cause)
         if isinstance(event, UserUttered):
@@ -101,7 +101,7 @@ def mark_noted(messages: list[dict[str, Any]], said_at: float) -> list[dict[str,
 def list_buttons(events: list[Event], open_only: bool = True) -> dict[str, str]:
     """The buttons that were offered, title by payload; `open_only` leaves out those before the last message."""
     buttons: dict[str, str] = {}
-    cause = ""
+    cause = _begun(events)
     for event in events:
         cause = _cause(event, cause)
         if isinstance(event, UserUttered) and open_only:
@@ -133,16 +133,19 @@ def command_of(payload: str) -> str:
 
 def cause_of(events: list[Event]) -> str:
     """What the last reply answers: the id of a message, or the beginning of the session."""
-    cause = ""
+    cause = _begun(events)
     for event in events:
         cause = _cause(event, cause)
     return cause
 
 
+def _begun(events: list[Event]) -> str:
+    """What the greeting answers: the session's beginning, which Rasa puts behind the greeting."""
+    return next((str(event.timestamp) for event in events if isinstance(event, SessionStarted)), "")
+
+
 def _cause(event: Event, before: str) -> str:
-    if isinstance(event, UserUttered):
-        return event.message_id or ""
-    return str(event.timestamp) if isinstance(event, SessionStarted) else before
+    return event.message_id or "" if isinstance(event, UserUttered) else before
 
 
 def _shown(message: dict[str, Any]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.channels.turns import (
+    cause_of,
     clean_text,
     command_of,
     find_message,
@@ -101,8 +102,8 @@ def test_only_the_buttons_since_the_last_message_are_open() -> None:
 def test_a_yes_under_one_question_is_none_to_the_next() -> None:
     """In another tab the bot may have asked something else since; what was pressed names the reply that was seen."""
     asked = [
-        SessionStarted(timestamp=1.0),
-        BotUttered("May I?", {"buttons": [YES]}, timestamp=1.5),
+        BotUttered("May I?", {"buttons": [YES]}, timestamp=1.0),
+        SessionStarted(timestamp=1.5),
         UserUttered("I have asthma", message_id="m1", timestamp=2.0),
         BotUttered("Keep it?", {"buttons": [YES]}, timestamp=2.5),
         UserUttered("forget everything", message_id="m2", timestamp=3.0),
@@ -110,6 +111,8 @@ def test_a_yes_under_one_question_is_none_to_the_next() -> None:
     ]
     seen = [entry["buttons"][0]["payload"] for entry in list_history(asked) if "buttons" in entry]
     assert len(set(seen)) == 3
+    greeting = name_reply([{"buttons": [YES]}], cause_of(asked[:2]))[0]["buttons"][0]["payload"]
+    assert [greeting] == list(list_buttons(asked[:2])) == seen[:1]
     assert list(list_buttons(asked)) == seen[-1:]
     assert list(list_buttons(asked, open_only=False)) == seen
     said = find_message(asked, "m1")
