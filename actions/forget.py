@@ -12,6 +12,7 @@ from actions.turn import Turn
 from actions.verb import Event, Verb, set_slot
 from memory.errors import DiskFull
 from memory.models import ErasureReport, Memory
+from memory.recall.lexical import stems
 
 _REQUEST = re.compile(
     r"^.*?\b(?:forget|delete|erase|remove|drop|unlearn|scrub|scrap|wipe|bin|nuke|lose|discard|strike|get rid of"
@@ -95,17 +96,25 @@ def propose_forget(turn: Turn, reply: Reply) -> list[Event]:
         return propose_everything(turn, reply)
     subject = subject_of(turn.text)
     found = [m for m in reply.memory.about(turn.user_id, subject) if m.id not in turn.noted] if subject else []
-    if subject.lower() in POINTING and reply.memory.withheld(turn.user_id):
-        reply.memory.drop_withheld(turn.user_id)  # "don't keep that", said of what waits for a yes
+    if _waits(turn, reply, subject):
+        reply.memory.drop_withheld(turn.user_id)
         reply.say("utter_sensitive_dropped")
         reply.settled = True
-        return []
+        if not found:
+            return []
     if not found and subject.lower() in POINTING:
         found = just_told(turn, reply)
     if not found:
         reply.say("utter_forget_nothing_found")
         return []
     return propose(turn, reply, found)
+
+
+def _waits(turn: Turn, reply: Reply, subject: str) -> bool:
+    """Whether the subject is what waits for a yes: "don't keep that", "forget what I said of my asthma"."""
+    waiting = [told.quote for one in reply.memory.withheld(turn.user_id) for told in one.told]
+    named = set(stems(subject))
+    return bool(waiting) and (subject.lower() in POINTING or any(named & set(stems(quote)) for quote in waiting))
 
 
 class Forget(Verb):

@@ -19,6 +19,7 @@ from sqlalchemy.engine import make_url
 
 from memory.embeddings import load_embedder
 from memory.errors import BackupRefused, RetoldError
+from memory.forgotten import Forgotten
 from memory.home import HomeLock
 from memory.opening import open_memory
 from memory.settings import Settings, read_settings
@@ -71,12 +72,19 @@ def restore_backup(settings: Settings, backup: Path, *, forgotten: Path | None, 
     try:
         if ledger.exists() and not force:
             raise BackupRefused(f"There is a ledger at {ledger}. Give --force to put the backup in its place.")
+        source = Forgotten(forgotten or listed)
+        if not source.is_whole():
+            raise BackupRefused(
+                f"{forgotten or listed} is no list of what was forgotten, or a damaged one, so that would come back. "
+                "Name another copy of it with --forgotten."
+            )
         if forgotten is not None:
             _join(listed, forgotten)
-        elif not listed.exists():
+        elif source.is_empty():
             raise BackupRefused(
-                f"{settings.home} has no {LISTED}, so what people had forgotten since this backup would come back. "
-                "Name a copy of it with --forgotten, or /dev/null if you know that nobody forgot anything."
+                f"{settings.home} has no {LISTED}, or an empty one, so what people had forgotten since this backup "
+                "would come back. Name a copy of it with --forgotten, or /dev/null if you know that nobody "
+                "forgot anything."
             )
         _put(backup, ledger)
         shutil.rmtree(settings.home / "index", ignore_errors=True)

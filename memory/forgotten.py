@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import os
 import threading
 from collections.abc import Sequence
@@ -15,6 +16,11 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 from memory.models import Erasure
+
+logger = logging.getLogger(__name__)
+
+BEGINS = b'{"at": "'
+"""How every line begins, also one that was cut short."""
 
 
 def mark(id_: str) -> str:
@@ -51,9 +57,21 @@ class Forgotten:
     def read(self) -> set[str]:
         """The marks of all memories and people that were forgotten."""
         marks = set[str]()
-        for line in self._path.read_bytes().splitlines() if self._path.exists() else ():
+        for line in self._lines():
             try:
                 marks.update(json.loads(line)["forgotten"])
             except (ValueError, TypeError, KeyError):  # cut short: then nothing of it was forgotten yet
                 continue
+        if not self.is_whole():
+            logger.error("%s is damaged: an older ledger would bring back what it named. Put a copy back.", self._path)
         return marks
+
+    def is_whole(self) -> bool:
+        """Whether each line is one that was written here, be it cut short; damage that begins with one is not seen."""
+        return all(line.startswith(BEGINS) or BEGINS.startswith(line) for line in self._lines())
+
+    def is_empty(self) -> bool:
+        return not any(self._lines())
+
+    def _lines(self) -> list[bytes]:
+        return self._path.read_bytes().splitlines() if self._path.exists() else []

@@ -98,8 +98,10 @@ def _any_in(needles: Iterable[str], text: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    """The words alone: without marks, quotes and case, accents in one form."""
-    return " ".join(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
+    """The words alone: without marks, quotes, case and what cannot be seen, accents in one form."""
+    if not text.isascii():
+        text = "".join(mark for mark in unicodedata.normalize("NFKC", text) if unicodedata.category(mark) != "Cf")
+    return " ".join(_WORD.findall(text.casefold()))
 
 
 def _written(text: str) -> set[bytes]:

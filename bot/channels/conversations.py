@@ -86,8 +86,9 @@ class Conversations:
         if not any(isinstance(event, SessionStarted) for event in tracker.events):
             raise MemoryUnavailable(NO_MEMORY)  # the action that begins a session lives there
         await agent.processor.save_tracker(tracker)
-        history = [] if output.messages else turns.list_history(list(tracker.events))
-        return {"messages": output.messages, "history": history}
+        events = await self._session_events(agent, user_id)  # as they are read when a button is pressed
+        history = [] if output.messages else turns.list_history(events)
+        return {"messages": turns.name_reply(output.messages, turns.cause_of(events)), "history": history}
 
     async def _answer(self, agent: Agent, user_id: str, message: Message) -> dict[str, Any]:
         events = await self._session_events(agent, user_id)
@@ -98,7 +99,8 @@ class Conversations:
             await self._handle(agent, user_id, message, output, name_button(message, events))
             said = turns.find_message(await self._session_events(agent, user_id), message.message_id)
             # Not looked up as for a retry: a session that begins with this message greets before it.
-            reply = turns.mark_noted(output.messages, said.timestamp) if said else output.messages
+            reply = turns.name_reply(output.messages, message.message_id)
+            reply = turns.mark_noted(reply, said.timestamp) if said else reply
         if not reply:
             raise MemoryUnavailable(NO_MEMORY)
         return {"messages": reply, "erased": True} if said and not said.text else {"messages": reply}
@@ -107,7 +109,7 @@ class Conversations:
         self, agent: Agent, user_id: str, message: Message, output: turns.WebOutput, button: dict[str, str]
     ) -> None:
         user_message = UserMessage(
-            message.text,
+            message.text if message.payload is None else turns.command_of(message.payload),
             output,
             user_id,
             input_channel=self._channel,

@@ -200,7 +200,8 @@ class Chat:
         try:
             messages = await self._ask(person, said, where)
         except (ButtonNotOffered, ButtonPassed):
-            intent = {"/affirm": "/resume_remembering", "/deny": "/stop_remembering"}[str(said.payload)]
+            decided = turns.command_of(str(said.payload))
+            intent = {"/affirm": "/resume_remembering", "/deny": "/stop_remembering"}[decided]
             messages = await self._answer(person, Message(intent, said.message_id), where)
         await self._send(messages, where)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 import unicodedata
 from datetime import datetime, timezone
 from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel
-from rasa.shared.core.events import BotUttered, Event, UserUttered
+from rasa.shared.core.events import BotUttered, Event, SessionStarted, UserUttered
 
 MAX_TEXT_CHARS = 4_000
 
@@ -15,6 +17,8 @@ _COMMAND_PREFIX = "/"
 # Not Cn: emoji that are newer than this Python are unassigned to it.
 _INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs", "Me", "Mn", "Zl", "Zp", "Zs"})
 _HARMLESS_SLASH = "\N{DIVISION SLASH}"
+_OF_REPLY = re.compile(r"#[0-9a-f]{8}$")
+"""The end of a button's payload, which names the reply that it stands under."""
 
 
 class WebOutput(CollectingOutputChannel):
@@ -49,8 +53,9 @@ def is_empty(text: str) -> bool:
 def list_history(events: list[Event]) -> list[dict[str, Any]]:
     """The messages of a session: `{from: "person" | "bot", text, sent_at, ...}`."""
     history = []
-    said_at = float("inf")
+    said_at, cause = float("inf"), _begun(events)
     for event in events:
+        cause = _cause(event, cause)
         if isinstance(event, UserUttered):
             said_at = event.timestamp
             if event.text:
@@ -58,7 +63,7 @@ def list_history(events: list[Event]) -> list[dict[str, Any]]:
                 text = (event.metadata or {}).get("button") or event.text
                 history.append({"from": "person", "text": text, "sent_at": _iso(event.timestamp)})
         elif isinstance(event, BotUttered) and _shown(event.message()):
-            (message,) = mark_noted([_shown(event.message())], said_at)
+            (message,) = mark_noted(name_reply([_shown(event.message())], cause), said_at)
             history.append({"from": "bot", **message, "sent_at": _iso(event.timestamp)})
     return history
 
@@ -79,7 +84,7 @@ def find_reply(events: list[Event], message: UserUttered) -> list[dict[str, Any]
             answering = event is message
         elif answering and isinstance(event, BotUttered) and _shown(event.message()):
             reply.append(_shown(event.message()))
-    return mark_noted(reply, message.timestamp)
+    return mark_noted(name_reply(reply, message.message_id or ""), message.timestamp)
 
 
 def mark_noted(messages: list[dict[str, Any]], said_at: float) -> list[dict[str, Any]]:
@@ -96,12 +101,51 @@ def mark_noted(messages: list[dict[str, Any]], said_at: float) -> list[dict[str,
 def list_buttons(events: list[Event], open_only: bool = True) -> dict[str, str]:
     """The buttons that were offered, title by payload; `open_only` leaves out those before the last message."""
     buttons: dict[str, str] = {}
+    cause = _begun(events)
     for event in events:
+        cause = _cause(event, cause)
         if isinstance(event, UserUttered) and open_only:
             buttons = {}
         elif isinstance(event, BotUttered):
-            buttons |= {button["payload"]: button["title"] for button in _buttons(event.data)}
+            (named,) = name_reply([{"buttons": _buttons(event.data)}], cause)
+            buttons |= {button["payload"]: button["title"] for button in named["buttons"]}
     return buttons
+
+
+def name_reply(messages: list[dict[str, Any]], cause: str) -> list[dict[str, Any]]:
+    """The messages, each button with the reply that it stands under in its payload; `cause` is what they answer.
+
+    A yes answers the question that the person sees. In another tab the bot may have asked another one since.
+    """
+    reply = "#" + hashlib.sha256(cause.encode()).hexdigest()[:8]
+    return [
+        {**one, "buttons": [{**button, "payload": button["payload"] + reply} for button in one["buttons"]]}
+        if "buttons" in one
+        else one
+        for one in messages
+    ]
+
+
+def command_of(payload: str) -> str:
+    """What a button says to Rasa."""
+    return _OF_REPLY.sub("", payload)
+
+
+def cause_of(events: list[Event]) -> str:
+    """What the last reply answers: the id of a message, or the beginning of the session."""
+    cause = _begun(events)
+    for event in events:
+        cause = _cause(event, cause)
+    return cause
+
+
+def _begun(events: list[Event]) -> str:
+    """What the greeting answers: the session's beginning, which Rasa puts behind the greeting."""
+    return next((str(event.timestamp) for event in events if isinstance(event, SessionStarted)), "")
+
+
+def _cause(event: Event, before: str) -> str:
+    return event.message_id or "" if isinstance(event, UserUttered) else before
 
 
 def _shown(message: dict[str, Any]) -> dict[str, Any]:

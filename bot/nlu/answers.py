@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Optional
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -22,6 +23,32 @@ UNREAD = "nlu_fallback"
 STANDS = ("crisis", "stop_remembering", "go_off_the_record", "set_sensitive")
 """Intents that stand beside a no: they ask for less to be kept, or for help."""
 
+FORGETS = ("forget_something", "forget_everything")
+"""They stand beside a no that is more than a no: "no, forget my brother" leaves nothing kept that is to go."""
+
+
+_NO_FORGET = re.compile(
+    r"^\W{0,5}(?:no|nope|nah|no thanks|no thank you)\b"
+    r"(?:\W{1,5}(?:and|but|just|so|please|can you|could you|thanks)\b){0,3}"
+    r"\W{1,5}(?:forget|delete|erase|remove|wipe|get rid of)\s(?!(?:it|that|this|them|those|these)\W*$)",
+    re.IGNORECASE,
+)
+"""A no, and with it a wish to forget more than what was asked about, by its form."""
+_OF_ALL = re.compile(
+    r"\b(?:everything|it all|all (?:(?:of )?my (?:data|stuff|things|memories|info\w*|details)|about me|that|you))\b"
+    r"(?!.{0,20}\b(?:about|of|on) (?!me\b|it\b|that\b))|\bmy (?:data|memories|memory|account|profile|history)\W*$",
+    re.IGNORECASE,
+)
+
+
+def _forgets(text: str, intent: str) -> str | None:
+    """The wish to forget that stands beside a no, whatever the classifier saw."""
+    if intent in FORGETS:
+        return intent
+    if not _NO_FORGET.search(text):
+        return None
+    return "forget_everything" if _OF_ALL.search(text) else "forget_something"
+
 
 def answer(text: str, pending: str | None, intent: str, *, amid_other: bool = False, notes: bool = True) -> str:
     """The intent of a message, by what the bot waits for an answer to; else `intent`.
@@ -35,6 +62,8 @@ def answer(text: str, pending: str | None, intent: str, *, amid_other: bool = Fa
         return INTENTS[found.reading] if found.whole and found.reading != "unclear" else intent
     if not notes:
         return UNREAD if intent in INTENTS.values() else intent
+    if found.reading == "no" and not found.whole and pending != "consent" and (wish := _forgets(text, intent)):
+        return wish  # before consent there is nothing that could be forgotten
     if found.reading == "yes" or (found.reading == "no" and intent not in STANDS):
         return INTENTS[found.reading]
     # A no harms nobody, so the classifier's counts as well, where nothing in the words speaks against it.

@@ -75,9 +75,17 @@ class Grammar:
         clause, words = clause[lead:], words[lead:]
         if not clause or facts["never"] & set(clause) or any(word.endswith("n't") for word in clause):
             return False
-        first, rest = clause[0], clause[1:]
-        if first in ("i", "we", "i'm", "am", "we're", "i've", "we've", "my", "our"):
-            return bool(rest)
+        if clause[:2] in (("i", "am"), ("we", "are")):
+            clause, words = ("i'm", *clause[2:]), ("I'm", *words[2:])
+        first, rest, then = clause[0], clause[1:], words[1:2]
+        if first in ("i'm", "am", "we're"):
+            return rest[:1] != () and (
+                rest[0] in facts["am"] or rest[0].isdigit() or bool(then and then[0][0].isupper())
+            )
+        if first in ("i", "we", "i've", "we've"):
+            return len(rest) > 1 and rest[0] in facts["goes_on"]
+        if first in ("my", "our"):
+            return any(word in facts["is"] or word.endswith("'s") for word in rest[1:-1])
         if first == "it's":
             return rest[:1] == ("my",)
         names = all(word[0].isupper() or word.isdigit() or word == "and" for word in words)
@@ -90,7 +98,7 @@ def read_grammar(asked: str) -> Grammar:
     data = _read_words()
     words = {name: [tuple(one.split()) for one in listed] for name, listed in data["words"].items()}
     phrases: dict[Tokens, str] = {}
-    for kind in ("filler", "hello", "weak", "yes", "no", "doubt"):
+    for kind in ("filler", "hello", "thanks", "weak", "yes", "no", "doubt"):
         _add(phrases, kind, data[kind], words)
     of_question = data["questions"].get(asked, {})
     for kind in ("act", "lean", "no", "doubt"):

@@ -21,6 +21,9 @@ WAITS_FOR = ("consent", "sensitive", "forget", "forget_everything", "name")
 
 ERASING = ("forget", "forget_everything")
 
+SAYS_NOTHING = {"filler", "hello", "thanks"}
+"""Kinds of phrases that are no answer by themselves."""
+
 MOST_CHARS = 600
 """A longer message is no answer."""
 
@@ -65,7 +68,8 @@ def read_answer(text: str, asked: str | None, *, amid_other: bool = False) -> An
     if not clauses or "doubt" in kinds or (agrees and "no" in kinds):
         return Answer("unclear", hedged=True)
     if None not in found:
-        weakly = "weak" in kinds and "hello" not in kinds and not amid_other and asked not in ERASING
+        leaves = {"hello", "thanks"} & kinds if asked in WAITS_FOR else {"hello"} & kinds  # "it's okay, thanks"
+        weakly = "weak" in kinds and not leaves and not amid_other and asked not in ERASING
         return Answer("no" if "no" in kinds else "yes" if agrees or weakly else "unclear", whole=True)
     left = [clause for (clause, _), kind in zip(clauses, found, strict=True) if kind is None]
     hedged = agrees or any(map(grammar.is_hedged, left))
@@ -73,9 +77,7 @@ def read_answer(text: str, asked: str | None, *, amid_other: bool = False) -> An
         return Answer("no")
     first = found.index(None)
     if asked == "consent" and frozenset().union(*(one or () for one in found[:first])) & {"yes", "act"}:
-        told = [
-            one for one in clauses[first:] if grammar.kinds(one[0]) not in (frozenset({"filler"}), frozenset({"hello"}))
-        ]
+        told = [one for one in clauses[first:] if not (grammar.kinds(one[0]) or {""}) <= SAYS_NOTHING]
         if all(grammar.tells(*clause, goes_on=at > 0) for at, clause in enumerate(told)):
             return Answer("yes", beside=True)
     return Answer("unclear", hedged=hedged)

@@ -10,7 +10,7 @@ from typing import Any
 from memory.errors import InputInvalid, NotRead
 from memory.models import CATEGORIES, Memory, Profile, Told
 from memory.service.base import MAX_TEXT, new_id
-from memory.service.checking import check_source, secret_in, secret_of
+from memory.service.checking import check_source, follows_secret, secret_in, secret_of
 from memory.service.observing import Observing
 from memory.understand.extent import part_read
 from memory.understand.unmasked import without_controls
@@ -36,6 +36,8 @@ class ByHand(Observing):
         check_source(channel, message_id)
         source = {"told_at": self._clock(), "channel": channel, "message_id": message_id, "in_reply_to": None}
         told = self._by_hand(text, profile, category)
+        if self._mentions.is_secret(user_id, text, self._clock()):
+            raise InputInvalid(NO_SECRETS)
         with self._lock(user_id):
             return self._note(profile, told, self._kept(user_id), source)
 
@@ -72,7 +74,7 @@ class ByHand(Observing):
                 imported_at=None,
                 imported_from=None,
             )
-            if secret_of(corrected):
+            if secret_of(corrected) or follows_secret(memory.quote, words):
                 raise InputInvalid(NO_SECRETS)
             self._ledger.replace(user_id, corrected, self._embed(words, None), former)
             self._add_to_index(user_id, [memory_id, former.id])

@@ -14,6 +14,7 @@ from memory.understand.unmasked import without_controls
 
 CHANNEL = re.compile(r"by hand|[a-z][a-z0-9_.-]{0,39}")
 MESSAGE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:@-]{0,99}")
+_MARKS = re.compile(r"[_.-]")
 _SHOWN = re.compile(r"[A-Z].*", re.DOTALL)
 MAX_SHOWN = 2_000
 
@@ -43,7 +44,7 @@ def without_secret(line: str | None) -> str | None:
 
 def check_source(channel: str, message_id: str) -> None:
     """Raises InputInvalid where either is no short name: both are kept beside what was told."""
-    if not CHANNEL.fullmatch(channel) or secret_in(channel):
+    if not CHANNEL.fullmatch(channel) or secret_in(channel, _MARKS.sub(" ", channel)):
         raise InputInvalid("channel has to be a short name of a-z, 0-9, _, . and -, such as web.")
     if not MESSAGE_ID.fullmatch(message_id):
         raise InputInvalid("message_id has to be 1 to 100 of the characters A-Z a-z 0-9 _ . : @ -")
@@ -66,6 +67,11 @@ def check_shown(text: str) -> None:
         raise InputInvalid("consent_text has to be what was shown: plain sentences, with a capital first.")
     if secret_in(text):
         raise InputInvalid("consent_text has something secret in it, such as a code; that is not kept.")
+
+
+def follows_secret(before: str, text: str) -> bool:
+    """Whether `text`, put in the place of `before`, is the value of what that only names: "my pin is", then "4821"."""
+    return speaks_of_secret(before) and is_bare_value(text, word=announces_secret(before))
 
 
 class Mentions:

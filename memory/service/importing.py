@@ -150,7 +150,7 @@ def _telling(memory: Memory) -> tuple[str, str, object]:
 
 def _token(channel: str | None) -> str:
     """A channel's name as a file says it, which is anybody's text, where it has the form of one."""
-    return channel if channel and _CHANNEL.fullmatch(channel) else "another place"
+    return channel if channel and _CHANNEL.fullmatch(channel) and not secret_in(channel) else "another place"
 
 
 def _kind(sensitive: str | None) -> str | None:

@@ -30,6 +30,9 @@ class Called:
 
 _TITLES = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "doctor", "prof", "professor", "father", "sister", "brother", "rev", "reverend", "rabbi", "imam", "sheikh", "auntie", "aunty", "aunt", "uncle", "grandma", "granny", "grandpa", "grandad", "nana", "nanna", "papa", "mama", "sir", "dame", "lady", "lord", "captain", "big", "little", "wee", "old", "young", "king", "queen", "st"])
 _NEVER = frozenset(["a", "an", "the", "i", "me", "you", "he", "she", "it", "we", "they", "my", "your", "his", "her", "its", "our", "their", "this", "that", "these", "those", "what", "who", "why", "how", "when", "where", "which", "am", "is", "are", "was", "were", "be", "been", "do", "does", "did", "have", "has", "had", "will", "would", "can", "could", "should", "may", "might", "must", "not", "no", "nope", "nah", "yes", "yeah", "yep", "ok", "okay", "sure", "and", "or", "but", "so", "if", "because", "as", "at", "by", "for", "from", "in", "into", "of", "off", "on", "onto", "out", "over", "to", "up", "with", "without", "about", "after", "before", "again", "here", "there", "now", "then", "today", "tonight", "tomorrow", "yesterday", "later", "soon", "never", "always", "just", "only", "also", "too", "very", "really", "quite", "anything", "something", "nothing", "anyone", "anybody", "someone", "nobody", "everyone", "whatever", "whoever", "none", "any", "some", "all", "both", "half", "hello", "hi", "hey", "hiya", "yo", "bye", "thanks", "thank", "please", "pls", "sorry", "lol", "lmao", "haha", "hehe", "idk", "dunno", "nvm", "brb", "tbh", "rn", "btw", "omg", "meh", "hmm", "hm", "um", "er", "ugh", "jk", "skip", "pass", "next", "stop", "back", "home", "maybe", "kidding", "joking", "guess", "like", "good", "fine", "great", "bad", "wrong", "right", "nice", "cool", "new", "busy", "private", "anonymous", "secret", "hungover", "knackered", "skint", "hangry", "wfh", "ngl", "adhd", "add", "ocd", "lgbt", "nb", "enby", "goth", "emo", "vegan", "bored", "name", "names", "called", "question", "weather", "bus", "train", "help", "cancel", "menu", "settings", "feeling"])
+_GRAMMAR = frozenset(["whenever", "wherever", "whichever", "anytime", "sometime", "anyhow", "until", "till", "til", "while", "whilst", "unless", "since", "once", "else", "instead", "although", "though", "tho", "whereas", "whereby", "nor", "neither", "either", "via", "per", "plus", "versus", "upon", "within", "among", "despite", "except", "towards", "toward", "against", "between", "behind", "beside", "besides", "through", "etc", "myself", "yourself", "himself", "herself", "itself", "ourselves", "yourselves", "themselves", "mine", "yours", "hers", "ours", "theirs", "such", "same", "other", "another", "each", "every", "tmrw", "tmr", "tmw", "2moro", "l8r", "asap", "soonish", "thx", "ty", "plz"])  # fmt: skip
+"""Words of the grammar, and of chat, that no dictionary lists: never names."""
+_BEFORE_HYPHEN = frozenset(["ex", "pro", "anti", "non", "post", "pre", "pan", "half", "semi", "self", "multi", "un", "under", "over", "trans", "cis", "demi", "bi", "gen", "co", "vice", "neuro", "afro", "anglo", "euro", "indo", "franco", "sino", "judeo", "mid"])
 _CONTRACTED = frozenset(["im", "ive", "id", "ill", "dont", "cant", "wont", "isnt", "arent", "wasnt", "werent", "didnt", "doesnt", "hasnt", "havent", "hadnt", "couldnt", "wouldnt", "shouldnt", "aint", "youre", "youve", "youll", "theyre", "theyve", "hes", "shes", "thats", "whats", "whos", "wheres", "theres", "heres", "lets", "its", "itd", "itll"])  # fmt: skip
 """Contractions without their apostrophe: never names, however they are written."""
 _ORIGINS = frozenset(["black", "white", "brown", "asian", "african", "arab", "roma", "romani", "gypsy", "traveller", "sinti", "uyghur", "uighur", "uyghurs", "kurd", "kurdish", "rohingya", "hazara", "yazidi", "yezidi", "druze", "copt", "coptic", "alevi", "tigrayan", "oromo", "fulani", "hmong", "sami", "inuit", "cree", "maori", "yoruba", "igbo", "hausa", "zulu", "xhosa", "tamil", "telugu", "bengali", "punjabi", "gujarati", "sikh", "jat", "dalit", "brahmin", "pashtun", "tajik", "uzbek", "kazakh", "chechen", "tatar", "basque", "catalan", "breton", "manx", "welsh", "cornish", "scouse", "scouser", "geordie", "brummie", "cockney", "mancunian", "yorkshireman", "kiwi", "aussie", "brit", "yank", "latino", "latina", "latinx", "hispanic", "chicano", "desi", "bame", "poc", "jew", "jewish", "muslim", "catholic", "christian", "hindu", "buddhist", "atheist", "agnostic", "pagan", "wiccan", "quaker", "mormon", "shia", "sunni", "ahmadi", "rasta", "tory", "labour", "lib", "dem", "republican", "democrat", "communist", "socialist", "anarchist", "green", "gay", "lesbian", "bi", "bisexual", "trans", "queer", "ace", "aro", "straight", "nonbinary", "pan", "poly", "asexual", "deaf", "blind", "autistic", "dyslexic", "disabled", "filipino", "filipina", "syrian", "afghan", "eritrean", "somali", "swazi", "tutsi", "hutu"])
@@ -86,7 +89,7 @@ def read_called(message: str, kinds: Kinds) -> Called | None:
                    if unicodedata.category(mark) not in ("Sk", "Cf", "Mn"))
     text = _NOT_THIS.sub("", text)
     text = _THAT.sub(r" is my name; nickname is ", _SAME.sub(" is my name", text)) if "name" in text else text
-    text = " ".join(re.sub(r"\bMr\.|\bMrs\.|\bDr\.|\b([A-Z])\.(?= )", lambda m: m[0].replace(".", "\u2024"), text).split())
+    text = " ".join(re.sub(r"\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Rev|St)\.|\b([A-Z])\.(?= )", lambda m: m[0].replace(".", "\u2024"), text).split())
     clauses = [_LEAD.sub("", clause).strip(" \"'*-~") for clause in _CLAUSE.split(text)]
     clauses = [clause for clause in clauses if clause]
     for at, forms in enumerate((_WISHES, _NAMES, _IS, _HERE, _AM)):
@@ -158,8 +161,10 @@ def _is_name(name: str, kinds: Kinds, how: int) -> bool | None:
     lone = len(words) == 1 and _is_given(words[0])  # "May", "Will"
     if how == 0 and len(words) == 1 and words[0].istitle() and not lone and words[0].lower() in _NEVER and kinds(words[0].lower()):
         return False  # "I answer to Skip"
-    if len(words) > 3 or not lone and any(re.split(r"['.]", word.lower())[0] in _NEVER for word in words):
+    if len(words) > 3 or any(word.lower() in _GRAMMAR and not lone for word in words):
         return None
+    if not lone and any(re.split(r"['.]", word.lower())[0] in _NEVER for word in words):
+        return False if how == 1 and name.istitle() else None  # "my name is An"
     if how == 5 and len(words) > 1 and any(word.islower() and not _is_given(word) and kinds(word.lower()) for word in words):
         return None  # "feeling sunny"
     verdicts = [_is_word_name(word, kinds, how, titled=len(words) < len(name.split())) for word in words]
@@ -169,6 +174,8 @@ def _is_name(name: str, kinds: Kinds, how: int) -> bool | None:
 def _is_word_name(word: str, kinds: Kinds, how: int, *, titled: bool) -> bool | None:
     low = word.lower().strip(".'")
     found = kinds(low)
+    if "-" in low and (parts := _joined_words(low, kinds)):
+        return False if how < 2 or any(_is_given(part) for part in parts) else None
     if low in _ORIGINS and how > 1:
         return True if how == 5 and _is_given(low) and not word.islower() or low == "christian" and how == 5 else None
     if _is_given(low):
@@ -182,12 +189,20 @@ def _is_word_name(word: str, kinds: Kinds, how: int, *, titled: bool) -> bool | 
     if found:
         return False if how == 5 or not word.islower() else None
     if how == 5:
-        return None if word.islower() and _is_made_of_words(low, kinds) else not _is_made_of_words(low, kinds)
+        words = _is_made_of_words(low, kinds) or _looks_like_origin(low)
+        return None if word.islower() and words else not words
     return True if not word.islower() and not (word.isupper() and len(word) > 2) and not _looks_like_origin(low) else (False if how == 4 and not _is_made_of_words(low, kinds) else None)
 
 
+def _joined_words(word: str, kinds: Kinds) -> list[str]:
+    """The parts of a hyphened word that is no name: "ex-con", "hiv-positive"; of one that may be a name none."""
+    parts = word.split("-")
+    said = any(len(part) > 3 and not _is_given(part) and (kinds(part) or part in _ORIGINS) for part in parts)
+    return parts if said or parts[0] in _BEFORE_HYPHEN else []
+
+
 def _looks_like_origin(word: str) -> bool:
-    return bool(re.search(r"(?:[^aeiou]ian|ese|ish|stani|ean)$", word)) and len(word) > 5
+    return bool(re.search(r"(?:[^aeiou]ian|ese|ish|stani|ean|ist|ista|iteer)$", word)) and len(word) > 5
 
 
 def _is_made_of_words(word: str, kinds: Kinds) -> bool:

@@ -35,7 +35,7 @@ def _cue(kind: str, pattern: str, example: str, **needs: int) -> Cue:
 
 _PASSWORD = (
     r"\b(?:pa?s{1,3}[ -]?w[or]{0,2}d[es]?|pass[ -]?(?:code|phrase)s?|pwd?s?|passwords?|passwort|kennwort|contrase[nñ]a|senha|mots? de passe|wachtwoord|parola|has[lł]o|heslo|l[oö]senord|passord|adgangskode"
-    r"|salasana|sifrem?|jelszo|lozinka|пapoль|p[a-z]{0,3}w[o]?rd|(?:wi-?fi|wlan|hotspot|network|router) (?:key|code))\b"
+    r"|salasana|sifrem?|jelszo|lozinka|пapoль|p[a-z]{0,3}w[o]?rd|(?:wi-?fi|wlan|hotspot|network|router) (?:key|code)|wpa[23]?)\b|密码|密碼|パスワード|暗証番号|비밀번호"
 )
 _NOT_A_LOCK = r"(?<!area )(?<!post )(?<!zip )(?<!dress )(?<!paint )(?<!colour )(?<!color )(?<!country )(?<!error )(?<!engine )(?<!fault )(?<!icd )(?<!airport )(?<!iata )(?<!class )(?<!course )(?<!of )(?<!qr )(?<!bar )(?<!highway )(?<!source )(?<!promo )(?<!discount )(?<!voucher )(?<!morse )(?<!vinci )(?<!product )(?<!tax )(?<!status )(?<!dialling )(?<!dialing )(?<!booking )(?<!write )(?<!writing )(?<!wrote )(?<!clean )(?<!\bi )(?<!to )"
 
@@ -91,8 +91,8 @@ SEED = re.compile(
     r"|\b(?:words?|phrase)\b.{0,20}\b(?:wallet|ledger|trezor|metamask|exodus|phantom|electrum|coinbase|crypto|bitcoin)\b"
     r"|\b(?:exodus|phantom|electrum|coinbase|keystone|bip ?39)\b.{0,30}\b(?:phrase|words?)\b"
 )
-COPULA = re.compile(r"^(?:is|was|are|its|it's|=|:|->|es|ist|will|be|to|now|put)$")
-FIRM = frozenset(["is", "was", "are", "its", "it's", "=", ":", "->", "es", "ist"])
+COPULA = re.compile(r"^(?:is|was|are|its|it's|=|:|->|es|ist|est|jest|e|will|be|to|now|put)$")
+FIRM = frozenset(["is", "was", "are", "its", "it's", "=", ":", "->", "es", "ist", "est", "jest"])
 """Words after which the value comes, or none does."""
 
 NO_VALUE = frozenset(

@@ -57,6 +57,10 @@ class Run:
     year: bool
 
 
+_NAMED = re.compile(r"([^\W\d_]{2,20}\d?):(?!//)(?=[^:]+$)")
+"""A word and a colon with something right behind them: "pin:4821"."""
+
+
 def tokens(text: str) -> list[Token]:
     """The tokens of a text; "a:b" and "a=b" are parted, and so are "don" and "t" not."""
     found = []
@@ -67,6 +71,11 @@ def tokens(text: str) -> list[Token]:
         colon = text[start:end].endswith(":")
         while end > start and text[end - 1] in _EDGES:
             end -= 1
+        named = _NAMED.match(text[start:end])
+        if named:
+            middle = start + named.end()
+            found += [Token(named[1], start, middle - 1), Token(":", middle - 1, middle)]
+            start = middle
         if end > start:
             found.append(Token(text[start:end], start, end))
         if colon or end == start and ":" in piece[0]:

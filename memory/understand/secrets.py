@@ -31,13 +31,14 @@ _TOKEN = re.compile(
     r"\b(?:sk|pk|rk|whsec)[-_](?:live|test|proj|ant|or)?[-_]?[A-Za-z0-9_-]{8,}|\bgh[pousr]_[A-Za-z0-9]{12,}"
     r"|\bgithub_pat_\w{20,}|\bAKIA[0-9A-Z]{12,}|\bxox[abpers]-[\w-]{10,}|\bAIza[\w-]{30,}"
     r"|\beyJ[\w-]{5,}\.[\w-]{5,}|\bglpat-[\w-]{16,}|\bhf_[A-Za-z0-9]{20,}|-----BEGIN [A-Z ]{0,20}PRIVATE KEY"
+    r"|\b[a-z][a-z0-9+.-]{1,12}://[^\s/:@]{1,80}:[^\s/@]{1,80}@"
 )
 _FOUR = re.compile(r"(?<![\w.,-])\d{4}(?![\w-])")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _GROUPS_OF_FOUR = re.compile(r"(?<![\w.-])(?<![A-Za-z]{2}\d\d )(?:\d{4}[ -]){3}\d{4}(?![\w-])")
 _MAY_HOLD = re.compile(
     r"\d|[$@#!][^\s]|p\S{0,3}w|p\.?i\.?n\b|pass|psswd|wort|sen|senha|code|key|token|secret|phrase|words?\b|pattern|draw a|login|unlock"
-    r"|memorable|question|answer|resets?\b|capital|case|metamask|wallet|seed"
+    r"|memorable|密|パス|暗証|비밀|question|answer|resets?\b|capital|case|metamask|wallet|seed"
     r"|\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|double"
     r"|triple|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)\b|^(?:[a-z]{3,8}\s+){11,23}[a-z]{3,8}$|(?:\b\w ){4}",
     re.I,

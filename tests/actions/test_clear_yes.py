@@ -165,3 +165,26 @@ def test_a_name_is_noted_with_what_is_told_beside_it(ana: Conversation, service:
     ana.say("dee. just moved to hull w my sis", intent="give_name")
     assert {m.slot.value for m in service.memories("ana") if m.slot and m.slot.attribute == "name"} == {"Dee"}
     assert {memory.quote for memory in service.memories("ana")} == {"dee", "just moved to hull w my sis"}
+
+
+def test_a_wish_to_forget_something_else_leaves_what_is_sensitive_waiting(
+    ana: Conversation, service: MemoryService
+) -> None:
+    ana.consent()
+    ana.say("my sister Philippina keeps bees")
+    ana.say("I have asthma")
+    said = ana.say("forget about my sister", "action_propose_forget", "forget_something")
+    assert (said.names, ana.slots["pending"]) == (["utter_forget_confirm"], "forget")
+    assert len(service.withheld("ana")) == 1
+    assert "utter_forgotten" in ana.say("yes", "action_forget", "affirm").names
+    assert service.memories("ana") == []
+
+
+def test_what_waits_is_let_go_when_it_is_named_as_what_is_to_be_forgotten(
+    ana: Conversation, service: MemoryService
+) -> None:
+    ana.consent()
+    ana.say("I have asthma")
+    said = ana.say("forget what I said about my asthma", "action_propose_forget", "forget_something")
+    assert said.names == ["utter_sensitive_dropped"]
+    assert service.withheld("ana") == []

@@ -13,7 +13,17 @@ from rasa.shared.core.training_data.story_reader.yaml_story_reader import YAMLSt
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.channels.turns import clean_text, find_message, find_reply, is_empty, list_buttons, list_history
+from bot.channels.turns import (
+    cause_of,
+    clean_text,
+    command_of,
+    find_message,
+    find_reply,
+    is_empty,
+    list_buttons,
+    list_history,
+    name_reply,
+)
 
 INVISIBLE = [
     char
@@ -80,14 +90,39 @@ def test_a_reply_is_found_by_its_message_and_ends_at_the_next() -> None:
 
 
 def test_only_the_buttons_since_the_last_message_are_open() -> None:
-    events = [BotUttered("May I?", {"buttons": [YES]}), UserUttered("hm")]
+    events = [BotUttered("May I?", {"buttons": [YES]}), UserUttered("hm", message_id="m1")]
     assert list_buttons(events) == {}
-    assert list_buttons(events, open_only=False) == {"/affirm": "Yes, please"}
-    assert list_buttons([*events, BotUttered("May I?", {"buttons": [YES]})]) == {"/affirm": "Yes, please"}
+    (before,) = list_buttons(events, open_only=False)
+    again = [*events, BotUttered("May I?", {"buttons": [YES]})]
+    (after,) = list_buttons(again)
+    assert list_buttons(again) == {after: "Yes, please"}
+    assert command_of(before) == command_of(after) == "/affirm"
+
+
+def test_a_yes_under_one_question_is_none_to_the_next() -> None:
+    """In another tab the bot may have asked something else since; what was pressed names the reply that was seen."""
+    asked = [
+        BotUttered("May I?", {"buttons": [YES]}, timestamp=1.0),
+        SessionStarted(timestamp=1.5),
+        UserUttered("I have asthma", message_id="m1", timestamp=2.0),
+        BotUttered("Keep it?", {"buttons": [YES]}, timestamp=2.5),
+        UserUttered("forget everything", message_id="m2", timestamp=3.0),
+        BotUttered("Erase all?", {"buttons": [YES]}, timestamp=3.5),
+    ]
+    seen = [entry["buttons"][0]["payload"] for entry in list_history(asked) if "buttons" in entry]
+    assert len(set(seen)) == 3
+    greeting = name_reply([{"buttons": [YES]}], cause_of(asked[:2]))[0]["buttons"][0]["payload"]
+    assert [greeting] == list(list_buttons(asked[:2])) == seen[:1]
+    assert list(list_buttons(asked)) == seen[-1:]
+    assert list(list_buttons(asked, open_only=False)) == seen
+    said = find_message(asked, "m1")
+    assert said
+    assert [one["buttons"][0]["payload"] for one in find_reply(asked, said)] == seen[1:2]
+    assert name_reply([{"buttons": [YES]}], "m1")[0]["buttons"][0]["payload"] == seen[1]
 
 
 def test_a_button_of_another_kind_is_left_out() -> None:
     link = {"title": "Read more", "url": "https://example.org"}
     events = [BotUttered("See there.", {"buttons": [link, YES]}, timestamp=1.0)]
-    assert list_history(events)[0]["buttons"] == [YES]
-    assert list_buttons(events) == {"/affirm": "Yes, please"}
+    assert [one["title"] for one in list_history(events)[0]["buttons"]] == ["Yes, please"]
+    assert list(list_buttons(events).values()) == ["Yes, please"]

@@ -112,15 +112,25 @@ def test_a_button_works_once_it_is_offered_and_while_its_question_is_open(person
     person.open()
     assert person.send(payload="/affirm").status == 400
     (question,) = person.say("ask me")
-    assert question["buttons"] == [
-        {"title": "Yes, please", "payload": "/affirm"},
-        {"title": "No", "payload": "/deny"},
-    ]
-    answer = person.send(payload="/affirm")
+    assert [button["title"] for button in question["buttons"]] == ["Yes, please", "No"]
+    yes = question["buttons"][0]["payload"]
+    answer = person.send(payload=yes)
     assert answer.json["messages"] == [{"text": "You answered affirm"}]
     assert [entry["text"] for entry in person.open()["history"]][-2:] == ["Yes, please", "You answered affirm"]
-    assert person.send(payload="/affirm").status == 409
+    assert person.send(payload=yes).status == 409
     assert person.send(payload="/session_start").status == 400
+
+
+def test_a_button_of_another_tab_answers_no_question_but_its_own(person: Person) -> None:
+    person.open()
+    (first,) = person.say("ask me", message_id="tab-1")
+    (second,) = person.say("ask me", message_id="tab-2")
+    assert person.say("ask me", message_id="tab-1") == [first]
+    shown = [entry["buttons"] for entry in person.open()["history"] if "buttons" in entry]
+    assert shown == [first["buttons"], second["buttons"]]
+    assert person.send(payload=first["buttons"][0]["payload"]).status == 409
+    assert person.send(payload="/affirm").status == 400
+    assert person.send(payload=second["buttons"][0]["payload"]).status == 200
 
 
 @pytest.mark.parametrize(

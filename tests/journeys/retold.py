@@ -158,6 +158,11 @@ class Answered:
 
     @property
     def buttons(self) -> list[str]:
+        """What the buttons say, without the reply that they name."""
+        return [payload.partition("#")[0] for payload in self.payloads]
+
+    @property
+    def payloads(self) -> list[str]:
         return [button["payload"] for message in self.messages for button in message.get("buttons", ())]
 
 
@@ -167,17 +172,26 @@ class Person:
 
     retold: Retold
     cookies: http.cookiejar.CookieJar = field(default_factory=http.cookiejar.CookieJar)
+    shown: list[str] = field(default_factory=list)
+    """The payloads of the buttons that they saw last."""
 
     def open(self) -> Answered:
-        return self.ask("POST", "/webhooks/web/open", {})
+        return self._show(self.ask("POST", "/webhooks/web/open", {}))
 
     def say(self, text: str) -> Answered:
         answered = self.ask("POST", "/webhooks/web/messages", {"text": text})
         assert answered.status == 200, (text, answered)
-        return answered
+        return self._show(answered)
 
     def press(self, payload: str) -> Answered:
-        return self.ask("POST", "/webhooks/web/messages", {"payload": payload})
+        """Presses the button that says this, of those that were seen last."""
+        seen = next((one for one in reversed(self.shown) if one.partition("#")[0] == payload), payload)
+        return self._show(self.ask("POST", "/webhooks/web/messages", {"payload": seen}))
+
+    def _show(self, answered: Answered) -> Answered:
+        if answered.status == 200:
+            self.shown = answered.payloads or self.shown
+        return answered
 
     def ask(self, method: str, path: str, body: Any = None) -> Answered:
         data = body if isinstance(body, bytes) else None if body is None else json.dumps(body).encode()

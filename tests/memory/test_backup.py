@@ -84,6 +84,30 @@ def test_a_lost_folder_is_restored_with_a_copy_of_the_list(people: People, setti
     assert_still_forgotten(people)
 
 
+@pytest.mark.parametrize("damage", [b"", b"\x00" * 400, b"# Retold\nA chatbot.\n", bytes(range(256)) * 4])
+def test_no_backup_is_put_back_without_the_list_of_what_was_forgotten(
+    people: People, settings: Settings, backup: Path, damage: bytes
+) -> None:
+    people.service.close()
+    listed, other = settings.home / LISTED, backup.with_name("other")
+    shutil.copy(listed, copy := backup.with_name(LISTED))
+    listed.write_bytes(damage)
+    other.write_bytes(damage or b"{}")
+    for given in (None, other):
+        with pytest.raises(BackupRefused, match="would come back"):
+            restore_backup(settings, backup, forgotten=given, force=True)
+    restore_backup(settings, backup, forgotten=copy, force=True)
+    people.reopen()
+    assert_still_forgotten(people)
+
+
+def test_a_damaged_list_is_said_at_the_start(people: People, home: Path, caplog: pytest.LogCaptureFixture) -> None:
+    people.service.close()
+    (home / LISTED).write_bytes(b"\x00" * 400)
+    people.reopen()
+    assert f"{LISTED} is damaged" in caplog.text
+
+
 def test_who_comes_back_after_forgetting_everything_is_not_forgotten_again(people: People) -> None:
     people.tell("ana", KEPT)
     exported = people.service.memories("ana")

@@ -252,3 +252,10 @@ def test_of_a_forgotten_person_no_row_is_left_in_any_table(people: People) -> No
         tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         rows = [row for table in tables for row in db.execute(f'SELECT * FROM "{table}"')]
     assert len(rows) == 1, "the version of the tables alone"
+
+
+def test_marks_that_cannot_be_seen_hide_no_word_in_a_line(people: People) -> None:
+    told = people.tell("ana", MARATHON)
+    people.tell("ana", BICYCLE, in_reply_to="Is it still on, your Que\u00adnal\u200bba thing?")
+    people.service.forget("ana", [told.id])
+    assert [one.in_reply_to for one in people.service.memories("ana")] == [None]

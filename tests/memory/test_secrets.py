@@ -33,6 +33,9 @@ SECRET = [
     "turnip is my password", "they ask my first school for the reset and I put Hazelgrove",
     "my ledger words begin with ocean, walnut, pepper, and end in yacht",
     "fern then 4 then otter then 9 gets me in to the laptop",
+    "password:turnip", "pin:4821", "PIN:4821 for the side gate", "login mira:turnip7", "wpa2:turnip4ever",
+    "https://mira:turnip7@example.com/login", "postgres://app:t0psecret@db.example/shop",
+    "mon mot de passe est navet", "minha senha é nabo", "moje hasło jest rzepa", "密码是 turnip7",
 ]  # fmt: skip
 HARMLESS = [
     "I forgot my PIN again", "my password is too long", "set my alarm for seven fifteen every morning",
@@ -48,6 +51,8 @@ HARMLESS = [
     "the address is 1422 Garage Road", "my phone number ends with 223",
     "my password was hacked in 2019", "the bank shut two branches, one in 2023",
  "drive safe, it's 400 km",
+    "my site is https://example.com:8080/about", "note:milk and eggs", "ratio a:b is fine", "the score was ana:bea 3:1",
+    "Monday:gym, Tuesday:swim", "the code word est in French means is",
     "went shopping came home made soup fed cat watched telly slept like baby",
 ]  # fmt: skip
 
@@ -117,6 +122,20 @@ def test_no_field_that_a_person_can_set_takes_a_secret(people: People) -> None:
     people.say("ana", "I like green tea", in_reply_to="You said that the password is hunter22.")
     people.reopen()
     assert people.files_with("hunter22", "hunter 22", "482177", "4111 1111", "4111111111111111") == []
+
+
+def test_a_secret_that_comes_in_two_parts_by_hand_is_refused(people: People) -> None:
+    memory = people.tell("ana", "I have a red bicycle")
+    corrected = people.service.correct("ana", memory.id, {"quote": "My door code is"}, channel="by hand")
+    with pytest.raises(InputInvalid):
+        people.service.correct("ana", corrected.id, {"quote": "739184"}, channel="by hand")
+    people.service.tell("ana", "My password is", channel="by hand")
+    with pytest.raises(InputInvalid):
+        people.service.tell("ana", "Orchid_31", channel="by hand")
+    for channel in ("pin.is.739184", "my_pin_739184"):
+        with pytest.raises(InputInvalid):
+            people.service.tell("ana", "I have a green bicycle", channel=channel)
+    assert people.files_with("739184", "Orchid_31") == []
 
 
 def test_an_import_takes_no_secret_in_any_field(people: People) -> None:

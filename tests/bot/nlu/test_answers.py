@@ -31,6 +31,38 @@ def test_what_asks_for_less_stands_beside_a_no() -> None:
     assert answer("yes, forget my brother", "forget", "forget_something") == "forget_something"
 
 
+@pytest.mark.parametrize("pending", ["sensitive", "forget", "forget_everything", "name"])
+def test_a_wish_to_forget_something_else_is_more_than_a_no(pending: str) -> None:
+    assert answer("no, forget my brother", pending, "forget_something") == "forget_something"
+    assert answer("no. forget everything about me", pending, "forget_everything") == "forget_everything"
+    assert answer("no, forget my brother", "consent", "forget_something") == "deny"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("no. forget everything", "forget_everything"),
+        ("no, delete all my data", "forget_everything"),
+        ("no thanks, please erase everything you have on me", "forget_everything"),
+        ("No, forget that I live in Porto", "forget_something"),
+        ("no and forget my name", "forget_something"),
+        ("no, forget everything about my sister", "forget_something"),
+        ("no, forget it", "deny"),
+        ("no, delete that", "deny"),
+        ("no, don't forget my sister", "deny"),
+        ("no, I live in Braga", "deny"),
+    ],
+)
+def test_a_no_hides_no_wish_to_forget_from_the_classifier(text: str, intent: str) -> None:
+    assert answer(text, "sensitive", "deny") == intent
+
+
+def test_a_wish_to_forget_begins_with_no_word_that_is_a_no_to_keeping() -> None:
+    assert answer("forget about my brother", "sensitive", "forget_something") == "forget_something"
+    assert answer("delete everything you know", "sensitive", "forget_everything") == "forget_everything"
+    assert answer("forget it", "sensitive", "forget_something") == "deny"
+
+
 def test_nothing_is_decided_where_others_read_along() -> None:
     assert answer("yes", "consent", "affirm", notes=False) == "nlu_fallback"
 

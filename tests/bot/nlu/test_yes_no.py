@@ -17,11 +17,14 @@ LINES: list[dict[str, Any]] = [
     json.loads(line) for line in (Path(__file__).with_name("answers.jsonl")).read_text().splitlines()
 ]
 WORDS: dict[str, Any] = yaml.safe_load((ROOT / "bot/nlu/yes_no.yml").read_text())
-KINDS = ("filler", "hello", "yes", "weak", "no", "doubt")
+KINDS = ("filler", "hello", "thanks", "yes", "weak", "no", "doubt")
 ROWS = [("consent", kind, row) for kind in KINDS for row in WORDS[kind]] + [
     (asked, kind, row) for asked, kinds in WORDS["questions"].items() for kind, rows in kinds.items() for row in rows
 ]
-READ_AS = dict.fromkeys(("yes", "weak", "act", "lean", "filler", "hello"), "yes") | {"no": "no", "doubt": "unclear"}
+READ_AS = dict.fromkeys(("yes", "weak", "act", "lean", "filler", "hello", "thanks"), "yes") | {
+    "no": "no",
+    "doubt": "unclear",
+}
 
 NO_YES_TO_CONSENT = """\
 I do not consent, ok?
@@ -76,6 +79,22 @@ yes\uff1f
 yes, I'm Dana but keep nothing
 yes, I am Dana, and you?
 yes and I do mind
+it's okay, thanks
+it's fine thank you
+all good, cheers
+no worries, thanks
+yes, I'm opposed
+yes, I am opposed
+yes, we're closed
+yes, I'm gone
+yes, I lied
+yes, I quit
+yes, I hate spying
+yes, I take back
+yes, I gather
+yes, my eye
+yes, my God
+yes, my hat
 it's a yes from my cat
 you may go
 k""".splitlines()
@@ -93,6 +112,8 @@ yes keep it private
 keep that thought
 hold on
 keep me out of it
+okay thanks
+it's all right, thank you
 yes it's sensitive
 drop it
 it's fine, leave it
@@ -159,6 +180,13 @@ def test_facts_beside_a_yes_count_for_consent_alone() -> None:
     read = [(one["asked"], read_answer(one["text"], one["asked"])) for one in beside]
     assert sum(answer.beside for asked, answer in read if asked == "consent") >= 8
     assert {answer.reading for asked, answer in read if asked != "consent"} == {"unclear"}
+
+
+@pytest.mark.parametrize(
+    "told", ["I'm Dana", "I am from Leeds", "my sister is a nurse", "I live in Porto", "I'm 34 and I've got two cats"]
+)
+def test_a_plain_fact_beside_a_yes_takes_nothing_back(told: str) -> None:
+    assert read_answer(f"Yes, {told}", "consent").beside
 
 
 @pytest.mark.parametrize("asked", ["consent", "sensitive", "forget", "forget_everything"])

@@ -45,6 +45,18 @@ def test_nothing_but_a_name_is_taken_for_one_and_few_names_are_missed() -> None:
         "Lets talk about Spain",
         "my cat is called Bruno",
         "call me anything but Roderick",
+        "call me anytime",
+        "you may call me whenever",
+        "Until",
+        "Myself",
+        "call me tmrw",
+        "Ex-con",
+        "I'm Ex-con",
+        "I'm HIV-positive",
+        "Trans-masc",
+        "Neuro-spicy",
+        "I'm Scientologist",
+        "Brexiteer",
     ],
 )
 def test_a_state_an_origin_or_a_wish_is_surely_no_name(text: str) -> None:
@@ -69,6 +81,7 @@ def test_a_state_an_origin_or_a_wish_is_surely_no_name(text: str) -> None:
         ("used to be Daniel, now its Danielle", "Danielle"),
         ("Rod's the name", "Rod"),
         ("ANNE-MARIE", "Anne-Marie"),
+        ("my name is So-yeon", "So-yeon"),
     ],
 )
 def test_a_name_is_found_however_it_is_given(text: str, name: str) -> None:
@@ -84,6 +97,9 @@ def test_a_name_is_found_however_it_is_given(text: str, name: str) -> None:
         ("im a plumber called Gemma", "Gemma"),
         ("Ngozi at your service", "Ngozi"),
         ("on paper I am Guillermo but Memo please", "Memo"),
+        ("my name is An", "An"),
+        ("my name is Nguyễn Văn An", "Nguyễn Văn An"),
+        ("Ms. Okafor", "Ms. Okafor"),
     ],
 )
 def test_the_one_word_that_can_only_be_a_name_is_asked_about(text: str, name: str) -> None:
