@@ -17,20 +17,27 @@ from bot.channels.problems import (
     MessageUnusable,
     RequestUnreadable,
 )
+from bot.nlu.yes_no import WAITS_FOR, read_answer
 
 MAX_BODY_BYTES = 64 * 1024
 
 _MESSAGE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_SEEN = re.compile(r"(?:[0-9a-f]{8})?")
+PASSED = "That question is no longer open. Please write what you would like."
 
 
 @dataclass(frozen=True)
 class Message:
-    """What Rasa is given; `payload` is set when it comes from a button, `observe` is False where nothing is noted."""
+    """What Rasa is given; `payload` is set when it comes from a button, `observe` is False where nothing is noted.
+
+    `seen` names the reply whose buttons the person has before them ("" where there are none), if their client says so.
+    """
 
     text: str
     message_id: str
     payload: str | None = None
     observe: bool = True
+    seen: str | None = None
 
 
 def read_message(body: bytes) -> Message:
@@ -52,6 +59,9 @@ def read_message(body: bytes) -> Message:
     message_id = fields.get("message_id", uuid.uuid4().hex)
     if not isinstance(message_id, str) or not _MESSAGE_ID.fullmatch(message_id):
         raise MessageUnusable("`message_id` has to be 1 to 64 of the characters A-Z a-z 0-9 _ -")
+    seen = fields.get("seen")
+    if seen is not None and not (isinstance(seen, str) and _SEEN.fullmatch(seen)):
+        raise MessageUnusable("`seen` has to be what stands behind the # of the last buttons, or empty.")
     if ("text" in fields) == ("payload" in fields):
         raise MessageUnusable("Send either `text` or `payload`.")
     name = "text" if "text" in fields else "payload"
@@ -68,7 +78,7 @@ def read_message(body: bytes) -> Message:
     text = turns.clean_text(value)
     if turns.is_empty(text):
         raise MessageUnusable("The message is empty.")
-    return Message(text, message_id)
+    return Message(text, message_id, seen=seen)
 
 
 def name_button(message: Message, events: list[Event]) -> dict[str, str]:
@@ -76,13 +86,28 @@ def name_button(message: Message, events: list[Event]) -> dict[str, str]:
 
     Raises:
         ButtonNotOffered: no button of this session has this payload.
-        ButtonPassed: one had, for a question that is no longer open.
+        ButtonPassed: one had, for a question that is no longer open; or it is a typed yes to such a question.
     """
+    offered = turns.list_buttons(events)
     if message.payload is None:
+        if message.seen is not None and _answers_another(message, offered):
+            raise ButtonPassed(PASSED)
         return {}
-    title = turns.list_buttons(events).get(message.payload)
+    title = offered.get(message.payload) or _without_reply(offered).get(message.payload)
     if title is not None:
         return {"button": title}
-    if message.payload in turns.list_buttons(events, open_only=False):
-        raise ButtonPassed("That question is no longer open. Please write what you would like.")
+    all_ = turns.list_buttons(events, open_only=False)
+    if message.payload in all_ or message.payload in _without_reply(all_):
+        raise ButtonPassed(PASSED)
     raise ButtonNotOffered("No button offers this. Send what you would like to say as `text`.")
+
+
+def _without_reply(buttons: dict[str, str]) -> dict[str, str]:
+    """For clients that send what a button says without the reply that it stands under."""
+    return {turns.command_of(payload): title for payload, title in buttons.items()}
+
+
+def _answers_another(message: Message, offered: dict[str, str]) -> bool:
+    """Whether it is a yes, and the question that is open is not the one that the person sees."""
+    behind = bool(offered) and all(turns.reply_of(payload) != message.seen for payload in offered)
+    return behind and any(read_answer(message.text, asked).reading == "yes" for asked in WAITS_FOR)

@@ -131,6 +131,11 @@ def command_of(payload: str) -> str:
     return _OF_REPLY.sub("", payload)
 
 
+def reply_of(payload: str) -> str:
+    """The name of the reply that a button stands under."""
+    return payload[len(command_of(payload)) + 1 :]
+
+
 def cause_of(events: list[Event]) -> str:
     """What the last reply answers: the id of a message, or the beginning of the session."""
     cause = _begun(events)

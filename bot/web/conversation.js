@@ -41,9 +41,11 @@ export class Conversation {
     }
   }
 
-  /** Sends what was typed. */
+  /** Sends what was typed, with the question that is seen: in another tab another one may have been asked since. */
   say(text) {
-    return this.#deliver({ from: "person", text, id: newId(), body: { text } });
+    const shown = this.entries.findLast(({ from }) => from === "bot")?.buttons?.[0]?.payload ?? "";
+    const seen = /#([0-9a-f]{8})$/.exec(shown)?.[1] ?? "";
+    return this.#deliver({ from: "person", text, id: newId(), body: { text, seen } });
   }
 
   /** Presses one of the buttons of the last reply. */

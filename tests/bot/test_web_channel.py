@@ -129,8 +129,26 @@ def test_a_button_of_another_tab_answers_no_question_but_its_own(person: Person)
     shown = [entry["buttons"] for entry in person.open()["history"] if "buttons" in entry]
     assert shown == [first["buttons"], second["buttons"]]
     assert person.send(payload=first["buttons"][0]["payload"]).status == 409
-    assert person.send(payload="/affirm").status == 400
     assert person.send(payload=second["buttons"][0]["payload"]).status == 200
+
+
+def test_a_payload_without_its_reply_answers_the_question_that_is_open(person: Person) -> None:
+    person.open()
+    person.say("ask me")
+    assert person.send(payload="/affirm").status == 200
+    assert person.send(payload="/affirm").status == 409
+
+
+def test_a_typed_yes_of_another_tab_answers_no_question_but_its_own(person: Person) -> None:
+    person.open()
+    seen = [person.say("ask me")[0]["buttons"][0]["payload"].partition("#")[2] for _ in range(2)]
+    for behind in (seen[0], ""):
+        assert person.send(text="yes", seen=behind).status == 409
+    assert person.send(text="apples and pears", seen=seen[0]).status == 200  # no yes: it harms nobody
+    seen = person.say("ask me")[0]["buttons"][0]["payload"].partition("#")[2]
+    assert person.send(text="yes", seen=seen).status == 200
+    assert person.send(text="yes", seen="").status == 200  # nothing is asked
+    assert person.send(text="yes", seen="not a name").status == 422
 
 
 @pytest.mark.parametrize(
