@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -16,9 +16,9 @@ from memory.reading.normalise import normalise
 from memory.reading.reading import Modality
 from memory.reading.repeats import HABITS, comes_again, is_none_of_these
 from memory.understand.dates import is_night
-from memory.understand.tense import is_past
 from memory.understand.spans import Span, one, shift
-from memory.understand.words import MONTHS, NUMBERS, WEEKDAYS, alternatives
+from memory.understand.tense import is_past
+from memory.understand.words import MONTHS, NUMBERS, alternatives
 
 _WORDS = Path(__file__).parent / "words" / "days.yml"
 _COUNT = rf"(\d{{1,3}}|{alternatives(NUMBERS)})"
@@ -27,7 +27,9 @@ _FROM = re.compile(r"^(?:ever since|since|from|starting(?: from| on)?|as of|begi
 _TILL = re.compile(r"^(?:till|until|up to|to) (?=\S)")
 _BEFORE, _AFTER, _BY = re.compile(r"^before "), re.compile(r"^after "), re.compile(r"^by ")
 _SPAN = re.compile(r"\s*(?:\bto\b|\btill\b|\buntil\b|-)\s*(?:the )?|\s*(?:\band\b|&|,)?\s+", re.I)
-_LASTS = re.compile(rf"^(?:for|since|of|over|almost|nearly|going on)? ?{_COUNT}(?: whole| full| long)? {_UNIT}(?: now)?$")
+_LASTS = re.compile(
+    rf"^(?:for|since|of|over|almost|nearly|going on)? ?{_COUNT}(?: whole| full| long)? {_UNIT}(?: now)?$"
+)
 _AHEAD = re.compile(rf"^(?:after|in|within|another)? ?{_COUNT}(?: more)? {_UNIT}$")
 _STAY = re.compile(
     rf"^(?P<day>.*\d.*?),? (?:for )?(?P<count>{_COUNT[1:-1]}) (?P<unit>{_UNIT[1:-1]})$"
@@ -37,13 +39,27 @@ _CLOCK = re.compile(
     r"^(?:at |by |around |from |half |since )*(?:past |quarter (?:past|to) )?(?P<hour>\d{1,2}|one|two|three|four|five|six|seven|eight|nine"
     r"|ten|eleven|twelve|noon|midnight|midday)(?:[.:](?P<minute>\d\d))? ?(?P<half>am|pm|a\.m\.?|p\.m\.?|o'?clock)?$"
 )
-_NOW = re.compile(r"^(?:just|just now|now|right now|at the moment|currently|in (?:a |an |half an |\w+ )?(?:minutes?|mins?|hours?))$")
+_NOW = re.compile(
+    r"^(?:just|just now|now|right now|at the moment|currently|in (?:a |an |half an |\w+ )?(?:minutes?|mins?|hours?))$"
+)
 _FEAST_OF_LIFE = re.compile(r"\b(?:birthdays?|bday|anniversar\w+|name ?day|turn(?:s|ed|ing)?|born)\b", re.I)
 _NTH = re.compile(r"\d(?:st|nd|rd|th)$")
 
 
 STATES = frozenset(
-    "home employer school job lives_with partner medicine condition shift member_of marital_status".split()
+    [
+        "home",
+        "employer",
+        "school",
+        "job",
+        "lives_with",
+        "partner",
+        "medicine",
+        "condition",
+        "shift",
+        "member_of",
+        "marital_status",
+    ]
 )
 """Attributes that go on from the day that is told with them."""
 
@@ -196,7 +212,9 @@ def _month_in(words: str, before: str) -> int | None:
     return MONTHS[named[-1][1]] if named else None
 
 
-_MONTHS = re.compile(rf"\b({alternatives(name for name in MONTHS if name not in {'may', 'mar', 'sun'})}|(?<=in )may|(?<=of )may|(?<=\d )may)\b")
+_MONTHS = re.compile(
+    rf"\b({alternatives(name for name in MONTHS if name not in {'may', 'mar', 'sun'})}|(?<=in )may|(?<=of )may|(?<=\d )may)\b"
+)
 
 
 def _is_of_something(after: str) -> bool:

@@ -22,9 +22,7 @@ _EMOJI = "[\U0001f000-\U0001faff\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\u20e3]"
 _BULLET = r"(?m:^[ \t]*(?:[-*+\u2022\u25e6\u2023\u00b7\u2013]|\d{1,2}[.)])[ \t]+(?=\S))"
 _LONG = r"(?P<letter>[^\W\d_])(?P=letter){2,}"
 _WORD = r"(?<![\w'.@/#-])(?:w/o?(?=\s)|[^\W_]+(?:['-][^\W_]+)*)(?![\w@/])"
-_FINDS = re.compile(
-    rf"(?P<blank>{_BULLET}|(?:{_HIDDEN}|{_EMOJI})+)|(?P<word>{_WORD})|(?P<long>{_LONG})"
-)
+_FINDS = re.compile(rf"(?P<blank>{_BULLET}|(?:{_HIDDEN}|{_EMOJI})+)|(?P<word>{_WORD})|(?P<long>{_LONG})")
 
 
 @dataclass(frozen=True)

@@ -29,10 +29,16 @@ _OTHER = re.compile(
 )
 _WEEKENDS = re.compile(rf"\b(?:weekends|{_EACH} weekend)\b")
 _WORKDAYS = re.compile(rf"\b(?:weekdays|{_EACH} weekday|workdays)\b")
-_ONE = re.compile(rf"\b(?:next|last|this|coming|past)\b|^(?:till|until|from|since|by|before|after)\b|\b(?:{_DAY}) week\b|\bthe \d")
-_EACH_DAY = re.compile(rf"\b{_EACH}\b|\b(?:on )?an? (?:{_DAY})\b|\b(?:{_DAY})(?:s|'s)\b|\b(?:{_DAY}) (?:mornings|evenings|nights|afternoons)\b")
+_ONE = re.compile(
+    rf"\b(?:next|last|this|coming|past)\b|^(?:till|until|from|since|by|before|after)\b|\b(?:{_DAY}) week\b|\bthe \d"
+)
+_EACH_DAY = re.compile(
+    rf"\b{_EACH}\b|\b(?:on )?an? (?:{_DAY})\b|\b(?:{_DAY})(?:s|'s)\b|\b(?:{_DAY}) (?:mornings|evenings|nights|afternoons)\b"
+)
 
-_FIGURES = re.compile(rf"\d(?:st|nd|rd|th)\b|\b(?:{alternatives(name for name in MONTHS if name != 'may')})\b|(?:ieth|teenth|first|second|third)\b(?= of|,)")
+_FIGURES = re.compile(
+    rf"\d(?:st|nd|rd|th)\b|\b(?:{alternatives(name for name in MONTHS if name != 'may')})\b|(?:ieth|teenth|first|second|third)\b(?= of|,)"
+)
 _EVERY = re.compile(rf"\b{_EACH}\b|\b(?:{_DAY})(?:s|'s)\b")
 
 HABITS = frozenset({"habit", "shift", "schedule", "member_of"})

@@ -22,7 +22,7 @@ TYPED = st.lists(
         ("whens ur bday", "when's your birthday"),
         ("im gonna b w mara n yaw", "I'm going to b with mara and yaw"),
         ("dont know, soooo tired", "don't know, so tired"),
-        ("I\u2019m \u201cfine\u201d", "I'm \"fine\""),
+        ("I\u2019m \u201cfine\u201d", 'I\'m "fine"'),
         ("my cat 🐱 is 3", "my cat   is 3"),
         ("- soup\n- bed\n2) tea", "  soup\n  bed\n   tea"),
         ("r & b at U of T", "r & b at U of T"),
