@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 
 from memory.models import About, Told
-from memory.reading import KEPT, Context, Fact, Reading
+from memory.reading import KEPT, Fact, Reading
 from memory.reading.adapter import ReadingReader
 from memory.reading.chosen import open_reader
 from memory.reading.reader import TaughtReader
@@ -22,7 +22,6 @@ from memory.understand.reader import Reader
 from training.annotations import Message, read_voice
 from training.gold import GoldTagger
 from training.reader.gold import VOICES, Example, GoldFact, read_split
-
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,11 @@ def score_memories(example: Example, wanted: Sequence[Sought], told: Sequence[To
         holding = [
             one
             for one, place in zip(told, places, strict=True)
-            if (overlaps(place, want.fact.place) if not want.fact.in_reply else want.value.lower() in one.statement.lower())
+            if (
+                overlaps(place, want.fact.place)
+                if not want.fact.in_reply
+                else want.value.lower() in one.statement.lower()
+            )
         ]
         count["kept"] += bool(holding)
         right = any(
@@ -99,7 +102,11 @@ def _whose(one: Told, want: Sought) -> bool:
         return one.slot is None or one.slot.entity == "self"
     if one.slot is not None:
         return one.slot.entity != "self"
-    return not one.statement.startswith("You ") or one.statement.startswith("You said:") or bool(want.who and want.who.lower() in one.quote.lower())
+    return (
+        not one.statement.startswith("You ")
+        or one.statement.startswith("You said:")
+        or bool(want.who and want.who.lower() in one.quote.lower())
+    )
 
 
 def _places(text: str, quote: str) -> tuple[int, int]:
@@ -136,7 +143,9 @@ def score_facts(wanted: Sequence[Sought], reading: Reading, count: Counter[str],
         count["dated right"] += want.day is not None and rights["day"]
         wrong = [name for name, right in rights.items() if not right]
         if wrong:
-            misses.append(f"{'+'.join(wrong)}  {want.fact.attribute} = {want.value!r} {want.day} | {_line(fact, reading)}")
+            misses.append(
+                f"{'+'.join(wrong)}  {want.fact.attribute} = {want.value!r} {want.day} | {_line(fact, reading)}"
+            )
     for at, fact in enumerate(kept):
         count["said"] += 1
         if at not in used:

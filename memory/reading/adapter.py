@@ -36,7 +36,9 @@ class ReadingReader:
         )
         return replace(told, crisis=self._rules.is_crisis(text))
 
-    def reading(self, text: str, *, sent_at: datetime, timezone: str = "UTC", in_reply_to: str | None = None) -> Reading:
+    def reading(
+        self, text: str, *, sent_at: datetime, timezone: str = "UTC", in_reply_to: str | None = None
+    ) -> Reading:
         """What `text` says, clause by clause."""
         return self._reader.read(text, Context(sent_at, timezone, in_reply_to))
 

@@ -123,7 +123,7 @@ def relations() -> Relations:
     of: dict[str, str] = {}
     for relation, words in read["relations"].items():
         for word in map(str, words):
-            for form in (word, _plural(word), f"{word}s"):
+            for form in (word, _plural(word), f"{word}s" if not word.endswith("s") else word):
                 of.setdefault(form, str(relation))
     sets = {
         name: frozenset(map(str, read[name])) for name in ("possessives", "pronouns", "small", "titles", "only_mine")
@@ -135,4 +135,4 @@ def relations() -> Relations:
 def _plural(word: str) -> str:
     if word.endswith("y") and word[-2:-1] not in "aeiou":
         return word[:-1] + "ies"
-    return word[:-2] + "ves" if word.endswith("fe") else word + "s"
+    return word[:-2] + "ves" if word.endswith("fe") else word if word.endswith("s") else word + "s"

@@ -27,7 +27,9 @@ _NOTHING = re.compile(
 )
 
 
-_POINTS = re.compile(r"(?:it|that|this|them|these|those|yes|yeah|ok|okay)\b|(?:.{0,20}\b)?(?:you|u) (?:can|may|could)\W*$", re.I)
+_POINTS = re.compile(
+    r"(?:it|that|this|them|these|those|yes|yeah|ok|okay)\b|(?:.{0,20}\b)?(?:you|u) (?:can|may|could)\W*$", re.I
+)
 WORDS = 3
 """Fewer point at what was told before: "keep the flat", "yes, note it"."""
 

@@ -26,11 +26,13 @@ NAMED = {
 }
 """Attributes of a reading that slots call otherwise."""
 
-UNSLOTTED = frozenset("event plan trip other worry feeling health_event state money relation".split())
+UNSLOTTED = frozenset(
+    ["event", "plan", "trip", "other", "worry", "feeling", "health_event", "state", "money", "relation"]
+)
 """What is told in words alone: two of these are compared by what they say."""
 
 RELATIVES = frozenset(
-    "partner child parent sibling relative friend colleague neighbour pet lives_with".split()
+    ["partner", "child", "parent", "sibling", "relative", "friend", "colleague", "neighbour", "pet", "lives_with"]
 )
 """Whose value is somebody: a slot of that one, not of the person."""
 

@@ -46,7 +46,9 @@ def understood(
     unsure: Told | None = None
     for clause in reading.clauses:
         change: Change = "corrects" if any(act.name == "correct" for act in clause.acts) else "tells"
-        kept = [(fact, whom.of(fact.who, reading) if fact.who else None) for fact in clause.facts if fact.modality in KEPT]
+        kept = [
+            (fact, whom.of(fact.who, reading) if fact.who else None) for fact in clause.facts if fact.modality in KEPT
+        ]
         for quote, group in groupby(kept, key=lambda one: reading.words(one[0].quote)):
             for one in _told(quote, list(group), known, today, change, nlp):
                 if any((one.statement, one.slot) == (other.statement, other.slot) for other in told):

@@ -5,22 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import cache
-from pathlib import Path
-
-import yaml
 
 from memory.models import About
-from memory.reading.day_forms import Found, Setting, all_days
-from memory.reading.normalise import normalise
+from memory.reading.days.forms import Found, Setting
+from memory.reading.days.phrase import NAMED_MONTH, is_of_something, month_in, plain_words
+from memory.reading.days.repeats import HABITS, comes_again, is_none_of_these
+from memory.reading.days.search import all_days
 from memory.reading.reading import Modality
-from memory.reading.repeats import HABITS, comes_again, is_none_of_these
 from memory.understand.dates import is_night
 from memory.understand.spans import Span, one, shift
 from memory.understand.tense import is_past
-from memory.understand.words import MONTHS, NUMBERS, alternatives
+from memory.understand.words import NUMBERS, alternatives
 
-_WORDS = Path(__file__).parent / "words" / "days.yml"
 _COUNT = rf"(\d{{1,3}}|{alternatives(NUMBERS)})"
 _UNIT = r"(days?|weeks?|fortnights?|months?|years?|decades?|nights?)"
 _FROM = re.compile(r"^(?:ever since|since|from|starting(?: from| on)?|as of|beginning) (?=\S)")
@@ -90,13 +86,13 @@ def read_when(
 
     What holds has happened, so that its "friday" is the last one. `clause` is what it stands in, `before` what was said before it, `after` what follows it there.
     """
-    words = _plain(phrase)
-    if not words or _NTH.search(words) and not _MONTHS.search(words) and _is_of_something(after):
+    words = plain_words(phrase)
+    if not words or _NTH.search(words) and not NAMED_MONTH.search(words) and is_of_something(after):
         return NEVER
     habit = modality == "habit" or modality == "holds" and attribute in HABITS
     past = is_past(clause) if modality == "hearsay" else modality in {"holds", "was"}
     setting = Setting(
-        said_at.date(), past, is_night(said_at), said_at.hour + said_at.minute / 60, _month_in(words, before)
+        said_at.date(), past, is_night(said_at), said_at.hour + said_at.minute / 60, month_in(words, before)
     )
     yearly = attribute == "birthday" or bool(_FEAST_OF_LIFE.search(clause)) and attribute in {"event", "age", "other"}
     again = comes_again(words, habit=habit)
@@ -185,42 +181,13 @@ def _named(words: str, setting: Setting) -> Span | None:
 def _together(first: Found, second: Found, words: str) -> Span | None:
     """From the one to the other; a day of the month without its month takes that of the other."""
     begin, end = first.days[0], second.days[1]
-    named = [bool(_MONTHS.search(words[one.start : one.end])) for one in (first, second)]
+    named = [bool(NAMED_MONTH.search(words[one.start : one.end])) for one in (first, second)]
     if first.exact and second.exact and named == [False, True]:
         month = end if begin.day <= end.day else end.replace(day=1) - timedelta(days=1)
         begin = begin if month.day < begin.day and begin.day > 28 else month.replace(day=begin.day)
     if first.exact and second.exact and named == [True, False] and begin.day <= end.day:
         end = begin.replace(day=end.day)
     return (begin, end) if begin <= end and (end - begin).days < 400 else None
-
-
-def _plain(phrase: str) -> str:
-    """The words in plain spelling, without what says no day."""
-    dialect, fillers = _words()
-    low = normalise(phrase).text.lower().replace("\n", " ").strip(" .,;:!?()\"'-")
-    low = re.sub(r"[.;](?=\s)", "", low)
-    low = dialect[0].sub(lambda m: dialect[1][m[0]], low)
-    bare = " ".join(fillers.sub(" ", low).split()).strip(" .,;:!?")
-    return bare or low
-
-
-def _month_in(words: str, before: str) -> int | None:
-    """The month that was spoken of last, where the words name a day of the month alone."""
-    if _MONTHS.search(words):
-        return None
-    named = list(_MONTHS.finditer(before.lower()))
-    return MONTHS[named[-1][1]] if named else None
-
-
-_MONTHS = re.compile(
-    rf"\b({alternatives(name for name in MONTHS if name not in {'may', 'mar', 'sun'})}|(?<=in )may|(?<=of )may|(?<=\d )may)\b"
-)
-
-
-def _is_of_something(after: str) -> bool:
-    """ "The 22nd floor" is no day."""
-    following = re.match(r" (?:and \w+ )?([a-z]+)", after)
-    return following is not None and following[1].removesuffix("s") in _counted()
 
 
 def _clock(words: str, setting: Setting) -> Span | None:
@@ -243,17 +210,3 @@ def _number(text: str) -> int:
 
 def _unit(text: str) -> str:
     return "days" if text.startswith("night") else text
-
-
-@cache
-def _words() -> tuple[tuple[re.Pattern[str], dict[str, str]], re.Pattern[str]]:
-    read = yaml.safe_load(_WORDS.read_text(encoding="utf-8"))
-    dialect = {str(key): str(value) for key, value in read["dialect"].items()}
-    pattern = re.compile(rf"(?<![\w'])(?:{alternatives(dialect)})(?!\w)")
-    return (pattern, dialect), re.compile(rf"\b(?:{alternatives(read['fillers'])})\b")
-
-
-@cache
-def _counted() -> frozenset[str]:
-    read = yaml.safe_load(_WORDS.read_text(encoding="utf-8"))
-    return frozenset(str(word) for word in read["counted"])
