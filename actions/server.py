@@ -77,9 +77,9 @@ from memory.api import create_api
 from memory.embeddings import Embedder, load_embedder
 from memory.home import HomeLock
 from memory.opening import open_memory
+from memory.reading.adapter import ReadingReader
 from memory.service import MemoryService, utc_now
 from memory.settings import Settings, read_settings
-from memory.reading.adapter import ReadingReader
 from memory.understand import Reader, ReaderPool
 
 logger = logging.getLogger("retold")

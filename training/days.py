@@ -75,7 +75,7 @@ def main() -> None:
             there[name] += 1
             right[name] += given == fact.day
         if arguments.misses and given != fact.day:
-            print(f"{message.at} ~{fact.modality} {fact.attribute} [{fact.when}] {fact.day} | {given} | {clause.text!r}")
+            print(f"{message.at} ~{fact.modality} {fact.attribute} [{fact.when}] {fact.day} | {given}")
     for name, count in there.most_common():
         print(f"{name:8s} {right[name]:5d} of {count:5d}  {right[name] / count:.3f}")
 

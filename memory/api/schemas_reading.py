@@ -27,7 +27,7 @@ class MentionOut(BaseModel):
     """Words that mean one of those the person tells of."""
 
     words: SpanOut = Field(description="Where they stand; empty where they are left out.")
-    kind: Literal["person", "animal", "place", "work", "thing", "group"] = Field(description="What kind of one is meant.")
+    kind: Literal["person", "animal", "place", "work", "thing", "group"] = Field(description="What kind of one it is.")
     name: str | None = Field(description="The name in the words, as typed.")
     relation: str | None = Field(description="How they are related to the person, such as sister.")
     pronoun: bool = Field(description="The words name nobody: she, that one.")

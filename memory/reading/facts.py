@@ -106,9 +106,9 @@ class Facts:
     def _name(self, at: int, tag: MentionTag) -> str | None:
         """The name that a fact of this message gives to the mention, where it stands in its words."""
         for fact in self._tagged.facts:
-            if fact.attribute == "name" and fact.who == at and not fact.in_reply:
-                if tag.start <= fact.value_start and fact.value_end <= tag.end:
-                    return clean(self._message.text[fact.value_start : fact.value_end])
+            named = fact.attribute == "name" and fact.who == at and not fact.in_reply
+            if named and tag.start <= fact.value_start and fact.value_end <= tag.end:
+                return clean(self._message.text[fact.value_start : fact.value_end])
         return None
 
     def _fact(self, tag: FactTag, number: int, beside: Sequence[FactTag]) -> Fact | None:

@@ -14,6 +14,8 @@ from memory.reading.reading import Kind, Mention, Span
 
 _WORDS = Path(__file__).parent / "words" / "relations.yml"
 _TOKEN = re.compile(r"[^\W_]+(?:[-'/][^\W_]+)*")
+_FORMAL = frozenset({"mr", "mrs", "ms", "miss", "dr", "doctor", "sir", "coach"})
+""" "Dr Lee" need not be the person's own."""
 _CLITIC = re.compile(r"'(?:s|re|ll|d|ve|m)$")
 
 
@@ -45,9 +47,8 @@ def mention_of(span: Span, words: str, kind: Kind = "person", name: str | None =
         name = _name(tokens, low, used, kind)
     if relation and of_another:
         relation = None if of_another in table.pronouns else f"{of_another}'s {relation}"
-    if relation and name and not possessed and set(low[used[0] : used[1]]) <= table.titles:
-        if kind == "person" and used[0] == 0 and low[0] in {"mr", "mrs", "ms", "miss", "dr", "doctor", "sir", "coach"}:
-            relation = None
+    if relation and name and not possessed and used[0] == 0 and low[0] in _FORMAL:
+        relation = None
     return Mention(span, kind, name, relation)
 
 

@@ -8,17 +8,20 @@ from memory.reading.quotes import clean, trimmed
 from memory.reading.reading import Fact, Span
 
 _OPENS = (
-    r"(?:(?:and|but|so|oh|ok|okay|yes|yeah|also|please|pls|plz|right|well|hey|now|btw|by the way|can|could|will|would|you|u"
-    r"|just|bruh|bro|i want you to|i need you to|i'd like you to)\b[\s,.!-]*)*"
+    r"(?:(?:and|but|so|oh|ok|okay|yes|yeah|also|please|pls|plz|right|well|hey|now|btw|by the way|can|could|will|would"
+    r"|you|u|just|bruh|bro|i want you to|i need you to|i'd like you to)\b[\s,.!-]*)*"
 )
 _ASKS = re.compile(
-    rf"^\W*{_OPENS}(?:remember|remind me|don'?t (?:you )?(?:forget|let me forget)|do not forget|never forget|keep in mind"
-    r"|bear in mind|(?:make|take|put down|write down) (?:a )?(?:note|this)|note(?: down)?|jot down|write down|put down|save|keep"
-    r"|log|add)\b(?:\W+(?:of|for me|for later|it down|down|that|this|also|please|in|to your notes|somewhere|the fact that))*[\s:,.–-]*",
+    rf"^\W*{_OPENS}(?:remember|remind me|don'?t (?:you )?(?:forget|let me forget)|do not forget|never forget"
+    r"|(?:keep|bear) in mind|(?:make|take|put down|write down) (?:a )?(?:note|this)|note(?: down)?|jot down|write down"
+    r"|put down|save|keep|log|add)\b"
+    r"(?:\W+(?:of|for me|for later|it down|down|that|this|also|please|in|to your notes|somewhere|the fact that))*"
+    r"[\s:,.–-]*",
     re.I,
 )
 _LATE = re.compile(
-    r"[\s,.;:–-]+(?:(?:please|pls|plz|and|so|can you|could you) )*(?:remember|note|keep|save|write(?: down)?|don'?t forget)"
+    r"[\s,.;:–-]+(?:(?:please|pls|plz|and|so|can you|could you) )*"
+    r"(?:remember|note|keep|save|write(?: down)?|don'?t forget)"
     r"(?: (?:that|this|it))?(?: (?:please|down|pls|ok|for me))*\W*$",
     re.I,
 )

@@ -60,7 +60,7 @@ def by_template(fact: Fact, somebody: Somebody | None) -> str | None:
 
 
 def by_quote(quote: str, nlp: Language, somebody: Somebody | None, *, of_another: bool) -> str:
-    """The quote in the second person, with `somebody` for the "she" that begins it; quoted where that is not sure to be right."""
+    """The quote in the second person, with `somebody` for the "she" that begins it; quoted where that may be wrong."""
     text = normalise(quote).text
     doc = nlp(plain(text))
     tokens = tuple(token for token in doc if not token.is_space)

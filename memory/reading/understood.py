@@ -89,7 +89,7 @@ def _told(
         yield Told(quote, statement, category_of(fact, somebody, quote, today), slot, fact.about, sensitive, does)
     if not rest:
         return
-    fact, somebody = max(rest, key=lambda one: (slot_of(*one, quote) is not None, one[0].weight))
+    fact, somebody = max(rest, key=lambda one: (slot_of(one[0], one[1], quote) is not None, one[0].weight))
     opens = fact.who is not None and fact.who.pronoun and fact.who.words.start - fact.quote.start <= OPENING
     of_person = any(one.who is None for one, _ in group)
     statement = by_quote(quote, nlp, somebody if opens else None, of_another=not of_person and not somebody)

@@ -8,9 +8,9 @@ from typing import Any, Literal
 
 from memory.errors import InputInvalid, MemoryNotFound, NotRead
 from memory.models import Candidate, Match, Memory, Recalled, Use
+from memory.reading import Reading
 from memory.recall import about, rank
 from memory.recall.nearness import towards_answers
-from memory.reading import Reading
 from memory.service.base import MAX_TEXT, Base, new_id
 from memory.understand import Reader
 from memory.understand.unmasked import without_controls

@@ -41,6 +41,9 @@ START_S, PATIENCE_S, AGAIN_S = 60.0, 20.0, 1.0
 LAST_TEXT = 5_000
 """After so many texts, or up to twice as many, a worker is replaced: spaCy keeps each new word for good."""
 
+ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+"""What numpy shares among several threads is too small for that: it took four times the processor's time."""
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -57,7 +60,7 @@ class _Worker:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 cwd=ROOT,
-                env={name: value for name, value in os.environ.items() if not name.startswith("RETOLD_")},
+                env={name: value for name, value in os.environ.items() if not name.startswith("RETOLD_")} | ONE_THREAD,
                 pass_fds=[theirs.fileno()],
             )
             self._line = Connection(ours.detach())
@@ -122,7 +125,9 @@ class ReaderPool:
         said = {"sent_at": sent_at, "timezone": timezone, "in_reply_to": in_reply_to, "known": list(known)}
         return cast(Understood, self._ask("read", text, **said))
 
-    def reading(self, text: str, *, sent_at: datetime, timezone: str = "UTC", in_reply_to: str | None = None) -> Reading:
+    def reading(
+        self, text: str, *, sent_at: datetime, timezone: str = "UTC", in_reply_to: str | None = None
+    ) -> Reading:
         """As `ReadingReader.reading`. Raises NotRead; the rules give no reading."""
         if self._reader == "rules":
             raise NotRead("This service reads by rules, which give no reading. Set RETOLD_READER to taught.")

@@ -1,4 +1,4 @@
-"""Words for days that stand alone: a month, "the 17th", "end of June", "25/12/2026"; beside the rules of `day_rules`."""
+"""The forms of words for days that stand alone, beside the rules of `day_rules`: how one is added, and its setting."""
 
 from __future__ import annotations
 

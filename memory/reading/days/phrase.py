@@ -33,7 +33,8 @@ def month_in(words: str, before: str) -> int | None:
 
 
 NAMED_MONTH = re.compile(
-    rf"\b({alternatives(name for name in MONTHS if name not in {'may', 'mar', 'sun'})}|(?<=in )may|(?<=of )may|(?<=\d )may)\b"
+    rf"\b({alternatives(name for name in MONTHS if name not in {'may', 'mar'})}"
+    r"|(?<=in )may|(?<=of )may|(?<=\d )may)\b"
 )
 
 

@@ -33,11 +33,13 @@ _ONE = re.compile(
     rf"\b(?:next|last|this|coming|past)\b|^(?:till|until|from|since|by|before|after)\b|\b(?:{_DAY}) week\b|\bthe \d"
 )
 _EACH_DAY = re.compile(
-    rf"\b{_EACH}\b|\b(?:on )?an? (?:{_DAY})\b|\b(?:{_DAY})(?:s|'s)\b|\b(?:{_DAY}) (?:mornings|evenings|nights|afternoons)\b"
+    rf"\b{_EACH}\b|\b(?:on )?an? (?:{_DAY})\b|\b(?:{_DAY})(?:s|'s)\b"
+    rf"|\b(?:{_DAY}) (?:mornings|evenings|nights|afternoons)\b"
 )
 
 _FIGURES = re.compile(
-    rf"\d(?:st|nd|rd|th)\b|\b(?:{alternatives(name for name in MONTHS if name != 'may')})\b|(?:ieth|teenth|first|second|third)\b(?= of|,)"
+    rf"\d(?:st|nd|rd|th)\b|\b(?:{alternatives(name for name in MONTHS if name != 'may')})\b"
+    r"|(?:ieth|teenth|first|second|third)\b(?= of|,)"
 )
 _EVERY = re.compile(rf"\b{_EACH}\b|\b(?:{_DAY})(?:s|'s)\b")
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from memory.models import About
 from memory.reading.days.forms import Found, Setting
+from memory.reading.days.lengths import AHEAD, LASTS, NOW, STAY, clock_day, number_of, unit_of
 from memory.reading.days.phrase import NAMED_MONTH, is_of_something, month_in, plain_words
 from memory.reading.days.repeats import HABITS, comes_again, is_none_of_these
 from memory.reading.days.search import all_days
@@ -15,47 +16,17 @@ from memory.reading.reading import Modality
 from memory.understand.dates import is_night
 from memory.understand.spans import Span, one, shift
 from memory.understand.tense import is_past
-from memory.understand.words import NUMBERS, alternatives
 
-_COUNT = rf"(\d{{1,3}}|{alternatives(NUMBERS)})"
-_UNIT = r"(days?|weeks?|fortnights?|months?|years?|decades?|nights?)"
 _FROM = re.compile(r"^(?:ever since|since|from|starting(?: from| on)?|as of|beginning) (?=\S)")
 _TILL = re.compile(r"^(?:till|until|up to|to) (?=\S)")
 _BEFORE, _AFTER, _BY = re.compile(r"^before "), re.compile(r"^after "), re.compile(r"^by ")
-_SPAN = re.compile(r"\s*(?:\bto\b|\btill\b|\buntil\b|-)\s*(?:the )?|\s*(?:\band\b|&|,)?\s+", re.I)
-_LASTS = re.compile(
-    rf"^(?:for|since|of|over|almost|nearly|going on)? ?{_COUNT}(?: whole| full| long)? {_UNIT}(?: now)?$"
-)
-_AHEAD = re.compile(rf"^(?:after|in|within|another)? ?{_COUNT}(?: more)? {_UNIT}$")
-_STAY = re.compile(
-    rf"^(?P<day>.*\d.*?),? (?:for )?(?P<count>{_COUNT[1:-1]}) (?P<unit>{_UNIT[1:-1]})$"
-    + rf"|^for (?P<count2>{_COUNT[1:-1]}) (?P<unit2>{_UNIT[1:-1]}),? from (?P<from>.+)$"
-)
-_CLOCK = re.compile(
-    r"^(?:at |by |around |from |half |since )*(?:past |quarter (?:past|to) )?(?P<hour>\d{1,2}|one|two|three|four|five|six|seven|eight|nine"
-    r"|ten|eleven|twelve|noon|midnight|midday)(?:[.:](?P<minute>\d\d))? ?(?P<half>am|pm|a\.m\.?|p\.m\.?|o'?clock)?$"
-)
-_NOW = re.compile(
-    r"^(?:just|just now|now|right now|at the moment|currently|in (?:a |an |half an |\w+ )?(?:minutes?|mins?|hours?))$"
-)
 _FEAST_OF_LIFE = re.compile(r"\b(?:birthdays?|bday|anniversar\w+|name ?day|turn(?:s|ed|ing)?|born)\b", re.I)
 _NTH = re.compile(r"\d(?:st|nd|rd|th)$")
 
 
 STATES = frozenset(
-    [
-        "home",
-        "employer",
-        "school",
-        "job",
-        "lives_with",
-        "partner",
-        "medicine",
-        "condition",
-        "shift",
-        "member_of",
-        "marital_status",
-    ]
+    ["home", "employer", "school", "job", "lives_with", "partner", "medicine", "condition", "shift", "member_of"]
+    + ["marital_status"]
 )
 """Attributes that go on from the day that is told with them."""
 
@@ -84,7 +55,8 @@ def read_when(
 ) -> When:
     """What `phrase` means, said at `said_at` on the person's clock of what has `modality`.
 
-    What holds has happened, so that its "friday" is the last one. `clause` is what it stands in, `before` what was said before it, `after` what follows it there.
+    What holds has happened, so that its "friday" is the last one. `clause` is what it stands in, `before` what was said
+    before it, `after` what follows it there.
     """
     words = plain_words(phrase)
     if not words or _NTH.search(words) and not NAMED_MONTH.search(words) and is_of_something(after):
@@ -112,18 +84,18 @@ def read_when(
 def _days(words: str, setting: Setting) -> tuple[Span | None, bool]:
     """The days, and whether what is told of them goes on."""
     today = setting.today
-    if (lasts := _LASTS.match(words)) and (setting.past or words.endswith(" now")):
-        return (shift(today, -_number(lasts[1]), _unit(lasts[2])), today), True
-    if stay := _STAY.match(words):
+    if (lasts := LASTS.match(words)) and (setting.past or words.endswith(" now")):
+        return (shift(today, -number_of(lasts[1]), unit_of(lasts[2])), today), True
+    if stay := STAY.match(words):
         begin = _named(stay["from"] or stay["day"], setting)
         if begin:
-            count, unit = _number(stay["count"] or stay["count2"]), _unit(stay["unit"] or stay["unit2"])
+            count, unit = number_of(stay["count"] or stay["count2"]), unit_of(stay["unit"] or stay["unit2"])
             return (begin[0], shift(begin[0], count, unit)), False
-    if ahead := _AHEAD.match(words):
-        return one(shift(today, _number(ahead[1]), _unit(ahead[2]))), False
-    if clock := _clock(words, setting):
+    if ahead := AHEAD.match(words):
+        return one(shift(today, number_of(ahead[1]), unit_of(ahead[2]))), False
+    if clock := clock_day(words, setting):
         return clock, False
-    if _NOW.match(words):
+    if NOW.match(words):
         return one(today), False
     if begun := _FROM.match(words):
         past = setting.past or "since" in begun[0]
@@ -149,8 +121,8 @@ def _days(words: str, setting: Setting) -> tuple[Span | None, bool]:
 def _from(words: str, setting: Setting) -> tuple[Span | None, bool]:
     """ "Since May" began then; "from the 3rd to the 5th" ends, too."""
     found = all_days(words, setting)
-    if not found and (lasts := _LASTS.match(words)):
-        return (shift(setting.today, -_number(lasts[1]), _unit(lasts[2])), setting.today), True
+    if not found and (lasts := LASTS.match(words)):
+        return (shift(setting.today, -number_of(lasts[1]), unit_of(lasts[2])), setting.today), True
     if len(found) > 1 and re.search(r"\b(?:to|till|until)\b|-", words[found[0].end : found[1].start]):
         return (found[0].days[0], max(found[0].days[1], found[1].days[1])), False
     days = _named(words, setting)
@@ -188,25 +160,3 @@ def _together(first: Found, second: Found, words: str) -> Span | None:
     if first.exact and second.exact and named == [True, False] and begin.day <= end.day:
         end = begin.replace(day=end.day)
     return (begin, end) if begin <= end and (end - begin).days < 400 else None
-
-
-def _clock(words: str, setting: Setting) -> Span | None:
-    """ "At four" is today; of a plan whose hour is over, tomorrow."""
-    clock = _CLOCK.match(words)
-    marked = clock and (clock["minute"] or clock["half"] or re.match(r"(?:at|by|half|since|around) |noon|mid", words))
-    if not clock or not marked:
-        return None
-    today = setting.today
-    if setting.past:
-        return one(today)
-    hour = {"noon": 12, "midday": 12, "midnight": 24}.get(clock["hour"]) or _number(clock["hour"])
-    late = hour + (12 if hour < 12 and not (clock["half"] or "").startswith("a") else 0)
-    return one(today + timedelta(days=1) if setting.hour > late else today)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdigit() else NUMBERS.get(text, 1)
-
-
-def _unit(text: str) -> str:
-    return "days" if text.startswith("night") else text

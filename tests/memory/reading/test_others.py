@@ -11,7 +11,6 @@ from memory.reading.others import lies_in, others_words
 from memory.reading.reading import Span
 
 
-
 @pytest.mark.parametrize(
     ("text", "theirs"),
     [
@@ -33,7 +32,7 @@ def test_whose_words_they_are(text: str, theirs: list[str]) -> None:
     assert [text[one.start : one.end] for one in others_words(text)] == theirs
 
 
-@given(st.text(alphabet="ab >`\"“”-\n:.wrote translate this", max_size=80))
+@given(st.text(alphabet='ab >`"“”-\n:.wrote translate this', max_size=80))
 def test_the_parts_lie_in_the_text_and_apart(text: str) -> None:
     spans = others_words(text)
     assert all(0 <= one.start < one.end <= len(text) for one in spans)

@@ -41,13 +41,17 @@ def test_a_message_becomes_acts_and_facts() -> None:
 
 
 def test_friday_is_the_coming_one_of_a_plan_and_the_last_one_of_what_happened() -> None:
-    plan = read("got an interview friday", "got an interview friday :: tell\n  me event = interview ~plan when(friday) ?")
-    past = read("got soaked friday", "got soaked friday :: tell\n  me event = soaked when(friday) ?")
-    assert [str(one.facts[0].about.from_) for one in (plan, past) if one.facts[0].about] == ["2026-12-04", "2026-11-27"]
+    text = "got an interview friday"
+    found = [
+        read(text, f"{text} :: tell\n  me event = an interview {modality}when(friday) ?").facts[0].about
+        for modality in ("~plan ", "")
+    ]
+    assert [str(one.from_) for one in found if one] == ["2026-12-04", "2026-11-27"]
 
 
 def test_a_question_tells_no_more_than_a_musing() -> None:
-    reading = read("does my sister Ann like tea?", "does my sister Ann like tea? :: ask.me\n  @ann<my sister Ann> likes = tea")
+    text = "does my sister Ann like tea?"
+    reading = read(text, f"{text} :: ask.me\n  @ann<my sister Ann> likes = tea")
     assert [fact.modality for fact in reading.facts] == ["maybe"]
 
 
@@ -58,8 +62,8 @@ def test_what_is_not_told_keeps_its_modality(modality: str) -> None:
 
 
 def test_of_a_long_clause_the_part_that_tells_is_quoted_in_whole_words() -> None:
-    long = "we went on and on about the weather and the price of bread and the trains, and then I moved to Hull, and " * 2
-    text = long.strip().removesuffix(", and")
+    before = "we went on and on about the weather, and the price of bread, and all the trains that never come, "
+    text = f"{before}and then I moved to Hull, and we went on and on about that"
     reading = read(text, f"{text} :: tell\n  me home = Hull")
     assert reading.words(reading.facts[0].quote) == "then I moved to Hull"
 
@@ -76,7 +80,8 @@ def test_what_answers_a_question_for_a_password_is_no_fact() -> None:
 
 
 def test_what_only_the_tagger_calls_a_secret_is_no_fact() -> None:
-    reading = read("the key is under the frog", "the key is under the frog :: tell\n  me other = under the frog $secret")
+    text = "the key is under the frog"
+    reading = read(text, f"{text} :: tell\n  me other = under the frog $secret")
     assert (reading.facts, reading.secrets) == ((), ("password",))
 
 
@@ -122,7 +127,8 @@ def test_what_is_asked() -> None:
 
 
 def test_a_value_of_the_line_before_has_no_span() -> None:
-    reading = read("yes that one", "yes that one :: answer.yes\n  me employer = bot:the practice", bot="Is it the practice?")
+    bot = "Is it the practice?"
+    reading = read("yes that one", "yes that one :: answer.yes\n  me employer = bot:the practice", bot=bot)
     assert [(fact.value, fact.value_text) for fact in reading.facts] == [(None, "the practice")]
 
 
