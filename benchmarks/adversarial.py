@@ -1,7 +1,8 @@
 """What texts that are made to cost much do to others: `python -m benchmarks.adversarial chat|cost [how many]`.
 
 chat: 1,000 such texts through the chat of both real processes, one after the other, while another person talks; before
-that the other person talks alone. Prints the slowest answers to the texts, and the other's latency with and without.
+that the other person talks alone, and beside as many ordinary texts. Prints the slowest answers to the texts, and the
+other's latency in all three.
 cost: what reading our own conversations costs in this process, and in processes of its own.
 """
 
@@ -64,18 +65,27 @@ def talk(person: Person, until: Callable[[int], bool]) -> list[float]:
     return found
 
 
-def attack(retold: Retold, texts: int) -> list[tuple[float, str, int]]:
-    """Seconds, kind and length of each text."""
+def adversarial(number: int) -> tuple[str, str]:
+    """The text of this number, and its kind and length in words."""
+    kind, chars = KINDS[number % len(KINDS)], CHARS[number // len(KINDS) % len(CHARS)]
+    return make(kind, chars), f"{kind}, {chars} characters"
+
+
+def ordinary(number: int) -> tuple[str, str]:
+    return LINES[number % len(LINES)], "ordinary"
+
+
+def send(retold: Retold, texts: int, written: Callable[[int], tuple[str, str]]) -> list[tuple[float, str]]:
+    """Seconds and kind of each text, sent one after the other as fast as they are answered."""
     found = []
     mallory = newcomer(retold)
     for number in range(texts):
         if number and number % SESSION == 0:
             mallory = newcomer(retold)
-        kind, chars = KINDS[number % len(KINDS)], CHARS[number // len(KINDS) % len(CHARS)]
-        body = {"text": make(kind, chars)}
+        text, kind = written(number)
         begun = time.monotonic()
-        status = mallory.ask("POST", "/webhooks/web/messages", body).status
-        found.append((time.monotonic() - begun, f"{kind} → {status}", chars))
+        status = mallory.ask("POST", "/webhooks/web/messages", {"text": text}).status
+        found.append((time.monotonic() - begun, f"{kind} → {status}"))
     return found
 
 
@@ -87,23 +97,37 @@ def chat(texts: int) -> None:
             ada = newcomer(retold)
             talk(ada, lambda number: number == 2 * len(LINES))  # what is slow at first
             alone = talk(ada, lambda number: number == 60)
-            over = threading.Event()
-            beside: list[float] = []
-            other = threading.Thread(target=lambda: beside.extend(talk(ada, lambda _: over.is_set())))
-            other.start()
-            attacks = attack(retold, texts)
-            over.set()
-            other.join()
+            ordinary_texts, beside_ordinary = beside(retold, ada, texts, ordinary)
+            attacks, beside_attacks = beside(retold, ada, texts, adversarial)
         finally:
             retold.stop()
-    for seconds, kind, chars in sorted(attacks, reverse=True)[:8]:
-        print(f"{seconds:6.2f} s  {kind}, {chars} characters")
-    print(f"{len(attacks)} texts: median {statistics.median(one for one, *_ in attacks):.2f} s")
-    for name, of in (("alone", alone), ("beside it", beside)):
-        print(
-            f"the other person {name}: {len(of)} answers, median {statistics.median(of):.2f} s, slowest {max(of):.2f} s"
-        )
-    print(f"ratio of the medians: {statistics.median(beside) / statistics.median(alone):.2f}")
+    for seconds, kind in sorted(attacks, reverse=True)[:8]:
+        print(f"{seconds:6.2f} s  {kind}")
+    for name, sent in (("ordinary", ordinary_texts), ("adversarial", attacks)):
+        print(f"{len(sent)} {name} texts: median {statistics.median(one for one, _ in sent):.2f} s")
+    medians = [statistics.median(of) for of in (alone, beside_ordinary, beside_attacks)]
+    for name, of, median in zip(
+        ("alone", "beside ordinary texts", "beside adversarial texts"),
+        (alone, beside_ordinary, beside_attacks),
+        medians,
+        strict=True,
+    ):
+        print(f"the other person {name}: {len(of)} answers, median {median:.2f} s, slowest {max(of):.2f} s")
+    print(f"ratio to alone: {medians[2] / medians[0]:.2f}, to ordinary texts: {medians[2] / medians[1]:.2f}")
+
+
+def beside(
+    retold: Retold, ada: Person, texts: int, written: Callable[[int], tuple[str, str]]
+) -> tuple[list[tuple[float, str]], list[float]]:
+    """What became of the texts, and how long the other person waited for each answer meanwhile, in seconds."""
+    over = threading.Event()
+    waited: list[float] = []
+    other = threading.Thread(target=lambda: waited.extend(talk(ada, lambda _: over.is_set())))
+    other.start()
+    sent = send(retold, texts, written)
+    over.set()
+    other.join()
+    return sent, waited
 
 
 def cost(times: int) -> None:

@@ -31,7 +31,7 @@ def save(model: Taught, folder: Path, scores: dict[str, Any]) -> None:
     for name, value in model.heads.state_dict().items():
         arrays[f"heads.{name}"] = value.numpy()
     with (folder / WEIGHTS).open("wb") as file:
-        np.savez_compressed(file, **{k: v.astype(np.float16) for k, v in arrays.items()})
+        np.savez_compressed(file, allow_pickle=False, **{k: v.astype(np.float16) for k, v in arrays.items()})
     made = {
         "base": BASE,
         "dimension": 384,

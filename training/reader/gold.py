@@ -20,7 +20,11 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True)
 class GoldMention:
-    """Words that mean `who`; `kind` is None where the voice never says; `relation` is what that one is to the person, None where the message does not say."""
+    """Words that mean `who`.
+
+    `kind` is None where the voice never says; `relation` is what that one is to the person, None where the message
+    does not say.
+    """
 
     place: Place
     who: str
@@ -118,9 +122,9 @@ def _example(message: Message, kinds: dict[str, str]) -> Example:
             if fact.who != "me" and (place := _mention(message.text, clause, fact)):
                 _add_mention(example, place, fact, kinds, kin)
                 found[fact.who] = place
-            if fact.when and (when := _place(message.text, clause.start, clause.end, fact.when)):
-                if when not in example.whens:
-                    example.whens.append(when)
+            when = _place(message.text, clause.start, clause.end, fact.when or "")
+            if when and when not in example.whens:
+                example.whens.append(when)
         for fact in map(settle, clause.facts):
             _add_fact(example, message, number, fact, found)
         acts = tuple(dict.fromkeys(settle_act(act, message.number) for act in clause.acts))

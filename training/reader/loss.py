@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import torch
 from torch import Tensor
-from torch.nn import functional as F
+from torch.nn import functional
 
-from training.reader.batches import Batch, Row, Span
+from training.reader.batches import Batch, FactRow, Row, Span
 from training.reader.labels import LABELS
 from training.reader.model import Taught, allowed
 
@@ -46,7 +48,7 @@ def losses(model: Taught, batch: Batch, weights: Tensor) -> dict[str, Tensor]:
     for i, row in enumerate(batch.rows):
         open_[i, row.pieces.begin] = False  # the first piece begins a clause whatever is said
     logits = heads.begin(states)[..., 0]
-    found["begin"] = F.binary_cross_entropy_with_logits(logits[open_], begin[open_])
+    found["begin"] = functional.binary_cross_entropy_with_logits(logits[open_], begin[open_])
 
     of = torch.tensor([(i, a, b) for i, row in enumerate(batch.rows) for a, b, _ in row.clauses])
     clauses = heads.clauses(states, of)
@@ -58,8 +60,10 @@ def losses(model: Taught, batch: Batch, weights: Tensor) -> dict[str, Tensor]:
             number[i, n] = at
             gold[at, list(acts)] = 1.0
             at += 1
-    acts = F.binary_cross_entropy_with_logits(heads.acts(clauses), gold, pos_weight=weights, reduction="none")
-    found["acts"] = acts.sum(1).mean()
+    missed = functional.binary_cross_entropy_with_logits(
+        heads.acts(clauses), gold, pos_weight=weights, reduction="none"
+    )
+    found["acts"] = missed.sum(1).mean()
 
     keys = heads.key(states)
     points = _points(batch)
@@ -131,11 +135,11 @@ def _mentions(model: Taught, batch: Batch, states: Tensor, scores: Tensor, may: 
         return {}
     logits = model.heads.mentions(states, torch.tensor(of))
     count = len(LABELS.kinds)
-    found = {"mention": F.binary_cross_entropy_with_logits(logits[:, 0], torch.tensor(is_one))}
+    found = {"mention": functional.binary_cross_entropy_with_logits(logits[:, 0], torch.tensor(is_one))}
     if any(kind >= 0 for kind in kinds):
-        found["kind"] = F.cross_entropy(logits[:, 1 : 1 + count], torch.tensor(kinds), ignore_index=-1)
+        found["kind"] = functional.cross_entropy(logits[:, 1 : 1 + count], torch.tensor(kinds), ignore_index=-1)
     if any(relation >= 0 for relation in relations):
-        found["relation"] = F.cross_entropy(logits[:, 1 + count :], torch.tensor(relations), ignore_index=-1)
+        found["relation"] = functional.cross_entropy(logits[:, 1 + count :], torch.tensor(relations), ignore_index=-1)
     return found
 
 
@@ -143,7 +147,10 @@ def _values(
     model: Taught, batch: Batch, states: Tensor, scores: Tensor, may: Tensor, clauses: Tensor,
     number: dict[tuple[int, int], int], keys: Tensor, points: Tensor,
 ) -> dict[str, Tensor]:  # fmt: skip
-    of, clause_of, gold_attributes, pairs = [], [], [], []
+    of: list[tuple[int, int, int]] = []
+    clause_of: list[int] = []
+    gold_attributes: list[Tensor] = []
+    pairs: list[tuple[int, int, FactRow]] = []
     for i, spans in enumerate(_candidates(scores, may, _gold(batch, 0), 0)):
         row = batch.rows[i]
         for span in spans:
@@ -159,7 +166,7 @@ def _values(
             gold_attributes.append(attributes)
     values = model.heads.values(states, torch.tensor(of), clauses[clause_of])
     found = {
-        "attributes": F.binary_cross_entropy_with_logits(
+        "attributes": functional.binary_cross_entropy_with_logits(
             model.heads.attribute_logits(values), torch.stack(gold_attributes), reduction="none"
         ).sum(1).mean()
     }  # fmt: skip
@@ -174,12 +181,12 @@ def _values(
     for n, (_, _, fact) in enumerate(pairs):
         if fact.sensitive is not None:
             kinds[n, fact.sensitive] = 1.0
-    found["modality"] = F.cross_entropy(modality, torch.tensor([f.modality for *_, f in pairs]))
-    found["negated"] = F.binary_cross_entropy_with_logits(
+    found["modality"] = functional.cross_entropy(modality, torch.tensor([f.modality for *_, f in pairs]))
+    found["negated"] = functional.binary_cross_entropy_with_logits(
         negated[:, 0], torch.tensor([float(f.negated) for *_, f in pairs])
     )
-    found["weight"] = F.cross_entropy(weight, torch.tensor([f.weight for *_, f in pairs]))
-    found["sensitive"] = F.binary_cross_entropy_with_logits(sensitive, kinds, reduction="none").sum(1).mean()
+    found["weight"] = functional.cross_entropy(weight, torch.tensor([f.weight for *_, f in pairs]))
+    found["sensitive"] = functional.binary_cross_entropy_with_logits(sensitive, kinds, reduction="none").sum(1).mean()
     found["who"] = _point(model.heads.fact_point(facts), keys, points, at, torch.tensor([f.who for *_, f in pairs]))
     return found
 
@@ -195,18 +202,19 @@ def _points(batch: Batch) -> Tensor:
 
 def _point(query: Tensor, keys: Tensor, may: Tensor, at: Tensor, gold: Tensor) -> Tensor:
     scores = (query[:, None, :] * keys[at]).sum(-1) / keys.shape[-1] ** 0.5
-    return F.cross_entropy(scores.masked_fill(~may[at], -1e4), gold)
+    return functional.cross_entropy(scores.masked_fill(~may[at], -1e4), gold)
 
 
 def _asked(
     logits: Tensor, query: Tensor, keys: Tensor, points: Tensor, asks: list[tuple[int, int, int, int, int, bool, int]]
 ) -> Tensor:
     clause, at, attribute, kind, time, all_, who = (torch.tensor(of) for of in zip(*asks, strict=True))
-    a, t, w, every = logits[clause].split([len(LABELS.attributes) + 1, len(LABELS.types), len(LABELS.times), 1], 1)
+    of_clauses: Any = logits[clause]
+    a, t, w, every = of_clauses.split([len(LABELS.attributes) + 1, len(LABELS.types), len(LABELS.times), 1], 1)
     return (
-        F.cross_entropy(a, attribute)
-        + F.cross_entropy(t, kind)
-        + F.cross_entropy(w, time)
-        + F.binary_cross_entropy_with_logits(every[:, 0], all_.float())
+        functional.cross_entropy(a, attribute)
+        + functional.cross_entropy(t, kind)
+        + functional.cross_entropy(w, time)
+        + functional.binary_cross_entropy_with_logits(every[:, 0], all_.float())
         + _point(query[clause], keys, points, at, who)
     )

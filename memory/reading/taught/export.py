@@ -1,6 +1,7 @@
-"""Exports the encoder with its adapters merged to ONNX: `python -m memory.reading.taught.export`; set-up does that once.
+"""Exports the encoder with its adapters merged to ONNX.
 
-Needs torch, transformers and onnx; what it makes needs onnxruntime and tokenizers alone.
+`python -m memory.reading.taught.export`; set-up does that once. It needs torch, transformers and onnx; what it makes
+needs onnxruntime and tokenizers alone.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ def export(folder: Path, weights: Path | None = None, int8: bool = False) -> flo
             self.bert = encoder
 
         def forward(self, input_ids: torch.Tensor, segments: torch.Tensor) -> torch.Tensor:
-            states = self.bert.embeddings(input_ids=input_ids, token_type_ids=segments)
+            states: torch.Tensor = self.bert.embeddings(input_ids=input_ids, token_type_ids=segments)
             for layer in self.bert.encoder.layer:
                 states = layer(states)
             return states

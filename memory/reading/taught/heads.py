@@ -41,6 +41,10 @@ def turn(x: Array, sines: Array, cosines: Array) -> Array:
     return np.asarray(x * cosines + swapped * sines, np.float32)
 
 
+def _points(query: Array, keys: Array) -> Array:
+    return np.asarray(query @ keys.T / np.sqrt(keys.shape[1]), np.float32)
+
+
 class Heads:
     """The trained heads. `states` below is what the encoder makes of the pieces, (pieces, dimension)."""
 
@@ -80,7 +84,7 @@ class Heads:
         return self._linear("key", states)
 
     def ask_points(self, clauses: Array, keys: Array) -> Array:
-        return self._linear("ask_point", clauses) @ keys.T / np.sqrt(keys.shape[1])
+        return _points(self._linear("ask_point", clauses), keys)
 
     def _rows(self, states: Array, spans: npt.NDArray[np.int64]) -> Array:
         rows = [np.concatenate([states[a], states[b], states[a : b + 1].mean(0)]) for a, b in spans]
@@ -107,4 +111,4 @@ class Heads:
         return self._linear("details", facts)
 
     def fact_points(self, facts: Array, keys: Array) -> Array:
-        return self._linear("fact_point", facts) @ keys.T / np.sqrt(keys.shape[1])
+        return _points(self._linear("fact_point", facts), keys)

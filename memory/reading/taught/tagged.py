@@ -30,7 +30,7 @@ class AskTag:
 
 @dataclass(frozen=True)
 class ClauseTag:
-    """A part of the message; the probability of each of its acts from ACT_FLOOR on; `asked` where it may be `ask.me`."""
+    """A part of the message, how probable each of its acts is, and what it asks where it may be `ask.me`."""
 
     start: int
     end: int
