@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 
 from memory.models import About, Told
-from memory.reading import KEPT, Fact, Reading
+from memory.reading import KEPT, Context, Fact, Reading
 from memory.reading.adapter import ReadingReader
 from memory.reading.chosen import open_reader
 from memory.reading.reader import TaughtReader
@@ -209,11 +209,13 @@ def main() -> None:
         misses: list[str] = []
         for example, message, sent_at in read:
             wanted = sought(example, message)
-            told = reader.read(example.text, sent_at=sent_at, in_reply_to=example.bot).told
-            score_memories(example, wanted, told, count)
             if isinstance(reader, ReadingReader):
                 reading = reader.reading(example.text, sent_at=sent_at, in_reply_to=example.bot)
                 score_facts(wanted, reading, count, misses)
+                told = reader.told(reading, Context(sent_at, in_reply_to=example.bot)).told
+            else:
+                told = reader.read(example.text, sent_at=sent_at, in_reply_to=example.bot).told
+            score_memories(example, wanted, told, count)
         print(name, arguments.part, len(read), "messages")
         for label, of in OF.items():
             if count[of]:

@@ -31,10 +31,12 @@ class ReadingReader:
     ) -> Understood:
         """What `text` tells, as `Reader.read`."""
         reading = self.reading(text, sent_at=sent_at, timezone=timezone, in_reply_to=in_reply_to)
-        told = understood(
-            reading, sent_at=sent_at, timezone=timezone, in_reply_to=in_reply_to, known=known, nlp=self._rules.model()
-        )
-        return replace(told, crisis=self._rules.is_crisis(text))
+        return self.told(reading, Context(sent_at, timezone, in_reply_to), known)
+
+    def told(self, reading: Reading, context: Context, known: Sequence[Memory] = ()) -> Understood:
+        """What a reading tells."""
+        told = understood(reading, context, known=known, nlp=self._rules.model())
+        return replace(told, crisis=self._rules.is_crisis(reading.text))
 
     def reading(
         self, text: str, *, sent_at: datetime, timezone: str = "UTC", in_reply_to: str | None = None

@@ -156,7 +156,7 @@ class Facts:
             return max(untold, key=lambda name: untold[name])
         tells = max((acts.get(name, 0.0) for name in TELLS), default=0.0)
         asks = max((acts.get(name, 0.0) for name in ASKS), default=0.0)
-        if asks > tells and tells < self._limits.act:
+        if tells < self._limits.tells or asks > tells and tells < self._limits.act:
             return "maybe"
         return max(sorted(kept), key=lambda name: kept[name])
 

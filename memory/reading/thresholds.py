@@ -7,16 +7,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Source: `python -m training.ends tuned --sweep`, which prints what each choice keeps rightly and wrongly.
+    """Source: `python -m training.sweep tuned`, which prints what each choice keeps rightly and wrongly.
 
     Below `act` an act is not said, but for the likeliest of a clause. `fact` is of a fact as a whole: its
     attribute and value, times whom it is of. `untold`, the probability that a fact is a worry, a musing, hearsay or
-    fiction, is low, since what is kept wrongly does more harm than what is missed. `sensitive` is lower still.
+    fiction. Of a clause that tells with less than `tells`, nothing that holds is taken. `sensitive` is low, since asking
+    once too often does less harm.
     """
 
     act: float = 0.4
     fact: float = 0.45
     untold: float = 0.5
+    tells: float = 0.2
     negated: float = 0.5
     sensitive: float = 0.3
     secret: float = 0.5

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from memory.models import Memory, Refused, Slot, Told, Understood
-from memory.reading.reading import KEPT, Fact, Reading
+from memory.reading.reading import KEPT, Context, Fact, Reading
 from memory.reading.slotted import category_of, slot_of
 from memory.reading.statement import by_quote, by_template
 from memory.reading.whom import Somebody, Whom
@@ -30,16 +30,10 @@ SURE_OF_NAME = 0.7
 
 
 def understood(
-    reading: Reading,
-    *,
-    sent_at: datetime,
-    timezone: str,
-    in_reply_to: str | None,
-    known: Sequence[Memory],
-    nlp: Language,
+    reading: Reading, context: Context, *, known: Sequence[Memory], nlp: Language
 ) -> Understood:
     """All that `reading` tells, in its order. Facts of one quote share its sentence, or have one of their own."""
-    today = sent_at.astimezone(ZoneInfo(timezone)).date()
+    today = context.sent_at.astimezone(ZoneInfo(context.timezone)).date()
     whom = Whom(known)
     whom.look_ahead(fact for fact in reading.facts if fact.modality in KEPT)
     told: list[Told] = []
@@ -54,7 +48,7 @@ def understood(
                 if any((one.statement, one.slot) == (other.statement, other.slot) for other in told):
                     continue
                 told.append(one)
-    if asks_name(in_reply_to):
+    if asks_name(context.in_reply_to):
         unsure = next((one for one in told if _is_unsure_name(one, reading)), None)
         told = [one for one in told if one is not unsure]
     refused = tuple(Refused("secret", kind) for kind in reading.secrets)

@@ -50,7 +50,7 @@ ROOT = Path(__file__).parents[2]
 class _Worker:
     """One process, and the socket it is spoken to over. Raises OSError or EOFError where it has ended."""
 
-    def __init__(self, crisis: Sequence[re.Pattern[str]], deadline_s: float, reader: str) -> None:
+    def __init__(self, crisis: Sequence[re.Pattern[str]], deadline_s: float, reader: tuple[str, Path | None]) -> None:
         ours, theirs = socket.socketpair()
         with ours, theirs:
             for option in (socket.SO_SNDTIMEO, socket.SO_RCVTIMEO):  # it may be stopped in the middle of an answer
@@ -64,7 +64,7 @@ class _Worker:
                 pass_fds=[theirs.fileno()],
             )
             self._line = Connection(ours.detach())
-        self._line.send((list(crisis), deadline_s, reader))
+        self._line.send((list(crisis), deadline_s, *reader))
         self.texts_left = random.randint(LAST_TEXT, 2 * LAST_TEXT)
 
     def receive(self, timeout_s: float) -> tuple[str, Any]:
@@ -87,7 +87,7 @@ class _Worker:
 
 
 class ReaderPool:
-    """A reader, "rules" or "taught", in `workers` processes, which are killed at the deadline, and replaced however they end."""
+    """A reader, "rules" or "taught" (see `open_reader`), in `workers` processes, which are killed at the deadline, and replaced however they end."""
 
     def __init__(
         self,
@@ -96,9 +96,10 @@ class ReaderPool:
         workers: int = WORKERS,
         deadline_s: float = DEADLINE_S,
         reader: Literal["rules", "taught"] = "rules",
+        export: Path | None = None,
     ) -> None:
         """Returns when all have loaded. Raises SettingsInvalid where one cannot."""
-        self._crisis, self._deadline_s, self._reader = crisis, deadline_s, reader
+        self._crisis, self._deadline_s, self._reader = crisis, deadline_s, (reader, export)
         self._idle: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
         self._all: set[_Worker] = set()
         self._closed, self._changes = threading.Event(), threading.Lock()
@@ -129,7 +130,7 @@ class ReaderPool:
         self, text: str, *, sent_at: datetime, timezone: str = "UTC", in_reply_to: str | None = None
     ) -> Reading:
         """As `ReadingReader.reading`. Raises NotRead; the rules give no reading."""
-        if self._reader == "rules":
+        if self._reader[0] == "rules":
             raise NotRead("This service reads by rules, which give no reading. Set RETOLD_READER to taught.")
         return cast("Reading", self._ask("reading", text, sent_at=sent_at, timezone=timezone, in_reply_to=in_reply_to))
 

@@ -22,8 +22,8 @@ def serve(asked: Connection) -> None:
     """Answers ("told", what the reader returns) or ("failed", an error's type and place, without its message)."""
     crisis: Sequence[re.Pattern[str]]
     name: ReaderName
-    crisis, deadline_s, name = asked.recv()
-    reader = open_reader(name, crisis)
+    crisis, deadline_s, name, export = asked.recv()
+    reader = open_reader(name, crisis, export=export)
     reader.read("I moved to Porto with my sister last spring.", sent_at=datetime.now(timezone.utc))
     asked.send(("told", None))
     while True:
