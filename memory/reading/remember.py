@@ -20,7 +20,7 @@ _ASKS = re.compile(
     re.I,
 )
 _LATE = re.compile(
-    r"[\s,.;:–-]+(?:(?:please|pls|plz|and|so|can you|could you) )*"
+    r"(?<![\s,.;:–-])[\s,.;:–-]+(?:(?:please|pls|plz|and|so|can you|could you) )*"
     r"(?:remember|note|keep|save|write(?: down)?|don'?t forget)"
     r"(?: (?:that|this|it))?(?: (?:please|down|pls|ok|for me))*\W*$",
     re.I,

@@ -21,7 +21,7 @@ def _season(m: re.Match[str], setting: Setting) -> Span | None:
     return toward(lambda year: season(year, m[1]), setting)
 
 
-@form(rf"(?:(?:the )?week of |on |the )*({alternatives(FEASTS)})(?: (?:day|weekend))?")
+@form(rf"(?:on |the ){{0,2}}({alternatives(FEASTS)})(?: (?:day|weekend))?")
 def _feast(m: re.Match[str], setting: Setting) -> Span | None:
     return toward(lambda year: one(FEASTS[m[1]](year)), setting)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import yaml
 
+from memory.reading.days.figured import in_figures
 from memory.reading.normalise import normalise
 from memory.understand.words import MONTHS, alternatives
 
@@ -18,7 +19,7 @@ def plain_words(phrase: str) -> str:
     """The words in plain spelling, without what says no day."""
     dialect, fillers = _words()
     low = normalise(phrase).text.lower().replace("\n", " ").strip(" .,;:!?()\"'-")
-    low = re.sub(r"[.;](?=\s)", "", low)
+    low = in_figures(re.sub(r"[.;](?=\s)", "", low))
     low = dialect[0].sub(lambda m: dialect[1][m[0]], low)
     bare = " ".join(fillers.sub(" ", low).split()).strip(" .,;:!?")
     return bare or low

@@ -20,11 +20,11 @@ _DAILY = re.compile(
 _CLOCK = re.compile(
     r"^(?:(?:at|from|around|about|by|till|until|between|half|past|quarter|and|to|in the|a\.?m\.?|p\.?m\.?"
     r"|morning|evening|night|afternoon|noon|midnight|midday|lunch(?:time)?|dawn|o'?clock|sharp|\d{1,2}(?:[.:]\d\d)?"
-    r"(?:am|pm)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b[ ,.-]*)+$"
+    r"(?:am|pm)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b[ ,.-]*){1,8}$"
 )
 _OTHER = re.compile(
     r"\b(?:every|each) (?:other|second|third|2nd|3rd|few|couple|two|three|four|\d)\b|\balternate\b"
-    rf"|\b(?:first|second|third|fourth|1st|2nd|3rd|4th) (?:{_DAY})(?= of (?:the|each|every)|,|$)"
+    rf"|\b(?:first|second|third|fourth|1st|2nd|3rd|4th) (?:{_DAY})(?= of (?:the|each|every)| ?,|$)"
     r"|\b(?:twice|once|times) (?:a|per) (?:month|year)\b|\bfortnightly\b|\bmonthly\b"
 )
 _WEEKENDS = re.compile(rf"\b(?:weekends|{_EACH} weekend)\b")

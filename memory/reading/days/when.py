@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from memory.models import About
+from memory.reading.days.feasts import FEASTS
 from memory.reading.days.forms import Found, Setting
 from memory.reading.days.lengths import AHEAD, LASTS, NOW, STAY, clock_day, number_of, unit_of
 from memory.reading.days.phrase import NAMED_MONTH, is_of_something, month_in, plain_words
@@ -16,11 +17,13 @@ from memory.reading.reading import Modality
 from memory.understand.dates import is_night
 from memory.understand.spans import Span, one, shift
 from memory.understand.tense import is_past
+from memory.understand.words import alternatives
 
-_FROM = re.compile(r"^(?:ever since|since|from|starting(?: from| on)?|as of|beginning) (?=\S)")
+_FROM = re.compile(r"^(?:ever since|since|from|starting(?: from| on)?|as of|beginning|effective) (?=\S)")
 _TILL = re.compile(r"^(?:till|until|up to|to) (?=\S)")
 _BEFORE, _AFTER, _BY = re.compile(r"^before "), re.compile(r"^after "), re.compile(r"^by ")
 _FEAST_OF_LIFE = re.compile(r"\b(?:birthdays?|bday|anniversar\w+|name ?day|turn(?:s|ed|ing)?|born)\b", re.I)
+_NAMED = re.compile(rf"{NAMED_MONTH.pattern}|\b(?:{alternatives(FEASTS)}|christmas|xmas|new year)\b")
 _NTH = re.compile(r"\d(?:st|nd|rd|th)$")
 
 
@@ -74,7 +77,7 @@ def read_when(
     if found is None:
         return NEVER
     about = About(*found, phrase.strip(" .,;:!?"))
-    comes = attribute == "birthday" or yearly and past or habit
+    comes = attribute == "birthday" or yearly and past or habit and _NAMED.search(words) is not None
     if comes and found[0] == found[1] and not goes_on:
         return When(about, f"yearly {found[0]:%m-%d}")
     began = modality == "holds" and attribute in STATES and found[0] == found[1] < setting.today
