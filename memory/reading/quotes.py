@@ -10,7 +10,9 @@ from memory.reading.reading import Span
 LONG = 140
 """Of a clause longer than this the part that holds what is told is quoted."""
 
-_JOINT = re.compile(r"[,;:.!?…\n]+\s*|(?<!\s)\s+(?=(?:and|but|so|because|cos|cause|which|then|n)\b)|(?<!\s)\s+-+\s+", re.I)
+_JOINT = re.compile(
+    r"[,;:.!?…\n]+\s*|(?<!\s)\s+(?=(?:and|but|so|because|cos|cause|which|then|n)\b)|(?<!\s)\s+-+\s+", re.I
+)
 _TRIM = " \t\r\n,;:-–—•*"
 
 

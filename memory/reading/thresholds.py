@@ -11,8 +11,8 @@ class Thresholds:
 
     Below `act` an act is not said, but for the likeliest of a clause. `fact` is of a fact as a whole: its
     attribute and value, times whom it is of. `untold`, the probability that a fact is a worry, a musing, hearsay or
-    fiction. Of a clause that tells with less than `tells`, nothing that holds is taken. `sensitive` is low, since asking
-    once too often does less harm.
+    fiction. Of a clause that tells with less than `tells`, nothing that holds is taken. `sensitive` is low, since
+    asking once too often does less harm.
     """
 
     act: float = 0.4
