@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 import random
 import time
 from pathlib import Path
@@ -29,7 +28,7 @@ from training.reader.model import Taught
 
 TAUGHT = Path(__file__).parents[2] / "memory" / "reading" / "taught"
 
-EPOCHS, PIECES, RATE, HEAD_RATE, WARM_UP, DECAY = 7, 1024, 1e-3, 2e-3, 0.04, 0.01
+EPOCHS, PIECES, RATE, HEAD_RATE, WARM_UP, DECAY = 6, 1024, 1e-3, 2e-3, 0.04, 0.01
 """Passes over the data; pieces in a batch; steps of the adapters and the heads; part that warms up; weight decay."""
 
 WEIGHT = {"begin": 5.0, "acts": 1.5}
@@ -57,14 +56,20 @@ def teach(arguments: argparse.Namespace) -> None:
     weights = act_weights([row for example in taught for row in rows_of(example, tokenizer)])
 
     model = Taught(LABELS)
+    if arguments.begin:
+        files.restore(model, arguments.begin)
     heads = list(model.heads.parameters())
     adapters = [p for p in model.encoder.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(
-        [{"params": adapters, "lr": RATE}, {"params": heads, "lr": HEAD_RATE}], weight_decay=DECAY
+        [
+            {"params": adapters, "lr": RATE, "initial": RATE},
+            {"params": heads, "lr": HEAD_RATE, "initial": HEAD_RATE},
+        ],
+        weight_decay=DECAY,
     )
     print(f"{len(taught)} messages, {len(shown)} shown; {sum(p.numel() for p in [*heads, *adapters]):,} numbers")
     began, best, steps = time.monotonic(), -1.0, None
-    schedule: torch.optim.lr_scheduler.LambdaLR | None = None
+    step, done = 0, 0.0
     for epoch in range(arguments.epochs):
         rows: list[Row] = []
         for example in shown:
@@ -73,7 +78,6 @@ def teach(arguments: argparse.Namespace) -> None:
         made = list(batches(rows, PIECES, chance))
         if steps is None:
             steps = len(made) * arguments.epochs
-            schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, _rate(steps))
             print(f"{steps} steps")
         model.train()
         sums: dict[str, float] = {}
@@ -83,9 +87,13 @@ def teach(arguments: argparse.Namespace) -> None:
             optimizer.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_([*heads, *adapters], 1.0)
+            step += 1
+            done = max(step / steps, (time.monotonic() - began) / 60 / arguments.minutes)
+            for group in optimizer.param_groups:
+                group["lr"] = group["initial"] * _share(done)
             optimizer.step()
-            assert schedule
-            schedule.step()
+            if done >= 1:
+                break
             for name, term in terms.items():
                 sums[name] = sums.get(name, 0.0) + float(term)
             if number % 50 == 0:
@@ -93,15 +101,19 @@ def teach(arguments: argparse.Namespace) -> None:
         print(f"epoch {epoch + 1}, {time.monotonic() - began:.0f} s,", end=" ")
         print(", ".join(f"{name} {total / len(made):.3f}" for name, total in sums.items()), flush=True)
         files.save(model, arguments.work, {})
-        if epoch + 1 not in (1, arguments.epochs - 1, arguments.epochs):
-            continue  # scoring takes a minute, and the last passes are the best
-        scores = summary(read(tagger_of(model, tokenizer), tokenizer, tuned))
+        last = done >= 1 or epoch + 1 == arguments.epochs
+        if not last and epoch % 2:
+            continue  # scoring takes a minute or more
+        scored = tuned if last else tuned[::4]
+        scores = summary(read(tagger_of(model, tokenizer), tokenizer, scored))
         scores |= {"epoch": epoch + 1, "minutes": round((time.monotonic() - began) / 60, 1)}
         print(json.dumps(scores), flush=True)
         reached = scores["facts_f1"] + scores["acts_macro_f1_gold_clauses"] + scores["clause_begins_f1"]
-        if reached > best:
+        if last or reached > best:  # the last steps are the smallest: what they reach stays
             best = reached
             files.save(model, arguments.out, scores)
+        if last:
+            break
 
 
 def often(examples: list[Example]) -> list[Example]:
@@ -121,9 +133,9 @@ def often(examples: list[Example]) -> list[Example]:
     return shown
 
 
-def _rate(steps: int):  # type: ignore[no-untyped-def]
-    warm = max(1, math.ceil(WARM_UP * steps))
-    return lambda step: min((step + 1) / warm, max(0.0, (steps - step) / max(1, steps - warm)))
+def _share(done: float) -> float:
+    """The part of the full step at a point of the training: up to it in a straight line, and down to nothing."""
+    return min(done / WARM_UP, max(0.0, (1 - done) / (1 - WARM_UP)))
 
 
 def main() -> None:
@@ -131,6 +143,8 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--share", type=float, default=1.0, help="of the taught messages")
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--begin", type=Path, help="a folder with what was taught before, to go on from")
+    parser.add_argument("--minutes", type=float, default=240, help="it ends by then, as if all passes were done")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--out", type=Path, default=TAUGHT, help="where the best is written")
     parser.add_argument("--work", type=Path, default=Path("results/reader"), help="where the latest is")
