@@ -2,58 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import get_args
 
 from memory.reading.days import NEVER, When, read_when
 from memory.reading.mentions import beside, mention_of
+from memory.reading.normalise import normalise
 from memory.reading.others import lies_in
 from memory.reading.quotes import clean, quote_of, trimmed
-from memory.reading.reading import KEPT, Fact, Kind, Mention, Modality, Span
+from memory.reading.reading import Fact, Kind, Mention, Modality, Span
 from memory.reading.taught.tagged import FactTag, MentionTag, Tagged, Who
+from memory.reading.telling import TIMELESS, modality_of, sensitivity_of, tells_in_words
 from memory.reading.thresholds import Thresholds
-from memory.understand.sensitive import sensitivity
-
-TELLS = frozenset({"tell", "answer.value", "answer.yes", "answer.no", "correct", "want.remember", "want.change"})
-"""Acts that tell. In a clause that only asks, jokes or wants, nothing that holds is told."""
-
-ASKS = frozenset({"ask.me", "ask.bot", "ask.world", "ask.advice"})
-
-UNTOLD: tuple[Modality, ...] = ("worry", "maybe", "hearsay", "fiction")
-
-SENSITIVE_NAMES: Mapping[str, str] = {"criminal record": "crime", "immigration status": "status"}
-"""Names of the rules that the contract calls otherwise."""
-
-TIMELESS = frozenset(
-    [
-        "name",
-        "also_known_as",
-        "kind",
-        "breed",
-        "colour",
-        "relation",
-        "height",
-        "pronouns",
-        "colleague",
-        "friend",
-        "neighbour",
-        "relative",
-        "origin",
-        "birthplace",
-        "fear",
-        "likes",
-        "dislikes",
-        "believes",
-        "language",
-        "speaks",
-        "favourite",
-        "feeling",
-        "worry",
-    ]
-)
-"""What no phrase of the same clause dates: "my sister Ann comes on Friday" does not call her so on Friday."""
+from memory.reading.told import told_in_words
+from memory.understand.tense import is_past
 
 
 @dataclass(frozen=True)
@@ -78,8 +42,31 @@ class Facts:
     def of_clause(self, number: int) -> tuple[Fact, ...]:
         """What the clause tells, in the order of the text."""
         tags = [one for one in self._tagged.facts if one.clause == number]
-        facts = [fact for one in tags if (fact := self._fact(one, number, tags)) is not None]
-        return tuple(facts)
+        facts = tuple(fact for one in tags if (fact := self._fact(one, number, tags)) is not None)
+        return facts or self._in_words(number, tags)
+
+    def _in_words(self, number: int, tags: Sequence[FactTag]) -> tuple[Fact, ...]:
+        """The clause itself, where it surely tells."""
+        tag, message, limits = self._tagged.clauses[number], self._message, self._limits
+        clause = Span(tag.start, tag.end)
+        if not tells_in_words(tag.acts, tags, limits) or lies_in(clause, message.others) or self._is_secret(clause):
+            return ()
+        fact = told_in_words(message.text, clause, self._mentions, tag.acts)
+        if fact is None:
+            return ()
+        sensitive = sensitivity_of(message.text[fact.quote.start : fact.quote.end], {}, limits)
+        fact = replace(fact, sensitivity=sensitive)
+        phrase = self._phrase((clause.start, clause.end), clause)
+        if phrase is None:
+            return (fact,)
+        modality: Modality = "holds" if is_past(normalise(message.text[clause.start : clause.end]).text) else "plan"
+        when = self._read(phrase, "event", modality, clause)
+        attribute = "plan" if modality == "plan" else "event"
+        dated = replace(fact, attribute=attribute, modality=modality, phrase=phrase)
+        return (replace(dated, about=when.about, repeats=when.repeats),)
+
+    def _is_secret(self, span: Span) -> bool:
+        return any(one.start < span.end and span.start < one.end for one in self._message.secret)
 
     def whom(self, who: Who, clause: Span) -> Mention | None:
         """The one that the tagger points at; None for the person."""
@@ -127,9 +114,9 @@ class Facts:
         phrase = self._when(tag, clause, beside)
         parts = [one for one in (value, who and who.words, phrase) if one]
         quote = quote_of(text, clause, parts)
-        if any(one.start < quote.end and quote.start < one.end for one in self._message.secret):
+        if self._is_secret(quote):
             return None
-        modality = self._modality(tag, clause_tag.acts)
+        modality = modality_of(tag, clause_tag.acts, limits)
         when = self._read(phrase, tag.attribute, modality, clause) if phrase else NEVER
         return Fact(
             quote=quote,
@@ -143,27 +130,19 @@ class Facts:
             about=when.about,
             repeats=when.repeats,
             weight=round(tag.weight),
-            sensitivity=self._sensitivity(tag, quote),
+            sensitivity=sensitivity_of(text[quote.start : quote.end], tag.sensitive, limits),
             confidence=confidence,
             goes_on=when.goes_on,
         )
-
-    def _modality(self, tag: FactTag, acts: Mapping[str, float]) -> Modality:
-        """The likeliest; of a clause that tells nothing no more than a musing."""
-        untold = {name: tag.modality.get(name, 0.0) for name in UNTOLD}
-        kept = {name: tag.modality.get(name, 0.0) for name in KEPT}
-        if sum(untold.values()) >= self._limits.untold:
-            return max(untold, key=lambda name: untold[name])
-        tells = max((acts.get(name, 0.0) for name in TELLS), default=0.0)
-        asks = max((acts.get(name, 0.0) for name in ASKS), default=0.0)
-        if tells < self._limits.tells or asks > tells and tells < self._limits.act:
-            return "maybe"
-        return max(sorted(kept), key=lambda name: kept[name])
 
     def _when(self, tag: FactTag, clause: Span, beside: Sequence[FactTag]) -> Span | None:
         """The phrase of the clause that says when, the nearest to the value where there are several."""
         if tag.attribute in TIMELESS and (len(beside) > 1 or tag.attribute == "name"):
             return None
+        at = (clause.start, clause.start) if tag.in_reply else (tag.value_start, tag.value_end)
+        return self._phrase(at, clause)
+
+    def _phrase(self, at: tuple[int, int], clause: Span) -> Span | None:
         found = [
             Span(one.start, one.end)
             for one in self._tagged.whens
@@ -171,7 +150,6 @@ class Facts:
         ]
         if not found:
             return None
-        at = (clause.start, clause.start) if tag.in_reply else (tag.value_start, tag.value_end)
         return min(found, key=lambda one: max(one.start - at[1], at[0] - one.end, 0))
 
     def _read(self, phrase: Span, attribute: str, modality: Modality, clause: Span) -> When:
@@ -185,12 +163,3 @@ class Facts:
             before=f"{self._message.in_reply_to or ''} {text[: phrase.start]}",
             after=text[phrase.end : clause.end],
         )
-
-    def _sensitivity(self, tag: FactTag, quote: Span) -> str | None:
-        """What the rules call sensitive or the tagger does: whichever is more careful."""
-        words = self._message.text[quote.start : quote.end]
-        by_rule = sensitivity(words) or sensitivity(f"my {words}")
-        if by_rule:
-            return SENSITIVE_NAMES.get(by_rule, by_rule)
-        likely = max(tag.sensitive, key=lambda name: tag.sensitive[name], default=None)
-        return likely if likely and tag.sensitive[likely] >= self._limits.sensitive else None

@@ -7,12 +7,13 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from memory.reading.asked import asked_of
-from memory.reading.facts import ASKS, TELLS, Facts, Message
+from memory.reading.facts import Facts, Message
 from memory.reading.others import lies_in, others_words
 from memory.reading.reading import KEPT, Act, Clause, Context, Fact, Reading, Span
 from memory.reading.remember import to_remember
 from memory.reading.secret import secrets_of
 from memory.reading.taught.tagged import ClauseTag, Tagged
+from memory.reading.telling import ASKS, TELLS
 from memory.reading.thresholds import DEFAULT, Thresholds
 from memory.understand.extent import READ_CHARS, part_read
 

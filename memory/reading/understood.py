@@ -29,9 +29,7 @@ SURE_OF_NAME = 0.7
 """Below this what may be the person's name waits for their word."""
 
 
-def understood(
-    reading: Reading, context: Context, *, known: Sequence[Memory], nlp: Language
-) -> Understood:
+def understood(reading: Reading, context: Context, *, known: Sequence[Memory], nlp: Language) -> Understood:
     """All that `reading` tells, in its order. Facts of one quote share its sentence, or have one of their own."""
     today = context.sent_at.astimezone(ZoneInfo(context.timezone)).date()
     whom = Whom(known)

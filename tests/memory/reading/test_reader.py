@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timezone
 
 import pytest
-from annotated import read
+from annotated import SAID_AT, read
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -113,6 +113,38 @@ def test_all_of_many_facts_are_there() -> None:
     lines = [f"My cousin C{number} lives in Leeds." for number in range(45)]
     told = [f"{line} :: tell\n  @c{number}<C{number}> home = Leeds" for number, line in enumerate(lines)]
     assert len(read("\n".join(lines), "\n".join(told)).facts) == 45
+
+
+def test_a_clause_that_surely_tells_is_kept_in_its_own_words() -> None:
+    text = "my brother rings the church bells. I mend clocks. dentist thursday. hm"
+    reading = read(
+        text,
+        "my brother rings the church bells. :: tell\n  @bro<my brother> habit = rings ~worry\n"
+        "I mend clocks. :: tell\ndentist thursday. :: tell\n  me event = dentist ~worry when(thursday) ?\nhm :: tell",
+    )
+    clocks = reading.clauses[1].facts
+    assert [(fact.who, fact.attribute, fact.value_text, fact.modality) for fact in clocks] == [
+        (None, "other", "I mend clocks", "holds")
+    ]
+    assert reading.clauses[3].facts == ()
+
+
+def test_a_clause_that_surely_tells_is_dated() -> None:
+    clause = ClauseTag(0, 16, {"tell": 0.9})
+    tagged = Tagged((clause,), (), (WhenTag(8, 16, 0.9),), ())
+    reading = TaughtReader(Anything(tagged)).read("dentist thursday", Context(SAID_AT))
+    (fact,) = reading.facts
+    assert (fact.attribute, fact.modality) == ("plan", "plan")
+    assert fact.about is not None
+    assert str(fact.about.from_) == "2026-12-03"
+
+
+def test_a_clause_that_surely_tells_is_of_whom_it_names_first() -> None:
+    text = "mara and I mend clocks"
+    tagged = Tagged((ClauseTag(0, len(text), {"tell": 0.9}),), (MentionTag(0, 4, "person", 0.9),), (), ())
+    (fact,) = TaughtReader(Anything(tagged)).read(text, Context(SAID_AT)).facts
+    assert fact.who is not None
+    assert fact.who.name == "mara"
 
 
 def test_what_is_asked() -> None:
