@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from training.reader.gold import Example, GoldAsk, GoldClause, GoldFact, Place
+from training.reader.example import Example, GoldAsk, GoldClause, GoldFact, Place
 
 ROOT = Path(__file__).parents[2]
 

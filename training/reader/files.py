@@ -55,7 +55,8 @@ def restore(model: Taught, folder: Path) -> None:
         elif name.endswith("token_type_embeddings.weight"):
             state[name] = arrays["segments"]
     model.encoder.load_state_dict(state)
-    model.heads.load_state_dict({k.removeprefix("heads."): v for k, v in arrays.items() if k.startswith("heads.")})
+    heads = {k.removeprefix("heads."): v for k, v in arrays.items() if k.startswith("heads.")}
+    model.heads.load_state_dict(heads, strict=False)  # a head that was not there yet begins anew
 
 
 def data_hash() -> str:

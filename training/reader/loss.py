@@ -61,6 +61,13 @@ def losses(model: Taught, batch: Batch, weights: Tensor) -> dict[str, Tensor]:
     )
     found["acts"] = missed.sum(1).mean()
 
+    told = torch.zeros(len(of), len(LABELS.attributes))
+    for i, row in enumerate(batch.rows):
+        for fact in row.facts:
+            told[number[i, fact.clause], fact.attribute] = 1.0
+    missed = functional.binary_cross_entropy_with_logits(heads.told(clauses), told, reduction="none")
+    found["told"] = missed.sum(1).mean()
+
     keys = heads.key(states)
     may_point = points(batch)
     if asks := [(number[i, ask[0]], i, *ask[1:]) for i, row in enumerate(batch.rows) for ask in row.asks]:

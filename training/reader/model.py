@@ -31,6 +31,7 @@ class Heads(nn.Module):
         self.span = nn.Linear(dimension, 3 * 2 * SPAN)
         self.clause = nn.Linear(3 * dimension, CLAUSE)
         self.acts = nn.Linear(CLAUSE, acts)
+        self.told = nn.Linear(CLAUSE, attributes)
         self.asked = nn.Linear(CLAUSE, attributes + 1 + len(labels.types) + len(labels.times) + 1)
         self.key = nn.Linear(dimension, POINT)
         self.ask_point = nn.Linear(CLAUSE, POINT)
@@ -45,6 +46,7 @@ class Heads(nn.Module):
         self.drop = nn.Dropout(0.2)
         nn.init.constant_(self.acts.bias, -3.0)  # an act is rare before anything is learned
         nn.init.constant_(self.attributes.bias, -4.0)
+        nn.init.constant_(self.told.bias, -4.0)
         nn.init.normal_(self.of_attribute.weight, std=0.02)
 
     def spans(self, states: Tensor) -> Tensor:

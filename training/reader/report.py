@@ -18,7 +18,7 @@ from training.reader import scores
 from training.reader.evaluate import FACT, Read, read, summary
 from training.reader.gold import read_split
 
-LEVELS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+LEVELS = (0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6)
 
 
 def main() -> None:

@@ -11,13 +11,16 @@ import numpy.typing as npt
 from memory.reading.taught.heads import MENTION, VALUE, WHEN, Array, Heads, sigmoid, softmax
 from memory.reading.taught.pieces import Pieces
 
+ALSO = 0.4
+"""A second value of the same attribute in a clause fits it with this probability or more."""
+
 LONGEST = 40
 """A value, mention or phrase has no more pieces than this."""
 
-CANDIDATES, CANDIDATE_FLOOR = 32, -4.0
+CANDIDATES, CANDIDATE_FLOOR = 40, -5.0
 """So many spans of a kind, of a score above this, are looked at again by the heads that know spans."""
 
-MENTION_FLOOR, WHEN_FLOOR, FACT_FLOOR, ACT_FLOOR, BEGIN = 0.3, 0.5, 0.2, 0.02, 0.5
+MENTION_FLOOR, WHEN_FLOOR, FACT_FLOOR, ACT_FLOOR, BEGIN = 0.3, 0.5, 0.1, 0.02, 0.5
 """What is less probable is not handed out (a clause begins from BEGIN on); who uses it decides above that."""
 
 
@@ -84,23 +87,40 @@ def decode(states: Array, pieces: Pieces, heads: Heads, labels: Labels) -> Part:
     if len(values):
         number = np.array([max(0, _clause_of(clauses, int(a))) for a, _ in values])
         hidden = heads.values(states, values, of_clauses[number])
-        chances = heads.attributes(hidden)
-        for attribute in np.flatnonzero((chances >= FACT_FLOOR).any(0)):
-            rows = {(int(a), int(b)): i for i, (a, b) in enumerate(values)}
-            found = [Found(int(a), int(b), float(chances[i, attribute])) for i, (a, b) in enumerate(values)]
-            for one in _apart(found, FACT_FLOOR):
-                i = rows[one.first, one.last]
-                fact = heads.facts(hidden[[i]], np.array([attribute]))
-                part.facts.append(
-                    (
-                        one,
-                        int(attribute),
-                        int(number[i]),
-                        heads.details(fact)[0],
-                        heads.fact_points(fact, keys)[0],
-                    )
-                )
+        fits = heads.attributes(hidden)
+        told = heads.told(of_clauses)
+        found = [
+            (i, attribute, clause, chance)
+            for clause in range(len(clauses))
+            for attribute in np.flatnonzero(told[clause] >= FACT_FLOOR**2)
+            for i, chance in _where(values, fits[:, attribute] * (number == clause), told[clause, attribute])
+        ]
+        if found:
+            facts = heads.facts(hidden[[i for i, *_ in found]], np.array([one[1] for one in found]))
+            details, points = heads.details(facts), heads.fact_points(facts, keys)
+            part.facts += [
+                (Found(int(values[i, 0]), int(values[i, 1]), chance), int(attribute), clause, details[n], points[n])
+                for n, (i, attribute, clause, chance) in enumerate(found)
+            ]
     return part
+
+
+def _where(values: npt.NDArray[np.int64], fits: Array, told: float) -> list[tuple[int, float]]:
+    """The value that fits an attribute of a clause best, others apart from it that fit nearly as well, their chances.
+
+    Where a value begins and ends, two people put differently; whether the attribute is told at all, the clause says
+    better than any one span of it. So the chance is the mean (the geometric one) of how probable both are.
+    """
+    best = float(fits.max())
+    if best * told < FACT_FLOOR**2:
+        return []
+    found: list[int] = []
+    for i in np.argsort(-fits, kind="stable"):
+        if found and (fits[i] < ALSO or fits[i] < best / 2):
+            break
+        if all(values[i, 1] < values[j, 0] or values[j, 1] < values[i, 0] for j in found):
+            found.append(int(i))
+    return [(i, float(np.sqrt(told * fits[i]))) for i in found]
 
 
 def _clauses(begins: Array, pieces: Pieces) -> list[tuple[int, int]]:

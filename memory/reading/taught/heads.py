@@ -81,6 +81,10 @@ class Heads:
     def acts(self, clauses: Array) -> Array:
         return sigmoid(self._linear("acts", clauses))
 
+    def told(self, clauses: Array) -> Array:
+        """The probability, (clauses, attributes), that a clause tells an attribute of somebody."""
+        return sigmoid(self._linear("told", clauses))
+
     def asked(self, clauses: Array) -> Array:
         """Logits side by side: attribute (the last: none), type, time, all."""
         return self._linear("asked", clauses)
