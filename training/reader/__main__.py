@@ -90,7 +90,7 @@ def teach(arguments: argparse.Namespace) -> None:
             step += 1
             done = max(step / steps, (time.monotonic() - began) / 60 / arguments.minutes)
             for group in optimizer.param_groups:
-                group["lr"] = group["initial"] * _share(done)
+                group["lr"] = arguments.rate * group["initial"] * _share(done)
             optimizer.step()
             if done >= 1:
                 break
@@ -144,6 +144,7 @@ def main() -> None:
     parser.add_argument("--share", type=float, default=1.0, help="of the taught messages")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--begin", type=Path, help="a folder with what was taught before, to go on from")
+    parser.add_argument("--rate", type=float, default=1.0, help="of the usual steps, to go on from what was taught")
     parser.add_argument("--minutes", type=float, default=240, help="it ends by then, as if all passes were done")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--out", type=Path, default=TAUGHT, help="where the best is written")

@@ -17,8 +17,8 @@ from training.reader.gold import Example
 from training.reader.labels import LABELS
 from training.reader.model import Taught
 
-FACT = 0.4
-"""The probability from which a fact counts as kept in the scores while training."""
+FACT = 0.25
+"""The probability from which a fact counts as kept in the scores; the F1 on the tuned voices is highest near it."""
 
 
 @dataclass
@@ -86,7 +86,7 @@ def summary(reads: Sequence[Read], fact: float = FACT, act: Callable[[str], floa
     facts = scores.facts(pairs, fact)
     whens = scores.spans(({(w.start, w.end) for w in t.whens}, set(e.whens)) for e, t in pairs)
     mentions = scores.spans(
-        ({(m.start, m.end) for m in t.mentions if m.probability >= 0.5}, {m.place for m in e.mentions})
+        ({(m.start, m.end) for m in t.mentions if m.probability >= 0.3}, {m.place for m in e.mentions})
         for e, t in pairs
     )
     there = facts.all.there

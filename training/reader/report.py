@@ -1,6 +1,7 @@
 """Prints how well the exported tagger reads the tuned voices: `python -m training.reader.report`.
 
---judged reads the judged voices instead: once, at the end. --folder and --weights name another export.
+--judged reads the judged voices instead: once, at the end. --folder and --weights name another export; --write puts
+the scores beside the weights.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from memory.reading import taught
 from memory.reading.taught import Tagger
 from memory.reading.taught.export import export_folder
-from memory.reading.taught.tagger import TOKENIZER
+from memory.reading.taught.tagger import MADE, TOKENIZER
 from training.reader import scores
 from training.reader.evaluate import FACT, Read, read, summary
 from training.reader.gold import read_split
@@ -25,7 +27,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--judged", action="store_true")
     parser.add_argument("--folder", type=Path, default=export_folder())
-    parser.add_argument("--weights", type=Path)
+    parser.add_argument("--weights", type=Path, default=Path(taught.__file__).parent)
+    parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
     from tokenizers import Tokenizer
 
@@ -37,7 +40,12 @@ def main() -> None:
         tagger.tag(example.text, example.bot)
     cost = 1000 * (time.process_time() - began) / len(examples)
     reads = read(tagger, tokenizer, examples)
-    print(json.dumps(summary(reads), indent=1))
+    found = summary(reads)
+    print(json.dumps(found, indent=1))
+    if arguments.write:
+        made = json.loads((arguments.weights / MADE).read_text(encoding="utf-8"))
+        made["scores"]["judged" if arguments.judged else "tuned"] = found
+        (arguments.weights / MADE).write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")
     print(f"CPU of a message: {cost:.1f} ms, one thread")
     for title, table in (
         ("facts kept from a probability on", by_level(reads)),

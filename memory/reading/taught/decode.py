@@ -20,7 +20,7 @@ LONGEST = 40
 CANDIDATES, CANDIDATE_FLOOR = 40, -5.0
 """So many spans of a kind, of a score above this, are looked at again by the heads that know spans."""
 
-MENTION_FLOOR, WHEN_FLOOR, FACT_FLOOR, ACT_FLOOR, BEGIN = 0.3, 0.5, 0.1, 0.02, 0.5
+MENTION_FLOOR, WHEN_FLOOR, FACT_FLOOR, ACT_FLOOR, BEGIN = 0.2, 0.4, 0.1, 0.02, 0.35
 """What is less probable is not handed out (a clause begins from BEGIN on); who uses it decides above that."""
 
 
