@@ -6,7 +6,7 @@ ifdef BOT
 export RETOLD_BOT := $(BOT)
 endif
 
-.PHONY: setup run test lint bench lock new
+.PHONY: setup run test lint bench lock new train
 
 setup:
 	@$(PYTHON) scripts/setup.py
@@ -25,6 +25,10 @@ new:
 
 bench: setup
 	@.venv-memory/bin/python -m benchmarks
+
+# Needs the extra `train`; see training/README.md.
+train: setup
+	@.venv-memory/bin/python -m training.reader
 
 lock:
 	@scripts/lock.sh

@@ -77,6 +77,7 @@ from memory.api import create_api
 from memory.embeddings import Embedder, load_embedder
 from memory.home import HomeLock
 from memory.opening import open_memory
+from memory.reading.adapter import ReadingReader
 from memory.service import MemoryService, utc_now
 from memory.settings import Settings, read_settings
 from memory.understand import Reader, ReaderPool
@@ -106,7 +107,7 @@ def crisis_words(settings: Settings) -> list[re.Pattern[str]]:
 def build_service(
     settings: Settings,
     embedder: Embedder,
-    reader: Reader | ReaderPool | None = None,
+    reader: Reader | ReaderPool | ReadingReader | None = None,
     *,
     lock: HomeLock | None = None,
     clock: Callable[[], datetime] = utc_now,
@@ -207,7 +208,7 @@ def main() -> None:
         # All that is trained (moods, honesty, Rasa's own) is trained on MiniLM; the memory alone may have another.
         trained = load_embedder()
         embedder = load_embedder(settings.model) if settings.model else trained
-        reader = ReaderPool(crisis=crisis_words(settings))
+        reader = ReaderPool(crisis=crisis_words(settings), reader=settings.reader)
         service = build_service(settings, embedder, reader, lock=lock)
         app = create_app(settings, trained, service)
     config = uvicorn.Config(

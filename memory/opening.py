@@ -14,6 +14,7 @@ from memory.home import HomeLock
 from memory.index import holds_people, open_index
 from memory.ledger import Ledger
 from memory.ledger.checks import knows_nobody, ledger_file
+from memory.reading.adapter import ReadingReader
 from memory.service import MemoryService, utc_now
 from memory.settings import MAX_MEMORIES, make_home
 from memory.transcripts import NoTranscripts, Transcripts
@@ -24,7 +25,7 @@ def open_memory(
     home: Path,
     *,
     embedder: Embedder | None = None,
-    reader: Reader | ReaderPool | None = None,
+    reader: Reader | ReaderPool | ReadingReader | None = None,
     transcripts: Transcripts | None = None,
     ledger_url: str = "",
     index_shards: int = 16,

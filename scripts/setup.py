@@ -43,6 +43,7 @@ def main() -> None:
             [REQUIREMENTS / "torch.txt", REQUIREMENTS / "memory.lock"],
         )
         export_embeddings(anew=made)
+        export_reader(anew=made)
         train_model()
     except SetupFailed as failure:
         sys.exit(f"Set-up stopped: {failure}")
@@ -155,6 +156,19 @@ def export_embeddings(anew: bool) -> None:
         made = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
         if made.returncode:
             raise SetupFailed(f"the embedding model could not be exported: {made.stderr.strip().splitlines()[-1]}")
+
+
+def export_reader(anew: bool) -> None:
+    """Exports the taught reader's encoder to ONNX, anew where its weights have changed."""
+    weights = ROOT / "memory" / "reading" / "taught" / "reader.npz"
+    stamp = MEMORY / "retold" / "reader" / "made-of"
+    if not anew and stamp.exists() and stamp.read_text() == fingerprint([weights]):
+        return
+    say("Exporting the reader")
+    command = [str(MEMORY / "bin" / "python"), "-W", "ignore", "-m", "memory.reading.taught.export"]
+    made = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    if made.returncode:
+        raise SetupFailed(f"the reader could not be exported: {made.stderr.strip().splitlines()[-1]}")
 
 
 def train_model() -> None:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, FastAPI, Query, Response
 from fastapi.responses import JSONResponse, PlainTextResponse
 
-from memory.api import schemas
+from memory.api import schemas, schemas_reading
 from memory.api.auth import BEARER, authorizer
 from memory.api.exported import ImportBody
 from memory.api.limits import BodyLimit
@@ -57,6 +57,11 @@ def _routes(service: MemoryService, settings: Settings) -> APIRouter:
                 "unread": seen.unread,
             }
         )
+
+    @routes.post("/read")
+    def read(user: User, body: schemas_reading.ReadBody) -> schemas_reading.ReadingOut:
+        found = service.read(user, body.text, in_reply_to=body.in_reply_to)
+        return schemas_reading.ReadingOut.model_validate(schemas_reading.reading_json(found))
 
     @routes.get("/memories")
     def memories(

@@ -47,8 +47,9 @@ class Fact:
 
     `quote` and `value` are spans of the message; `value` is None where the bot's line holds `value_text`. `phrase` is
     the words that say when, `about` the days they mean, counted from the day of the message; `repeats` is "yearly
-    03-14", "weekly mon thu" or "daily". `weight` is 0 small, 1 usual, 2 matters, 3 changes a life. `confidence`, from
-    0 to 1, is the reader's own, of the whole fact.
+    03-14", "weekly mon thu" or "daily"; `goes_on`: it began on the first
+    day of `about`, and no end is known. `weight` is 0 small, 1 usual, 2 matters, 3 changes a life. `confidence`, from 0
+    to 1, is the reader's own, of the whole fact.
     """
 
     quote: Span
@@ -64,6 +65,7 @@ class Fact:
     weight: int = 1
     sensitivity: str | None = None
     confidence: float = 1.0
+    goes_on: bool = False
 
 
 @dataclass(frozen=True)

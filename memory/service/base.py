@@ -18,6 +18,7 @@ from memory.index import Index
 from memory.ledger import Ledger
 from memory.linkcodes import LinkCodes
 from memory.models import Memory, Profile, Vectors
+from memory.reading.adapter import ReadingReader
 from memory.service.checking import Mentions
 from memory.service.sensing import Sensing
 from memory.settings import MAX_MEMORIES
@@ -48,7 +49,7 @@ class Base:
         ledger: Ledger,
         index: Index,
         embedder: Embedder,
-        reader: Reader | ReaderPool,
+        reader: Reader | ReaderPool | ReadingReader,
         eraser: Eraser,
         transcripts: Transcripts,
         *,

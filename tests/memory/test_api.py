@@ -302,6 +302,7 @@ def test_every_path_of_the_contract_is_there(client: TestClient) -> None:
     paths = client.get("/openapi.json").json()["paths"]
     assert {path.removeprefix("/v1/users/{user}"): sorted(paths[path]) for path in paths} == {
         "/messages": ["post"],
+        "/read": ["post"],
         "/memories": ["delete", "get", "post"],
         "/memories/{memory_id}": ["delete", "get", "patch"],
         "/recall": ["get"],

@@ -16,6 +16,7 @@ LAYERS = (
     {"memory.models", "memory.errors", "memory.settings", "memory.caches", "memory.outbound", "memory.home"},
     {
         "memory.understand",
+        "memory.reading",
         "memory.embeddings",
         "memory.ledger",
         "memory.index",

@@ -1,0 +1,23 @@
+"""What a clause asks of the memory."""
+
+from __future__ import annotations
+
+from memory.reading.facts import Facts
+from memory.reading.reading import Asked, Span
+from memory.reading.taught.tagged import AskTag
+
+ATTRIBUTE, WHO, ALL = 0.4, 0.5, 0.5
+"""From these probabilities on an attribute, somebody, or all there is, is asked for."""
+
+
+def asked_of(tag: AskTag, facts: Facts, clause: Span) -> Asked:
+    """The question as a reading has it."""
+    sure = tag.who_probability >= WHO
+    return Asked(
+        who=facts.whom(tag.who, clause) if sure and tag.who not in ("me", "left_out") else None,
+        of_person=tag.who == "me",
+        attribute=tag.attribute if tag.attribute_probability >= ATTRIBUTE else None,
+        type=tag.type,  # type: ignore[arg-type]
+        time=tag.time,  # type: ignore[arg-type]
+        all=tag.all >= ALL,
+    )

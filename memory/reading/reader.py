@@ -1,0 +1,89 @@
+"""The default reader: a taught tagger says what it sees, rules that are exact do the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from memory.reading.asked import asked_of
+from memory.reading.facts import Facts, Message
+from memory.reading.others import lies_in, others_words
+from memory.reading.reading import KEPT, Act, Clause, Context, Fact, Reading, Span
+from memory.reading.remember import to_remember
+from memory.reading.secret import secrets_of
+from memory.reading.taught.tagged import ClauseTag, Tagged
+from memory.reading.telling import ASKS, TELLS
+from memory.reading.thresholds import DEFAULT, Thresholds
+from memory.understand.extent import READ_CHARS, part_read
+
+
+class Tags(Protocol):
+    """Whatever finds acts, mentions and facts in a text: `memory.reading.taught.Tagger`."""
+
+    def tag(self, text: str, in_reply_to: str | None = None) -> Tagged: ...
+
+
+class TaughtReader:
+    """Reads messages with a tagger. Implements `MessageReader`."""
+
+    def __init__(self, tagger: Tags, thresholds: Thresholds = DEFAULT) -> None:
+        self._tagger, self._limits = tagger, thresholds
+
+    def read(self, text: str, context: Context) -> Reading:
+        """What `text` says. Of a long text the beginning is read; secrets are looked for in all of it."""
+        part = part_read(text)
+        before = context.in_reply_to and context.in_reply_to[-READ_CHARS:]
+        secrets, secret = secrets_of(text, before)
+        if not any(mark.isalnum() for mark in part):
+            return Reading(text, (), secrets, len(text) - len(part))
+        tagged = self._tagger.tag(part, before)
+        said_at = context.sent_at.astimezone(ZoneInfo(context.timezone))
+        message = Message(part, said_at, before, others_words(part), secret)
+        facts = Facts(message, tagged, self._limits)
+        clauses = tuple(self._clause(number, tagged, facts, message) for number in range(len(tagged.clauses)))
+        if facts.secrets_seen:
+            secrets = tuple(dict.fromkeys((*secrets, "password")))
+        return Reading(text, clauses, secrets, len(text) - len(part))
+
+    def _clause(self, number: int, tagged: Tagged, facts: Facts, message: Message) -> Clause:
+        tag = tagged.clauses[number]
+        span = Span(tag.start, tag.end)
+        told = facts.of_clause(number)
+        if (
+            not any(fact.modality in KEPT for fact in told)
+            and tag.acts.get("want.remember", 0.0) >= self._limits.remember
+        ):
+            told = (*told, *self._asked_to_keep(number, tagged, message))
+        if lies_in(span, message.others):
+            told = ()
+        return Clause(span, self._acts(tag, span, facts, message), told)
+
+    def _acts(self, tag: ClauseTag, span: Span, facts: Facts, message: Message) -> tuple[Act, ...]:
+        """What the clause does, the surest first; somebody else's words do nothing else."""
+        if lies_in(span, message.others):
+            return (Act("others", 1.0),)
+        return tuple(
+            Act(name, chance, asked_of(tag.asked, facts, span) if name == "ask.me" and tag.asked else None)
+            for name, chance in _said(tag.acts, self._limits.act)
+        )
+
+    def _asked_to_keep(self, number: int, tagged: Tagged, message: Message) -> tuple[Fact, ...]:
+        tag = tagged.clauses[number]
+        following = None
+        if number + 1 < len(tagged.clauses) and not any(one.clause == number + 1 for one in tagged.facts):
+            after = tagged.clauses[number + 1]
+            asks, tells = (max(after.acts.get(name, 0.0) for name in names) for names in (ASKS, TELLS))
+            following = Span(after.start, after.end) if tells > asks else None
+        chance = tag.acts["want.remember"]
+        kept = to_remember(message.text, Span(tag.start, tag.end), chance, following)
+        if kept is None or lies_in(kept.quote, message.others):
+            return ()
+        if any(one.start < kept.quote.end and kept.quote.start < one.end for one in message.secret):
+            return ()
+        return (kept,)
+
+
+def _said(acts: Mapping[str, float], least: float) -> list[tuple[str, float]]:
+    order = sorted(acts.items(), key=lambda act: -act[1])
+    return [act for place, act in enumerate(order) if act[1] >= least or place == 0]

@@ -1,0 +1,200 @@
+"""Reads a message with the exported encoder and the heads: numpy, onnxruntime and tokenizers alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from memory.outbound import forbid_telemetry
+from memory.reading.taught.decode import ACT_FLOOR, Labels, Part, chances, decode
+from memory.reading.taught.heads import Array, Heads, sigmoid, softmax
+from memory.reading.taught.pieces import Pieces, split
+from memory.reading.taught.tagged import (
+    AskTag,
+    ClauseTag,
+    FactTag,
+    MentionTag,
+    Tagged,
+    WhenTag,
+    Who,
+)
+
+WEIGHTS, MADE = "reader.npz", "reader.json"
+"""What the training writes: adapters and heads, and what they were made with. They lie beside this file."""
+
+ENCODER, TOKENIZER = "reader-encoder.onnx", "tokenizer.json"
+"""What the export writes: the encoder with its adapters merged, and the tokenizer of the base model."""
+
+ASKS_FROM = 0.1
+"""A clause that asks the memory with this probability or more is told what it asks."""
+
+Encoder = Callable[[Pieces], Array]
+
+
+class Tagger:
+    """Says of a message what the taught reader sees in it."""
+
+    def __init__(self, encoder: Encoder, tokenizer: Any, heads: Heads, labels: Labels) -> None:
+        """`encoder` gives the states, (pieces, dimension), of one part of a message."""
+        self._encoder, self._tokenizer = encoder, tokenizer
+        self._heads, self.labels = heads, labels
+
+    @classmethod
+    def load(cls, folder: Path, weights: Path | None = None) -> Tagger:
+        """The tagger of the export in `folder`, on one CPU thread; `weights`: the folder of WEIGHTS and MADE.
+
+        Raises:
+            FileNotFoundError: a file is missing; the message says how it is made.
+        """
+        forbid_telemetry()
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        for name in (ENCODER, TOKENIZER):
+            if not (folder / name).is_file():
+                raise FileNotFoundError(f"There is no {name} in {folder}. Run `make setup`.")
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.enable_cpu_mem_arena = False  # the arena keeps the longest message's memory for good
+        session = onnxruntime.InferenceSession(str(folder / ENCODER), options, providers=["CPUExecutionProvider"])
+
+        def encode(pieces: Pieces) -> Array:
+            fed = {"input_ids": pieces.ids[None], "segments": pieces.segments[None]}
+            return np.asarray(session.run(None, fed)[0][0], np.float32)
+
+        heads, labels = load_heads(weights or Path(__file__).parent)
+        return cls(encode, Tokenizer.from_file(str(folder / TOKENIZER)), heads, labels)
+
+    def tag(self, text: str, in_reply_to: str | None = None) -> Tagged:
+        """What is in `text`, which answers the line `in_reply_to`. Never raises on any text."""
+        clauses: list[ClauseTag] = []
+        mentions: list[MentionTag] = []
+        whens: list[WhenTag] = []
+        facts: list[FactTag] = []
+        for number, pieces in enumerate(split(self._tokenizer, text, in_reply_to)):
+            part = decode(self._encoder(pieces), pieces, self._heads, self.labels)
+            whens += [WhenTag(*_characters(pieces, one.first, one.last), one.probability) for one in part.whens]
+            facts += [
+                fact
+                for fact in self._facts(part, pieces, len(clauses), len(mentions))
+                if number == 0 or not fact.in_reply  # every part is read with the line before it
+            ]
+            clauses += self._clauses(part, pieces, len(mentions))
+            mentions += self._mentions(part, pieces)
+        return Tagged(tuple(clauses), tuple(mentions), tuple(whens), tuple(facts))
+
+    def acts_of(self, pieces: Pieces, clause: tuple[int, int]) -> dict[str, float]:
+        """The probability of every act of a clause whose pieces are given; for who scores the acts alone."""
+        states = self._encoder(pieces)
+        acts = self._heads.acts(self._heads.clauses(states, [clause]))[0]
+        return {name: float(chance) for name, chance in zip(self.labels.acts, acts, strict=True)}
+
+    def _clauses(self, part: Part, pieces: Pieces, mentions: int) -> list[ClauseTag]:
+        found = []
+        for i, (first, beyond) in enumerate(part.clauses):
+            acts = {
+                name: float(chance)
+                for name, chance in zip(self.labels.acts, part.acts[i], strict=True)
+                if chance >= ACT_FLOOR
+            }
+            asks = acts.get("ask.me", 0.0) >= ASKS_FROM
+            asked = self._asked(part, pieces, i, mentions) if asks else None
+            found.append(ClauseTag(*_characters(pieces, first, beyond - 1), acts, asked))
+        return found
+
+    def _asked(self, part: Part, pieces: Pieces, clause: int, mentions: int) -> AskTag:
+        labels, row = self.labels, part.asked[clause]
+        ends = np.cumsum([len(labels.attributes) + 1, len(labels.types), len(labels.times)])
+        attribute, type_, time, all_ = np.split(row, ends)
+        of = {
+            **chances(attribute, (*labels.attributes, "")),
+        }
+        name, type_of, time_of = (
+            max(one, key=lambda key: one[key])
+            for one in (of, chances(type_, labels.types), chances(time, labels.times))
+        )
+        who, sure = _who(part.ask_points[clause], part, pieces, mentions)
+        return AskTag(
+            name or None,
+            of[name],
+            type_of,
+            float(softmax(type_).max()),
+            time_of,
+            float(softmax(time).max()),
+            float(sigmoid(all_[0])),
+            who,
+            sure,
+        )
+
+    def _mentions(self, part: Part, pieces: Pieces) -> list[MentionTag]:
+        found = []
+        for one, row in part.mentions:
+            kinds = chances(row[1 : 1 + len(self.labels.kinds)], self.labels.kinds)
+            relations = chances(row[1 + len(self.labels.kinds) :], ("", *self.labels.relations))
+            relation = max(relations, key=lambda name: relations[name])
+            found.append(
+                MentionTag(
+                    *_characters(pieces, one.first, one.last),
+                    max(kinds, key=lambda name: kinds[name]),
+                    one.probability,
+                    relation or None,
+                    relations[relation],
+                )
+            )
+        return found
+
+    def _facts(self, part: Part, pieces: Pieces, clauses: int, mentions: int) -> list[FactTag]:
+        labels, found = self.labels, []
+        for value, attribute, clause, details, points in part.facts:
+            ends = np.cumsum([len(labels.modalities), 1, 4])
+            modality, negated, weight, sensitive = np.split(details, ends)
+            who, sure = _who(points, part, pieces, mentions)
+            found.append(
+                FactTag(
+                    *_characters(pieces, value.first, value.last),
+                    labels.attributes[attribute],
+                    value.probability,
+                    who,
+                    sure,
+                    chances(modality, labels.modalities),
+                    float(sigmoid(negated[0])),
+                    float(softmax(weight) @ np.arange(4)),
+                    {
+                        name: float(chance)
+                        for name, chance in zip(labels.sensitive, sigmoid(sensitive), strict=True)
+                        if chance >= ACT_FLOOR
+                    },
+                    clauses + clause,
+                    value.first < pieces.begin,
+                )
+            )
+        return sorted(found, key=lambda fact: (fact.clause, fact.value_start))
+
+
+def load_heads(folder: Path) -> tuple[Heads, Labels]:
+    """The heads and their labels from WEIGHTS and MADE in `folder`."""
+    made = json.loads((folder / MADE).read_text(encoding="utf-8"))
+    with np.load(folder / WEIGHTS) as found:
+        weights = {
+            name.removeprefix("heads."): found[name].astype(np.float32)
+            for name in found.files
+            if name.startswith("heads.")
+        }
+    return Heads(weights), Labels(**{name: tuple(of) for name, of in made["labels"].items()})
+
+
+def _characters(pieces: Pieces, first: int, last: int) -> tuple[int, int]:
+    return pieces.offsets[first][0], pieces.offsets[last][1]
+
+
+def _who(points: Array, part: Part, pieces: Pieces, mentions: int) -> tuple[Who, float]:
+    """The likeliest of: the person ([CLS]), nobody named here (the last [SEP]), or one of the part's mentions."""
+    places = [0, len(pieces) - 1, *(one.first for one, _ in part.mentions)]
+    chance = softmax(points[places])
+    best = int(np.argmax(chance))
+    who: Who = "me" if best == 0 else "left_out" if best == 1 else mentions + best - 2
+    return who, float(chance[best])

@@ -1,0 +1,88 @@
+"""What a fact and a clause say, by the probabilities of the tagger: modality, what is sensitive, what is told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from memory.reading.reading import KEPT, Modality
+from memory.reading.taught.tagged import FactTag
+from memory.reading.thresholds import Thresholds
+from memory.understand.sensitive import sensitivity
+
+TELLS = frozenset({"tell", "answer.value", "answer.yes", "answer.no", "correct", "want.remember", "want.change"})
+"""Acts that tell. In a clause that only asks, jokes or wants, nothing that holds is told."""
+
+ASKS = frozenset({"ask.me", "ask.bot", "ask.world", "ask.advice"})
+
+UNTOLD: tuple[Modality, ...] = ("worry", "maybe", "hearsay", "fiction")
+
+SENSITIVE_NAMES: Mapping[str, str] = {"criminal record": "crime", "immigration status": "status"}
+"""Names of the rules that the contract calls otherwise."""
+
+TIMELESS = frozenset(
+    [
+        "name",
+        "also_known_as",
+        "kind",
+        "breed",
+        "colour",
+        "relation",
+        "height",
+        "pronouns",
+        "colleague",
+        "friend",
+        "neighbour",
+        "relative",
+        "origin",
+        "birthplace",
+        "fear",
+        "likes",
+        "dislikes",
+        "believes",
+        "language",
+        "speaks",
+        "favourite",
+        "feeling",
+        "worry",
+    ]
+)
+"""What no phrase of the same clause dates: "my sister Ann comes on Friday" does not call her so on Friday."""
+
+
+NEVER_IN_WORDS = ("ask.", "want.", "others", "danger.")
+"""Beginnings of acts of which nothing is kept in their own words."""
+
+
+def modality_of(tag: FactTag, acts: Mapping[str, float], limits: Thresholds) -> Modality:
+    """The likeliest; of a clause that tells nothing no more than a musing."""
+    untold = {name: tag.modality.get(name, 0.0) for name in UNTOLD}
+    kept = {name: tag.modality.get(name, 0.0) for name in KEPT}
+    if sum(untold.values()) >= limits.untold:
+        return max(untold, key=lambda name: untold[name])
+    tells = max((acts.get(name, 0.0) for name in TELLS), default=0.0)
+    asks = max((acts.get(name, 0.0) for name in ASKS), default=0.0)
+    if tells < limits.tells or asks > tells and tells < limits.act:
+        return "maybe"
+    return max(sorted(kept), key=lambda name: kept[name])
+
+
+def sensitivity_of(words: str, seen: Mapping[str, float], limits: Thresholds) -> str | None:
+    """What the rules call sensitive or the tagger does: whichever is more careful."""
+    by_rule = sensitivity(words) or sensitivity(f"my {words}")
+    if by_rule:
+        return SENSITIVE_NAMES.get(by_rule, by_rule)
+    likely = max(seen, key=lambda name: seen[name], default=None)
+    return likely if likely and seen[likely] >= limits.sensitive else None
+
+
+def tells_in_words(acts: Mapping[str, float], tags: Sequence[FactTag], limits: Thresholds) -> bool:
+    """Whether a clause without a fact surely tells, and nothing of it may be a worry or a secret."""
+    if max(acts.get(name, 0.0) for name in ("tell", "answer.value")) < limits.told:
+        return False
+    if any(chance >= limits.act for name, chance in acts.items() if name.startswith(NEVER_IN_WORDS)):
+        return False
+    return not any(
+        tag.sensitive.get("secret", 0.0) >= limits.secret
+        or sum(tag.modality.get(name, 0.0) for name in UNTOLD) >= limits.untold
+        for tag in tags
+    )

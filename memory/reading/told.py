@@ -1,0 +1,32 @@
+"""A clause that surely tells, of which the tagger names no fact: its words are kept as they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from memory.reading.normalise import normalise
+from memory.reading.quotes import clean, trimmed
+from memory.reading.reading import Fact, Mention, Span
+
+_PERSON = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|we|we're|we've|we'll|me|us)\b", re.I)
+_WORDS = 2
+"""A clause of fewer words says nothing without the one before it."""
+
+
+def told_in_words(text: str, clause: Span, mentions: Sequence[Mention], acts: Mapping[str, float]) -> Fact | None:
+    """The clause as a fact of the attribute `other`; of whoever is named first in it."""
+    chance = max(acts.get(name, 0.0) for name in ("tell", "answer.value"))
+    quote = trimmed(text, clause)
+    value = clean(text[quote.start : quote.end])
+    if len(value.split()) < _WORDS or not any(mark.isalpha() for mark in value):
+        return None
+    return Fact(quote, _whose(text, clause, mentions), "other", quote, value, confidence=chance)
+
+
+def _whose(text: str, clause: Span, mentions: Sequence[Mention]) -> Mention | None:
+    copy = normalise(text[clause.start : clause.end])
+    person = _PERSON.search(copy.text)
+    first = copy.back(person.start(), person.end()).start + clause.start if person else clause.end
+    named = [one for one in mentions if one.kind in ("person", "animal") and clause.start <= one.words.start < first]
+    return min(named, key=lambda one: one.words.start, default=None)

@@ -1,0 +1,199 @@
+"""What stands around the tagger: quotes, modality, days, secrets, what is asked to be kept, what is asked."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+
+import pytest
+from annotated import SAID_AT, read
+from hypothesis import given
+from hypothesis import strategies as st
+
+from memory.reading import Context, Reading
+from memory.reading.reader import TaughtReader
+from memory.reading.taught import ClauseTag, FactTag, MentionTag, Tagged, WhenTag
+
+
+def test_a_message_becomes_acts_and_facts() -> None:
+    text = "dee. just moved to hull w my sis mara, she starts at the docks monday. whens bin day lol"
+    reading = read(
+        text,
+        "dee. :: answer.value\n"
+        "  me name = dee\n"
+        "just moved to hull w my sis mara, :: tell\n"
+        "  me home = hull !2\n"
+        '  @mara:person(sister) name = mara "my sis mara"\n'
+        "she starts at the docks monday. :: tell\n"
+        "  @mara<she> employer = the docks ~plan when(monday) 2026-12-07 !2\n"
+        "whens bin day lol :: ask.world",
+        bot="What should I call you?",
+    )
+    name, home, mara, docks = reading.facts
+    assert (name.who, name.value_text, home.value_text, home.weight) == (None, "dee", "hull", 2)
+    assert mara.who is not None
+    assert (reading.words(mara.who.words), mara.who.name, mara.who.relation) == ("my sis mara", "mara", "sister")
+    assert docks.who is not None
+    assert docks.who.pronoun
+    assert docks.about is not None
+    assert str(docks.about.from_) == "2026-12-07"
+    assert reading.words(docks.quote) == "she starts at the docks monday."
+    assert [clause.acts[0].name for clause in reading.clauses] == ["answer.value", "tell", "tell", "ask.world"]
+
+
+def test_friday_is_the_coming_one_of_a_plan_and_the_last_one_of_what_happened() -> None:
+    text = "got an interview friday"
+    found = [
+        read(text, f"{text} :: tell\n  me event = an interview {modality}when(friday) ?").facts[0].about
+        for modality in ("~plan ", "")
+    ]
+    assert [str(one.from_) for one in found if one] == ["2026-12-04", "2026-11-27"]
+
+
+def test_a_question_tells_no_more_than_a_musing() -> None:
+    text = "does my sister Ann like tea?"
+    reading = read(text, f"{text} :: ask.me\n  @ann<my sister Ann> likes = tea")
+    assert [fact.modality for fact in reading.facts] == ["maybe"]
+
+
+@pytest.mark.parametrize("modality", ["worry", "maybe", "hearsay", "fiction"])
+def test_what_is_not_told_keeps_its_modality(modality: str) -> None:
+    reading = read("what if i move to hull", f"what if i move to hull :: tell\n  me home = hull ~{modality}")
+    assert [fact.modality for fact in reading.facts] == [modality]
+
+
+def test_of_a_long_clause_the_part_that_tells_is_quoted_in_whole_words() -> None:
+    before = "we went on and on about the weather, and the price of bread, and all the trains that never come, "
+    text = f"{before}and then I moved to Hull, and we went on and on about that"
+    reading = read(text, f"{text} :: tell\n  me home = Hull")
+    assert reading.words(reading.facts[0].quote) == "then I moved to Hull"
+
+
+def test_a_secret_is_no_fact() -> None:
+    reading = read("my pin is 4711", "my pin is 4711 :: tell\n  me other = 4711")
+    assert reading.facts == ()
+    assert reading.secrets == ("pin",)
+
+
+def test_what_answers_a_question_for_a_password_is_no_fact() -> None:
+    reading = read("blue house", "blue house :: answer.value\n  me other = blue house", bot="What is your password?")
+    assert (reading.facts, reading.secrets) == ((), ("password",))
+
+
+def test_what_only_the_tagger_calls_a_secret_is_no_fact() -> None:
+    text = "the key is under the frog"
+    reading = read(text, f"{text} :: tell\n  me other = under the frog $secret")
+    assert (reading.facts, reading.secrets) == ((), ("password",))
+
+
+def test_the_more_careful_of_rules_and_tagger_says_what_is_sensitive() -> None:
+    by_rule = read("I have diabetes", "I have diabetes :: tell\n  me condition = diabetes")
+    by_tagger = read("had the thing again", "had the thing again :: tell\n  me event = the thing $health")
+    assert [one.facts[0].sensitivity for one in (by_rule, by_tagger)] == ["health", "health"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("remember that the bins go out on Tuesday", ["the bins go out on Tuesday"]),
+        ("don't forget I park behind the church", ["I park behind the church"]),
+        ("make a note: blue door, third bell", ["blue door, third bell"]),
+        ("bruh note that, 5 a side tuesdays", ["5 a side tuesdays"]),
+        ("5 a side tuesdays, note that", ["5 a side tuesdays"]),
+        ("note that down", []),
+        ("keep it", []),
+        ("keep the flat", []),
+    ],
+)
+def test_what_is_asked_to_be_kept_is_kept(text: str, kept: list[str]) -> None:
+    reading = read(text, f"{text} :: want.remember")
+    assert [(fact.attribute, fact.value_text) for fact in reading.facts] == [("other", one) for one in kept]
+
+
+def test_all_of_many_facts_are_there() -> None:
+    lines = [f"My cousin C{number} lives in Leeds." for number in range(45)]
+    told = [f"{line} :: tell\n  @c{number}<C{number}> home = Leeds" for number, line in enumerate(lines)]
+    assert len(read("\n".join(lines), "\n".join(told)).facts) == 45
+
+
+def test_a_clause_that_surely_tells_is_kept_in_its_own_words() -> None:
+    text = "my brother rings the church bells. I mend clocks. dentist thursday. hm"
+    reading = read(
+        text,
+        "my brother rings the church bells. :: tell\n  @bro<my brother> habit = rings ~worry\n"
+        "I mend clocks. :: tell\ndentist thursday. :: tell\n  me event = dentist ~worry when(thursday) ?\nhm :: tell",
+    )
+    clocks = reading.clauses[1].facts
+    assert [(fact.who, fact.attribute, fact.value_text, fact.modality) for fact in clocks] == [
+        (None, "other", "I mend clocks", "holds")
+    ]
+    assert reading.clauses[3].facts == ()
+
+
+def test_a_clause_that_surely_tells_is_dated() -> None:
+    clause = ClauseTag(0, 16, {"tell": 0.9})
+    tagged = Tagged((clause,), (), (WhenTag(8, 16, 0.9),), ())
+    reading = TaughtReader(Anything(tagged)).read("dentist thursday", Context(SAID_AT))
+    (fact,) = reading.facts
+    assert (fact.attribute, fact.modality) == ("plan", "plan")
+    assert fact.about is not None
+    assert str(fact.about.from_) == "2026-12-03"
+
+
+def test_a_clause_that_surely_tells_is_of_whom_it_names_first() -> None:
+    text = "mara and I mend clocks"
+    tagged = Tagged((ClauseTag(0, len(text), {"tell": 0.9}),), (MentionTag(0, 4, "person", 0.9),), (), ())
+    (fact,) = TaughtReader(Anything(tagged)).read(text, Context(SAID_AT)).facts
+    assert fact.who is not None
+    assert fact.who.name == "mara"
+
+
+def test_what_is_asked() -> None:
+    reading = read("whens my sisters bday", "whens my sisters bday :: ask.me(@sisters birthday day now)")
+    (act,) = reading.acts
+    assert act.asked is not None
+    assert act.asked.who is not None
+    assert (act.asked.attribute, act.asked.type, act.asked.of_person) == ("birthday", "day", False)
+    mine = read("where do i work", "where do i work :: ask.me(me employer place now)").acts[0].asked
+    assert mine is not None
+    assert (mine.of_person, mine.who, mine.attribute) == (True, None, "employer")
+
+
+def test_a_value_of_the_line_before_has_no_span() -> None:
+    bot = "Is it the practice?"
+    reading = read("yes that one", "yes that one :: answer.yes\n  me employer = bot:the practice", bot=bot)
+    assert [(fact.value, fact.value_text) for fact in reading.facts] == [(None, "the practice")]
+
+
+class Anything:
+    """A tagger that sees whatever it is told to, in whatever text."""
+
+    def __init__(self, tagged: Tagged) -> None:
+        self._tagged = tagged
+
+    def tag(self, text: str, in_reply_to: str | None = None) -> Tagged:
+        return self._tagged
+
+
+def _any_tagged(text: str, places: list[int], chance: float) -> Tagged:
+    at = sorted(min(place, len(text)) for place in places)
+    spans = [(a, b) for a, b in zip(at, at[1:], strict=False) if a < b] or [(0, len(text))]
+    return Tagged(
+        tuple(ClauseTag(*span, {"tell": chance, "want.remember": 1 - chance}) for span in spans),
+        tuple(MentionTag(*span, "person", 1.0) for span in spans),
+        tuple(WhenTag(*span, 1.0) for span in spans),
+        tuple(
+            FactTag(*span, "home", 1.0, 0, 1.0, {"holds": chance, "worry": 1 - chance}, 0.0, 1.0, {}, number)
+            for number, span in enumerate(spans)
+        ),
+    )
+
+
+@given(st.text(min_size=1, max_size=60), st.lists(st.integers(0, 60), min_size=2, max_size=8), st.floats(0, 1))
+def test_every_span_lies_in_the_message_whatever_the_tagger_sees(text: str, places: list[int], chance: float) -> None:
+    tagger = Anything(_any_tagged(text, places, chance))
+    reading: Reading = TaughtReader(tagger).read(text, Context(datetime(2026, 11, 30, tzinfo=timezone.utc)))
+    for fact in reading.facts:
+        for span in (fact.quote, fact.value, fact.phrase, fact.who and fact.who.words):
+            assert span is None or 0 <= span.start <= span.end <= len(text)
+        assert fact.value_text
+        assert fact.value is None or fact.value_text.split()[0] in reading.words(fact.value)
