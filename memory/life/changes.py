@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -12,15 +12,18 @@ import numpy.typing as npt
 
 from memory.life.evidence import New, evidence
 from memory.life.hanging import hanging
-from memory.life.learned import CLOSING, EFFECTS, Change, Effect
+from memory.life.learned import CLOSING, EFFECTS, Change
 from memory.life.linker import Linker, Probabilities, taught
 from memory.life.member import State
 from memory.life.picture import Picture
-from memory.life.tables import ME, relation_in
-from memory.recall.lexical import stems
+from memory.life.rules import by_rule, denied, is_alike, may_close
 
 PAIR_WEIGHT = 0.5
 """How much a pair scorer counts beside the linker, as a power of its probabilities. Source: the tuned voices."""
+MOST_EARLIER = 300
+"""With so many earlier ones a fact is compared; each takes about 0.1 ms."""
+MOST_PAIRS = 12
+"""Of so many earlier ones, the likeliest by the linker, a pair scorer is asked: it reads a few hundred a second."""
 _CLOSING = [at for at, effect in enumerate(EFFECTS) if effect in CLOSING]
 _AT = {effect: at for at, effect in enumerate(EFFECTS)}
 
@@ -31,15 +34,19 @@ class PairScorer(Protocol):
     def change(self, earlier: Sequence[str], later: str) -> npt.NDArray[np.float32]: ...
 
 
+PairScores = Callable[[Sequence[State]], npt.NDArray[np.float32]]
+"""What a pair scorer says of a fact and each of some earlier ones; shape (len(earlier), 8)."""
+
+
 @dataclass(frozen=True)
 class Bars:
     """From which probability on something is done: to the likeliest earlier one, to a further one, and to say that it
-    is the same, more exact, or beside. Source: `python -m training.life --teach`, on taught voices left out."""
+    is the same, more exact, or beside. Chosen on taught voices that were left out of teaching."""
 
-    closes: float = 0.5
-    closes_too: float = 0.6
+    closes: float = 0.35
+    closes_too: float = 0.45
     same: float = 0.5
-    exact: float = 0.4
+    exact: float = 0.5
     beside: float = 0.3
 
 
@@ -47,83 +54,63 @@ BARS = Bars()
 
 
 def compare(
-    new: New, picture: Picture, now: datetime, *, linker: Linker | None = None,
-    pair_scores: Probabilities | None = None, bars: Bars = BARS,
+    new: New, picture: Picture, now: datetime, *, linker: Linker | None = None, pair_scores: PairScores | None = None,
+    bars: Bars = BARS,
 ) -> tuple[Change, ...]:  # fmt: skip
-    """What `new` does to the current states of `picture`, of whomever they are.
-
-    `pair_scores` are a pair model's, a row for each state of `candidates(picture)`.
-    """
-    earlier = candidates(picture)
+    """What `new` does to the current states of `picture`, of whomever they are."""
+    earlier = candidates(picture, new.state)
     if not earlier:
         return ()
     likely = (linker or taught()).effects(evidence(new, earlier, now))
     if pair_scores is not None:
-        mixed = likely * np.maximum(pair_scores, 1e-4) ** PAIR_WEIGHT
-        likely = mixed / mixed.sum(axis=1, keepdims=True)
-    found = decide(new.state, earlier, likely, bars)
+        likely = _mixed(likely, earlier, pair_scores)
+    found = decide(new, earlier, likely, bars)
     closes = frozenset(change.memory_id for change in found.values() if change.effect in CLOSING)
     for change in hanging(new.state, picture, closes):
-        if found.get(change.memory_id, change).effect not in CLOSING or change.memory_id not in found:
-            found[change.memory_id] = change
-    for change in _denied(new.state, picture):
         if change.memory_id not in closes:
             found[change.memory_id] = change
+    for change in denied(new.state, picture):
+        found[change.memory_id] = change
     return tuple(found.values())
 
 
-def candidates(picture: Picture) -> list[State]:
-    """The states that a fact can do something to, in the order of telling."""
-    return sorted((state for state in picture.states if state.current), key=lambda state: state.told_at)
+def _mixed(likely: Probabilities, earlier: Sequence[State], pair_scores: PairScores) -> Probabilities:
+    """With what a pair scorer says of the likeliest ones."""
+    asked = np.argsort(likely[:, -1])[:MOST_PAIRS]
+    scores = np.maximum(pair_scores([earlier[at] for at in asked]), 1e-4)
+    mixed = likely.copy()
+    mixed[asked] *= scores**PAIR_WEIGHT
+    mixed[asked] /= mixed[asked].sum(axis=1, keepdims=True)
+    return mixed
 
 
-def decide(state: State, earlier: Sequence[State], likely: Probabilities, bars: Bars = BARS) -> dict[str, Change]:
-    """The changes by id of the earlier memory: what is plain by rule first, then what is likely enough."""
+def candidates(picture: Picture, state: State) -> list[State]:
+    """The earlier states that `state` can do something to, in the order of telling: of many those of the same one and
+    attribute and what is planned, then those told last."""
+    current = [old for old in picture.states if old.current]
+    if len(current) > MOST_EARLIER:
+        current.sort(key=lambda old: (old.modality == "plan" or is_alike(state, old), old.told_at), reverse=True)
+        current = current[:MOST_EARLIER]
+    return sorted(current, key=lambda old: old.told_at)
+
+
+def decide(new: New, earlier: Sequence[State], likely: Probabilities, bars: Bars = BARS) -> dict[str, Change]:
+    """The changes by id of the earlier memory: what is likely enough and may be, and then what is plain by rule."""
     found: dict[str, Change] = {}
     closing = likely[:, _CLOSING].sum(axis=1)
     for at in np.argsort(-closing):
-        bar = bars.closes_too if any(change.effect in CLOSING for change in found.values()) else bars.closes
+        bar = bars.closes_too if found else bars.closes
         if closing[at] < bar:
             break
-        effect = EFFECTS[max(_CLOSING, key=lambda label: likely[at, label])]
-        found[earlier[at].memory_id] = Change(effect, earlier[at].memory_id, float(closing[at]))
+        if may_close(new, earlier[at], float(closing[at])):
+            effect = EFFECTS[max(_CLOSING, key=lambda label: likely[at, label])]
+            found[earlier[at].memory_id] = Change(effect, earlier[at].memory_id, float(closing[at]))
     for old, row in zip(earlier, likely, strict=True):
         effect = EFFECTS[int(row[:-1].argmax())]
         bar = {"same": bars.same, "exact": bars.exact, "beside": bars.beside}.get(effect, 2.0)
         if old.memory_id not in found and row[_AT[effect]] >= bar:
             found[old.memory_id] = Change(effect, old.memory_id, float(row[_AT[effect]]))
     for old in earlier:
-        ruled = by_rule(state, old)
-        if ruled and (old.memory_id not in found or found[old.memory_id].effect not in CLOSING or ruled == "replaces"):
+        if ruled := by_rule(new, old):
             found[old.memory_id] = Change(ruled, old.memory_id)
     return found
-
-
-_PLAIN = frozenset({"name", "age", "birthday", "birthplace", "height", "pronouns"})
-"""Of these there is one value, and a fact of them says it whole."""
-
-
-def by_rule(state: State, old: State) -> Effect | None:
-    """What needs no likelihood: the same value told again, and another one where there can be but one."""
-    if state.who != old.who or state.attribute != old.attribute or state.modality != old.modality:
-        return None
-    value, former = set(stems(state.value)), set(stems(old.value))
-    if state.negated != old.negated:
-        return "ends" if value and value == former and state.negated else None
-    if value == former and value and (state.about is None or state.about == old.about):
-        return "same"
-    return None
-
-
-def _denied(state: State, picture: Picture) -> list[Change]:
-    """ "I don't have a sister" against a sister who was told of: both stay, and it is asked."""
-    if not state.negated or state.who != ME or state.attribute not in ("sibling", "child", "parent", "relative", "pet"):
-        return []
-    relation = relation_in(state.value)
-    return [
-        Change("contradicts", old.memory_id)
-        for member in picture.members.values()
-        if relation and member.related == relation
-        for old in member.states
-        if old.current
-    ]

@@ -1,6 +1,8 @@
-"""Which facts say that something has ended: a life, a couple, or what was planned."""
+"""Which facts say that something has ended: a life, a couple, what was planned, or how it was until now."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from memory.life.member import Member, State
 from memory.life.tables import ME, endings, words
@@ -10,7 +12,7 @@ COUPLE = frozenset({"partner", "husband", "wife", "girlfriend", "boyfriend"})
 
 
 def ended_kinds(state: State) -> frozenset[str]:
-    """What a fact says has ended: "life", "couple", "off"."""
+    """What a fact says has ended: "life", "couple", "off"; "now" where it is otherwise from now on."""
     if state.negated and state.attribute == "partner":
         return frozenset({"couple"})
     if state.negated or state.modality not in ("holds", "was"):
@@ -31,11 +33,10 @@ def is_couple(state: State, member: Member) -> bool:
     )
 
 
-def has_parted(member: Member, mine: tuple[State, ...]) -> bool:
-    """Whether the person has told of the end, after they last called this one their own."""
-    ends = [
-        state.told_at
-        for state in (*mine, *member.states)
-        if "couple" in ended_kinds(state) and is_couple(state, member)
-    ]
-    return bool(ends) and max(ends) > member.called_at
+def has_parted(member: Member, ends: Sequence[State]) -> bool:
+    """Whether the person has told of the end, after they last called this one their own; `ends` are ends of couples."""
+    if member.relation not in COUPLE:
+        return False
+    told = [state.told_at for state in ends if is_couple(state, member)]
+    told += [state.told_at for state in member.states if "couple" in ended_kinds(state)]
+    return bool(told) and max(told) > member.called_at

@@ -38,8 +38,12 @@ def who_of(reading: Reading, fact: Fact, bound: Bound | None, new_id: Callable[[
     elif relation and (found := relation_in(relation)) and not _of_another(relation):
         relation = found.name
     kind = bound.member.kind if bound.member else mention.kind
+    if bound.member and not bound.member.states:  # spoken of in passing: no memory says yet who it is
+        name, relation = mention.name or bound.member.name, relation or bound.member.relation
+    else:
+        name = mention.name
     same = bound.same_as.id if bound.same_as else None
-    return Who(bound.member.id if bound.member else new_id(), kind, mention.name, relation, said, same)
+    return Who(bound.member.id if bound.member else new_id(), kind, name, relation, said, same)
 
 
 def _of_another(said: str) -> bool:

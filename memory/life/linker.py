@@ -13,48 +13,53 @@ import numpy.typing as npt
 from memory.life.evidence import Figures
 
 Probabilities = npt.NDArray[np.float32]
+Layers = tuple[tuple[Figures, Figures], ...]
+"""The weights and biases of each layer: shapes (n, h), (h,), (h, h), (h,), (h, 8), (8,)."""
 
 
 @dataclass(frozen=True)
 class Linker:
-    """Two layers and an outcome; `means` and `spreads` bring the figures to one scale.
-
-    Shapes: (n,), (n,), then (n, h), (h,), (h, h), (h,), (h, 8), (8,).
-    """
+    """Networks that were taught alike, of which the mean counts; `means` and `spreads`, (n,), bring the figures to one
+    scale."""
 
     means: Figures
     spreads: Figures
-    layers: tuple[tuple[Figures, Figures], ...]
+    networks: tuple[Layers, ...]
 
     def effects(self, figures: Figures) -> Probabilities:
         """For each row the probabilities of EFFECTS and, last, of none; shape (rows, 8)."""
         if not len(figures):
-            return np.empty((0, len(self.layers[-1][1])), np.float32)
-        x = (figures - self.means) / self.spreads
-        for at, (weights, biases) in enumerate(self.layers):
-            x = x @ weights + biases
-            if at + 1 < len(self.layers):
-                x = np.maximum(x, 0)
-        odds = np.exp(x - x.max(axis=1, keepdims=True))
-        return np.asarray(odds / odds.sum(axis=1, keepdims=True), np.float32)
+            return np.empty((0, len(self.networks[0][-1][1])), np.float32)
+        scaled = (figures - self.means) / self.spreads
+        return np.asarray(sum(_run(layers, scaled) for layers in self.networks) / len(self.networks), np.float32)
 
     def save(self, path: Path) -> None:
         named: dict[str, Any] = {"means": self.means, "spreads": self.spreads}
-        for at, (weights, biases) in enumerate(self.layers):
-            named |= {f"weights_{at}": weights, f"biases_{at}": biases}
-        np.savez_compressed(
-            path,
-            **{name: array.astype(np.float16 if "weights" in name else np.float32) for name, array in named.items()},
-        )
+        for number, layers in enumerate(self.networks):
+            for at, (weights, biases) in enumerate(layers):
+                named[f"weights_{number}_{at}"] = weights.astype(np.float16)
+                named[f"biases_{number}_{at}"] = biases
+        np.savez_compressed(path, **named)
+
+
+def _run(layers: Layers, x: Figures) -> Probabilities:
+    for at, (weights, biases) in enumerate(layers):
+        x = x @ weights + biases
+        if at + 1 < len(layers):
+            x = np.maximum(x, 0)
+    odds = np.exp(x - x.max(axis=1, keepdims=True))
+    return np.asarray(odds / odds.sum(axis=1, keepdims=True), np.float32)
 
 
 def load(path: Path) -> Linker:
+    """Reads what `save` wrote."""
     with np.load(path) as found:
-        count = sum(name.startswith("weights") for name in found.files)
-        layers = tuple(
-            (found[f"weights_{at}"].astype(np.float32), found[f"biases_{at}"].astype(np.float32)) for at in range(count)
-        )
-        return Linker(found["means"], found["spreads"], layers)
+        names = sorted(name.removeprefix("weights_") for name in found.files if name.startswith("weights_"))
+        networks: dict[str, list[tuple[Figures, Figures]]] = {}
+        for name in names:
+            layer = found[f"weights_{name}"].astype(np.float32), found[f"biases_{name}"].astype(np.float32)
+            networks.setdefault(name.partition("_")[0], []).append(layer)
+        return Linker(found["means"], found["spreads"], tuple(tuple(layers) for layers in networks.values()))
 
 
 @cache

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from typing import cast
 
-from memory.life.ends import has_parted
+from memory.life.ends import ended_kinds, has_parted
 from memory.life.learned import Learned, closed
 from memory.life.member import Member, State
 from memory.life.tables import ME, relation_in, words
@@ -54,7 +54,8 @@ class Picture:
             of.setdefault(ids[memory.who.id] if memory.who else ME, []).append(memory)
         mine = tuple(State.of(memory) for memory in of.pop(ME, ()))
         members = [_member(id_, theirs) for id_, theirs in of.items()]
-        members = [replace(one, relation="ex") if has_parted(one, mine) else one for one in members]
+        ends = [state for state in mine if "couple" in ended_kinds(state)]
+        members = [replace(one, relation="ex") if has_parted(one, ends) else one for one in members]
         members.sort(key=lambda member: member.last_told_at, reverse=True)
         cast = {one.id: one for one in members if one.names or one.relation or one.nouns}
         unclear = tuple(state for one in members if one.id not in cast for state in one.states)

@@ -10,6 +10,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 
+import numpy as np
+import numpy.typing as npt
+
 from memory.life.binding import bind
 from memory.life.changes import PairScorer, candidates, compare
 from memory.life.evidence import New
@@ -140,18 +143,19 @@ def _changes(
     learned: Learned, clause: Clause, place: int, picture: Picture, means: Means, said_at: datetime, line: str | None
 ) -> tuple[Change, ...]:
     state = State.of(learned.memory("", said_at, "", "", line))
-    earlier = candidates(picture)
+    earlier = candidates(picture, state)
     names = {member.id: _stems_of(member.names) for member in picture.members.values()}
     acts = [act.name for act in clause.acts]
     near = means.near(state.quote, line, earlier) if means.near and earlier else {}
     new = New(state, line, "correct" in acts, any(name.startswith("answer") for name in acts), place,
               names.get(state.who, frozenset()), names, near)  # fmt: skip
-    scores = (
-        means.pairs.change([pair_text(old, picture) for old in earlier], pair_text(state, picture))
-        if means.pairs and earlier
-        else None
-    )
-    return compare(new, picture, said_at, linker=means.linker, pair_scores=scores)
+    scorer = means.pairs
+
+    def scores(old: Sequence[State]) -> npt.NDArray[np.float32]:
+        assert scorer is not None
+        return scorer.change([pair_text(one, picture) for one in old], pair_text(state, picture))
+
+    return compare(new, picture, said_at, linker=means.linker, pair_scores=scores if scorer else None)
 
 
 def _stems_of(names: Iterable[str]) -> frozenset[str]:

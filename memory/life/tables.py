@@ -29,12 +29,14 @@ class Relation:
 
 @dataclass(frozen=True)
 class Attribute:
-    """What is said of somebody: whether one value holds at a time, in which group it is shown, and its family."""
+    """What is said of somebody: whether one value holds at a time, in which group it is shown, and its family. One more
+    of what `adds` ends none of the others."""
 
     name: str
     one: bool
     category: str
     family: str
+    adds: bool = False
 
 
 def _rows(name: str) -> Iterator[list[str]]:
@@ -55,7 +57,10 @@ def relations() -> dict[str, Relation]:
 
 @cache
 def attributes() -> dict[str, Attribute]:
-    return {name: Attribute(name, many == "one", group, kin) for name, many, group, kin in _rows("attributes.tsv")}
+    return {
+        name: Attribute(name, many == "one", group, kin, many == "adds")
+        for name, many, group, kin in _rows("attributes.tsv")
+    }
 
 
 def attribute(name: str) -> Attribute:

@@ -10,6 +10,7 @@ python -m training.life --teach          # teaches memory/life/linker.npz on the
 from __future__ import annotations
 
 import argparse
+import importlib
 import itertools
 import random
 from collections.abc import Callable
@@ -21,8 +22,8 @@ from memory.embeddings import load_embedder
 from memory.life.linker import load, taught
 from memory.life.nearness import Nearness
 from memory.life.remembering import Means
-from training.life.measure import score
-from training.life.pairs import SPLIT
+from training.life.measure import forced, score
+from training.life.pairs import SPLIT, steps
 from training.life.replay import Replayed, replay
 
 LINKER = Path(__file__).parents[2] / "memory/life/linker.npz"
@@ -50,9 +51,7 @@ def main() -> None:
         teach_shipped(embedder.embed, LINKER)
     pairs = None
     if given.pairs:
-        from memory.reading.pairs import PairScorer
-
-        pairs = PairScorer.load(given.pairs)
+        pairs = importlib.import_module("memory.reading.pairs").PairScorer.load(given.pairs)
     number = itertools.count()
     means = Means(
         parse=parser(), near=Nearness(embedder.embed), linker=load(given.linker) if given.linker else taught(),
@@ -60,6 +59,8 @@ def main() -> None:
     )  # fmt: skip
     replayed = [one for voice in SPLIT[given.part] for one in replay(voice, means)]
     print("\n".join(score(replayed).lines()))
+    told = [step for voice in SPLIT[given.part] for step in steps(voice, means.near)]
+    print(forced(told, means.linker or taught()))
     kept = [one for one in replayed if one.learned.kept]
     for one in random.Random(5).sample(kept, min(given.statements, len(kept))):
         print(shown(one))

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
+from memory.life.changes import decide
 from memory.life.learned import CLOSING
+from memory.life.linker import Linker
+from training.life.pairs import Step
 from training.life.replay import Replayed
 
 MENTIONS = ("name", "relation", "pronoun", "left out")
@@ -37,7 +41,6 @@ class Scores:
 
     def _add_changes(self, one: Replayed) -> None:
         found = {change.memory_id: change.effect for change in one.learned.changes}
-        hung = {change.memory_id for change in one.learned.changes if change.hangs}
         for group in ("same", "changes", "beside", "contradicts"):
             wanted = {id_ for id_, does in one.wanted.items() if GROUPS[does] == group}
             if wanted:
@@ -47,12 +50,26 @@ class Scores:
                 self.changes[f"{group} label right"] += any(found[id_] == one.wanted[id_] for id_ in hit)
                 self.changes[f"{group} links"] += len(wanted)
                 self.changes[f"{group} links right"] += len(hit)
-        closed = {id_ for id_, effect in found.items() if effect in CLOSING}
-        self.changes["closed"] += len(closed)
-        false = [id_ for id_ in closed if one.wanted.get(id_) is None or one.wanted[id_] in ("beside", "contradicts")]
-        self.changes["closed wrongly"] += len(false)
-        self.changes["closed wrongly, hanging"] += len(hung & set(false))
         self.changes["facts"] += one.learned.kept
+
+    def add_message(self, facts: Sequence[Replayed]) -> None:
+        """What a message as a whole did: which of its facts closed an earlier memory counts for nothing here."""
+        changes = [change for one in facts for change in one.learned.changes if change.effect in CLOSING]
+        closed = {change.memory_id for change in changes}
+        hung = {change.memory_id for change in changes if change.hangs}
+        does = [item for one in facts for item in one.wanted.items()]
+        wanted = {id_ for id_, effect in does if GROUPS[effect] == "changes"}
+        refined = {id_ for id_, effect in does if GROUPS[effect] == "same"} - wanted
+        new = {one.learned.id for one in facts}
+        self.changes["to close"] += len(wanted)
+        self.changes["closed rightly"] += len(wanted & closed)
+        self.changes["messages that change"] += bool(wanted)
+        self.changes["messages that change, right"] += bool(wanted & closed)
+        wrong = closed - wanted - new
+        self.changes["closed"] += len(closed)
+        self.changes["closed wrongly"] += len(wrong)
+        self.changes["closed wrongly, told again"] += len(wrong & refined)
+        self.changes["closed wrongly, hanging"] += len(wrong & hung)
 
     def lines(self) -> list[str]:
         """The scores in words, a line each."""
@@ -75,9 +92,15 @@ class Scores:
                     f"{count[f'{group} label right'] / told:.3f} with the label; links "
                     f"{count[f'{group} links right']} of {count[f'{group} links']}"
                 )
+        told = count["messages that change"] or 1
         out.append(
-            f"  closed wrongly {count['closed wrongly']} of {count['closed']} closed "
-            f"({count['closed wrongly, hanging']} as hanging on another), in {count['facts']} facts that are kept"
+            f"  by message   {count['messages that change, right'] / told:.3f} of {told} messages that end "
+            f"something end it; memories {count['closed rightly']} of {count['to close']}"
+        )
+        out.append(
+            f"  wrongly      {count['closed wrongly']} of {count['closed']} that were closed, in {count['facts']} "
+            f"facts: {count['closed wrongly, told again']} told again or more exactly, "
+            f"{count['closed wrongly, hanging']} as hanging on another"
         )
         return out
 
@@ -86,4 +109,25 @@ def score(replayed: Sequence[Replayed]) -> Scores:
     scores = Scores()
     for one in replayed:
         scores.add(one)
+    for _, facts in groupby(replayed, key=lambda one: (one.voice, one.gold.id.split(".")[0])):
+        scores.add_message(list(facts))
     return scores
+
+
+def forced(steps: Sequence[Step], linker: Linker) -> str:
+    """The linker alone: each fact against the earlier ones as they are annotated, of whomever they are."""
+    told = right = closed = wrong = 0
+    for step in steps:
+        if not step.earlier:
+            continue
+        found = decide(step.new, step.earlier, linker.effects(step.figures))
+        ends = {id_ for id_, change in found.items() if change.effect in CLOSING}
+        wanted = {id_ for id_, effect in step.effects.items() if effect in CLOSING}
+        told += bool(wanted)
+        right += bool(wanted & ends)
+        closed += len(ends)
+        wrong += sum(GROUPS.get(step.effects.get(id_, ""), "") not in ("changes", "same") for id_ in ends)
+    return (
+        f"The linker alone, on earlier facts as annotated: {right / (told or 1):.3f} applied ({right} of {told}), "
+        f"{wrong} of {closed} closed wrongly"
+    )

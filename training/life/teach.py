@@ -10,13 +10,14 @@ import numpy.typing as npt
 
 from memory.life.evidence import Figures
 from memory.life.learned import EFFECTS
-from memory.life.linker import Linker
+from memory.life.linker import Layers, Linker
 from memory.life.nearness import Nearness
 from memory.models import Vectors
 from training.life.pairs import SPLIT, Step, label, steps
 
 HIDDEN, EPOCHS, BATCH, RATE, DECAY, DROP = 64, 8, 256, 2e-3, 1e-2, 0.3
-SEED = 7
+SEEDS = (7, 8, 9)
+"""A network for each; what they agree on counts for more."""
 UNRELATED = 0.3
 """How many of the pairs in which nothing is done are taught: of a hundred pairs one does something."""
 
@@ -30,25 +31,28 @@ def table(steps: list[Step]) -> tuple[Figures, Labels]:
     return np.concatenate(figures), np.array(labels)
 
 
-def teach(figures: Figures, labels: Labels, *, epochs: int = EPOCHS, hidden: int = HIDDEN) -> Linker:
+def teach(figures: Figures, labels: Labels) -> Linker:
     """A linker taught on these pairs; the same every time."""
+    means = figures.astype(np.float32).mean(axis=0)
+    spreads = np.maximum(figures.astype(np.float32).std(axis=0), 1e-2)
+    return Linker(means, spreads, tuple(_teach(figures, labels, means, spreads, seed) for seed in SEEDS))
+
+
+def _teach(figures: Figures, labels: Labels, means: Figures, spreads: Figures, seed: int) -> Layers:
     import torch
     from torch import nn
 
     torch.set_num_threads(1)
-    torch.manual_seed(SEED)
-    means = figures.astype(np.float32).mean(axis=0)
-    spreads = np.maximum(figures.astype(np.float32).std(axis=0), 1e-2)
+    torch.manual_seed(seed)
+    random = np.random.default_rng(seed)
     model = nn.Sequential(
-        nn.Linear(figures.shape[1], hidden), nn.ReLU(), nn.Dropout(DROP),
-        nn.Linear(hidden, hidden), nn.ReLU(), nn.Dropout(DROP), nn.Linear(hidden, len(EFFECTS) + 1),
+        nn.Linear(figures.shape[1], HIDDEN), nn.ReLU(), nn.Dropout(DROP),
+        nn.Linear(HIDDEN, HIDDEN), nn.ReLU(), nn.Dropout(DROP), nn.Linear(HIDDEN, len(EFFECTS) + 1),
     )  # fmt: skip
     optimizer = torch.optim.AdamW(model.parameters(), lr=RATE, weight_decay=DECAY)
-    random = np.random.default_rng(SEED)
     rows = np.flatnonzero((labels < len(EFFECTS)) | (random.random(len(labels)) < UNRELATED))
-    steps = epochs * (len(rows) // BATCH + 1)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=steps)
-    for _ in range(epochs):
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=EPOCHS * (len(rows) // BATCH + 1))
+    for _ in range(EPOCHS):
         random.shuffle(rows)
         for start in range(0, len(rows), BATCH):
             batch = rows[start : start + BATCH]
@@ -59,8 +63,7 @@ def teach(figures: Figures, labels: Labels, *, epochs: int = EPOCHS, hidden: int
             optimizer.step()
             schedule.step()
     linear = [layer for layer in model if isinstance(layer, nn.Linear)]
-    layers = tuple((one.weight.detach().numpy().T.copy(), one.bias.detach().numpy().copy()) for one in linear)
-    return Linker(means, spreads, layers)
+    return tuple((one.weight.detach().numpy().T.copy(), one.bias.detach().numpy().copy()) for one in linear)
 
 
 def teach_shipped(embed: Callable[[Sequence[str]], Vectors], path: Path) -> Linker:
