@@ -43,8 +43,8 @@ class Bars:
     """From which probability on something is done: to the likeliest earlier one, to a further one, and to say that it
     is the same, more exact, or beside. Chosen on taught voices that were left out of teaching."""
 
-    closes: float = 0.35
-    closes_too: float = 0.45
+    closes: float = 0.4
+    closes_too: float = 0.5
     same: float = 0.5
     exact: float = 0.5
     beside: float = 0.3
@@ -110,7 +110,8 @@ def decide(new: New, earlier: Sequence[State], likely: Probabilities, bars: Bars
         bar = {"same": bars.same, "exact": bars.exact, "beside": bars.beside}.get(effect, 2.0)
         if old.memory_id not in found and row[_AT[effect]] >= bar:
             found[old.memory_id] = Change(effect, old.memory_id, float(row[_AT[effect]]))
+    last = next((old.memory_id for old in reversed(earlier) if is_alike(new.state, old)), None)
     for old in earlier:
-        if ruled := by_rule(new, old):
+        if ruled := by_rule(new, old, old.memory_id == last):
             found[old.memory_id] = Change(ruled, old.memory_id)
     return found

@@ -49,7 +49,7 @@ def hanging(state: State, picture: Picture, closes: frozenset[str]) -> Iterator[
         old = next((one for one in picture.states if one.memory_id == id_), None)
         if old and old.modality == "plan" and ("off" in kinds or state.negated):
             yield from _parts(old, picture, state, closes)
-    if "life" in kinds and state.who == ME and (relation := relation_in(state.value)):
+    if kinds & {"life", "loss"} and state.who == ME and (relation := relation_in(state.value)):
         for old in picture.me:
             if old.current and old.modality == "plan" and relation_in(old.value) == relation:
                 yield _ended(old)

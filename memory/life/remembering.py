@@ -136,7 +136,8 @@ def _said(
     if pronoun_in(first) not in ("she", "he"):
         return statement(quote, ME, None, None, means.parse)
     found = bind(Mention(fact.quote, "person", pronoun=True), first, cast_of(picture, talk), talk)
-    return statement(quote, "", found.member, (first, 0), means.parse)
+    sure = found.member if found.member and found.member.pronoun == pronoun_in(first) else None
+    return statement(quote, "", sure, (first, 0), means.parse)
 
 
 def _changes(

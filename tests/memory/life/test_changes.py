@@ -39,10 +39,24 @@ def test_an_age_is_put_right(life: Life) -> None:
 def test_who_moves_lives_there_no_more(life: Life) -> None:
     life.tells("I live in Bergen", fact("home", "Bergen"))
     life.later(20)
-    life.tells("we moved to Ghent last week", fact("home", "Ghent"))
+    life.tells("we moved to Ghent last week", fact("home", "Ghent", weight=2))
     assert life.holds() == [("home", "Ghent")]
     (bergen, _) = life.picture.me
     assert (bergen.to, bergen.status) == (life.today, "superseded")
+
+
+def test_a_plan_that_is_moved_has_its_new_day_alone(life: Life) -> None:
+    wednesday, friday = date(2026, 3, 4), date(2026, 3, 6)
+    life.tells("my interview is on wednesday", fact("event", "my interview", modality="plan", day=wednesday))
+    life.tells("the interview was moved to friday", fact("event", "the interview", modality="plan", day=friday))
+    assert [state.about.from_ for state in life.picture.me if state.current and state.about] == [friday]
+
+
+def test_a_day_is_put_right(life: Life) -> None:
+    friday, saturday = date(2026, 3, 6), date(2026, 3, 7)
+    life.tells("dentist on friday", fact("event", "dentist", modality="plan", day=friday))
+    life.tells("no wait, saturday", fact("event", "saturday", modality="plan", day=saturday), acts=("correct",))
+    assert [state.about.from_ for state in life.picture.me if state.current and state.about] == [saturday]
 
 
 def test_two_jobs_at_different_times_stand_side_by_side(life: Life) -> None:
