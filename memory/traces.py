@@ -54,9 +54,13 @@ class Words:
         gone = list(memories)
         self._ids = frozenset(ids) | {one.id for one in gone}
         self._said = {_plain(text) for one in gone for text in (one.quote, one.statement)} - {""}
-        self._values = {_plain(one.slot.value) for one in gone if one.slot and one.slot.value} - {""}
+        self._values = {_plain(one.slot.value) for one in gone if one.slot and one.slot.value}
+        self._values = (self._values | {_plain(one.value) for one in gone if one.value}) - {""}
         self._names = {_plain(name) for one in gone if not one.quote.isupper() for name in _NAME.findall(one.quote)}
-        self._names |= {_plain(s.value) for one in gone if (s := one.slot) and s.value and s.attribute == "name"} - {""}
+        self._names |= {_plain(s.value) for one in gone if (s := one.slot) and s.value and s.attribute == "name"}
+        self._names |= {_plain(one.value) for one in gone if one.value and one.attribute == "name"}
+        self._names |= {_plain(one.who.name) for one in gone if one.who and one.who.name}
+        self._names -= {""}
         known = _plain(" . ".join(one.quote for one in staying))
         # Of a statement there, the second person alone is no trace: "You live in Porto" is in what others say, too.
         self._taken = {_plain(one.quote) for one in gone} - {""}
@@ -76,6 +80,10 @@ class Words:
             kept = replace(kept, statement=memory.quote)
         if slot and any(_any_in(taken, _plain(part)) for part in (slot.entity, slot.value) if part):
             kept = replace(kept, slot=None)
+        if memory.value and _any_in(taken, _plain(memory.value)):
+            kept = replace(kept, value=None)
+        if memory.who and memory.who.name and _any_in(taken, _plain(memory.who.name)):
+            kept = replace(kept, who=replace(memory.who, name=None))
         return kept
 
     def _drawn_on(self, memory: Memory) -> bool:

@@ -69,12 +69,24 @@ def _routes(service: MemoryService, settings: Settings) -> APIRouter:
         category: Category = None,
         status: Annotated[Literal["current", "superseded", "done"] | None, Query()] = None,
         q: Annotated[str | None, Query(max_length=500)] = None,
+        who: Annotated[str | None, Query(pattern="^(me|[0-9a-f]{32})$", description="me, or an id of /people")] = None,
         limit: Annotated[int, Query(ge=1, le=500)] = PAGE,
         cursor: Annotated[str | None, Query(pattern="^[0-9]{1,18}$")] = None,
     ) -> schemas.MemoriesOut:
         found = service.memories(user, category=category, status=status, q=q)
+        if who is not None:
+            theirs = {memory.id for memory in service.of(user, who)}
+            found = [memory for memory in found if memory.id in theirs]
         page, next_cursor = _page(found, limit, cursor)
-        return schemas.MemoriesOut.model_validate({"memories": _jsons(page), "next_cursor": next_cursor})
+        shown = _jsons(service.with_whom(user, page))
+        return schemas.MemoriesOut.model_validate({"memories": shown, "next_cursor": next_cursor})
+
+    @routes.get("/people")
+    def people(user: User) -> schemas.PeopleOut:
+        shown = [asdict(one) for one in service.people(user)]
+        for state in (state for one in shown for state in one["states"]):
+            state["from"] = state.pop("from_")
+        return schemas.PeopleOut.model_validate({"people": shown})
 
     @routes.post("/memories", status_code=201)
     def tell(user: User, body: schemas.TellBody) -> schemas.MemoriesOut:
@@ -87,7 +99,8 @@ def _routes(service: MemoryService, settings: Settings) -> APIRouter:
 
     @routes.get("/memories/{memory_id}")
     def memory(user: User, memory_id: str) -> schemas.MemoryWithHistory:
-        found = memory_json(service.memory(user, memory_id))
+        (shown,) = service.with_whom(user, [service.memory(user, memory_id)])
+        found = memory_json(shown)
         history = _jsons(service.history(user, memory_id))
         uses = [asdict(use) for use in service.uses(user, memory_id)]
         return schemas.MemoryWithHistory.model_validate({**found, "history": history, "uses": uses})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -27,12 +27,14 @@ _memories = select(
 class Noted:
     """What a message changes in the ledger, written in one transaction.
 
-    `added` come with their vectors, shape (2, dimension); `seen` are told again; `status` sets the status of others.
+    `added` come with their vectors, shape (2, dimension); `seen` are told again; `status` sets the status of others,
+    `ended_on` the day on which they ended.
     """
 
     added: Sequence[tuple[Memory, Vectors]] = ()
     seen: Sequence[str] = ()
     status: Mapping[str, str] | None = None
+    ended_on: Mapping[str, date] = field(default_factory=dict)
 
 
 class Memories(Database):
@@ -53,6 +55,8 @@ class Memories(Database):
                 connection.execute(self._one(update(memories), user_id, memory_id).values(seen=memories.c.seen + 1))
             for memory_id, status in (noted.status or {}).items():
                 connection.execute(self._one(update(memories), user_id, memory_id).values(status=status))
+            for memory_id, day in noted.ended_on.items():
+                connection.execute(self._one(update(memories), user_id, memory_id).values(ended_on=day))
             ids = dict.fromkeys([memory.id for memory, _ in noted.added] + list(noted.seen))
             if ids:
                 row = {"user_id": user_id, "message_id": message_id, "received_at": received_at}

@@ -8,7 +8,11 @@ from typing import Any
 import numpy as np
 from sqlalchemy import RowMapping
 
-from memory.models import About, Link, Memory, Profile, Slot, Use, Used, Vectors
+from memory.models import About, Link, Memory, Profile, Slot, Use, Used, Vectors, Who
+
+READING = 1
+"""By how memories are read: raise it, and those that were read before are read anew."""
+_SAID = ("attribute", "value", "modality", "negated", "repeats", "weight", "ended_on")
 
 
 def memory_row(memory: Memory, vectors: Vectors, model: str) -> dict[str, Any]:
@@ -33,6 +37,12 @@ def memory_row(memory: Memory, vectors: Vectors, model: str) -> dict[str, Any]:
         "expires_at": memory.expires_at,
         "imported_at": memory.imported_at,
         "imported_from": memory.imported_from,
+        "modality": memory.modality,
+        "negated": memory.negated,
+        "repeats": memory.repeats,
+        "weight": memory.weight,
+        "ended_on": memory.ended_on,
+        "reading": READING if memory.attribute else 0,
         "vectors": np.ascontiguousarray(vectors, np.float32).tobytes(),
         "model": model,
     }
@@ -49,7 +59,28 @@ def told_row(memory: Memory) -> dict[str, Any]:
         "slot_value": slot and slot.value,
         "in_reply_to": memory.in_reply_to,
         "drew_on": list(memory.drew_on),
+        **who_row(memory.who),
+        "attribute": memory.attribute,
+        "value": memory.value,
     }
+
+
+def who_row(who: Who | None) -> dict[str, Any]:
+    return {
+        "who_id": who and who.id,
+        "who_kind": who and who.kind,
+        "who_name": who and who.name,
+        "who_relation": who and who.relation,
+        "who_words": who and who.words,
+        "who_same_as": who and who.same_as,
+    }
+
+
+def _row_who(row: RowMapping) -> Who | None:
+    if row["who_id"] is None:
+        return None
+    names = ("id", "kind", "name", "relation", "words", "same_as")
+    return Who(*(row[f"who_{name}"] for name in names))
 
 
 def row_memory(row: RowMapping) -> Memory:
@@ -80,6 +111,8 @@ def row_memory(row: RowMapping) -> Memory:
         expires_at=row["expires_at"],
         imported_at=row["imported_at"],
         imported_from=row["imported_from"],
+        who=_row_who(row),
+        **{name: row[name] for name in _SAID},
     )
 
 

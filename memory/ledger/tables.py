@@ -113,6 +113,20 @@ memories = Table(
     Column("expires_at", UtcDateTime),
     Column("imported_at", UtcDateTime),
     Column("imported_from", String(20)),  # the channel that the file named
+    Column("who_id", String(32)),  # which of the cast it is of, none for the person
+    Column("who_kind", String(10)),
+    Column("who_name", Text),  # as this memory itself calls them: see `Who`
+    Column("who_relation", Text),
+    Column("who_words", Text),
+    Column("who_same_as", String(32)),
+    Column("attribute", String(60)),
+    Column("value", Text),
+    Column("modality", String(10), nullable=False, server_default="holds"),
+    Column("negated", Boolean, nullable=False, server_default=false()),
+    Column("repeats", String(40)),
+    Column("weight", Integer, nullable=False, server_default="1"),
+    Column("ended_on", Date),  # when it was told that it holds no longer
+    Column("reading", Integer, nullable=False, server_default="0"),  # which reading made its fields; 0 none yet
     Column("vectors", LargeBinary, nullable=False),  # float32, quote then quote in its context
     Column("model", String(200), nullable=False),  # that made the vectors
     Index(None, "user_id", "told_at"),

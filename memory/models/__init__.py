@@ -15,6 +15,7 @@ from memory.models.memory import (
     Told,
     Understood,
     Used,
+    Who,
     memory_json,
 )
 from memory.models.person import (
@@ -63,5 +64,6 @@ __all__ = [
     "Use",
     "Used",
     "Vectors",
+    "Who",
     "memory_json",
 ]

@@ -86,6 +86,22 @@ _ONE_DAY = re.compile(
 
 
 @dataclass(frozen=True)
+class Who:
+    """One of the cast that a memory is of, none other than the person: as that memory itself calls them.
+
+    `words` are those that mean them, as typed ("my sis mara", "she"); `relation` is to the person ("sister").
+    `same_as` is another id of the same one, where the memory says so: "Ines" turns out to be "my sister".
+    """
+
+    id: str
+    kind: str = "person"
+    name: str | None = None
+    relation: str | None = None
+    words: str = ""
+    same_as: str | None = None
+
+
+@dataclass(frozen=True)
 class Used:
     count: int = 0
     last_at: datetime | None = None
@@ -97,6 +113,8 @@ class Memory:
 
     `drew_on` are the memories that the line in `in_reply_to` rests on, as far as whoever said it knows.
     Of one that came in a file (`imported_at`), when and where it was told is what the file says.
+    `who` is whom it is of, None for the person; `attribute`, `value`, `modality`, `negated`, `repeats` and `weight` are
+    those of a reading's Fact. `ended_on` is the day on which it was told that it holds no longer.
     """
 
     id: str
@@ -119,6 +137,14 @@ class Memory:
     expires_at: datetime | None = None
     imported_at: datetime | None = None
     imported_from: str | None = None
+    who: Who | None = None
+    attribute: str | None = None
+    value: str | None = None
+    modality: str = "holds"
+    negated: bool = False
+    repeats: str | None = None
+    weight: int = 1
+    ended_on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ def secret_of(memory: Memory) -> str | None:
     slot, about = memory.slot, memory.about
     parts = [slot.entity, slot.relation, slot.attribute, slot.value] if slot else []
     parts += [about.phrase] if about else []
+    parts += [memory.value, memory.who.name, memory.who.words, memory.who.relation] if memory.who else [memory.value]
     return secret_in(memory.quote, memory.statement, memory.in_reply_to, memory.channel, *parts)
 
 

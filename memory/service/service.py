@@ -12,6 +12,8 @@ from memory.service.deciding import Deciding
 from memory.service.forgetting import Forgetting
 from memory.service.importing import Importing
 from memory.service.linking import Linking
+from memory.service.picturing import Picturing
+from memory.service.rereading import Rereading
 from memory.service.tending import Tending
 
 logger = logging.getLogger(__name__)
@@ -20,7 +22,9 @@ EMBEDDED = 256
 """Memories that get new vectors in one go."""
 
 
-class MemoryService(ByHand, Asking, Continuing, Deciding, Forgetting, Importing, Linking, Tending):
+class MemoryService(
+    ByHand, Asking, Continuing, Deciding, Forgetting, Importing, Linking, Picturing, Rereading, Tending
+):
     """All that can be asked of the memory, a module for each part. `base` says what they stand on.
 
     Safe to call from several threads; what one person says is taken in one message after the other.

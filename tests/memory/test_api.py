@@ -45,8 +45,9 @@ def test_the_whole_contract_in_one_conversation(client: TestClient) -> None:
     assert client.get("/v1/users/ana/profile").json()["remembering"] == "on"
     (home,) = say(client, "I live in Porto")["memories"]
     assert " ".join(sorted(home)) == (
-        "about category channel expires_at id imported_at imported_from in_reply_to message_id quote seen sensitivity "
-        "slot statement status supersedes told_at used user_id"
+        "about attribute category channel ended_on expires_at id imported_at imported_from in_reply_to message_id "
+        "modality negated quote repeats seen sensitivity slot statement status supersedes told_at used user_id value "
+        "weight who"
     )
     assert home["slot"] == {"entity": "self", "relation": None, "attribute": "home", "value": "Porto"}
     plan = say(client, "I have an exam next tuesday", message_id="m2")["memories"][0]

@@ -27,7 +27,7 @@ LAYERS = (
         "memory.transcripts",
         "memory.expiry",
     },
-    {"memory.recall", "memory.traces", "memory.erasure"},
+    {"memory.recall", "memory.life", "memory.traces", "memory.erasure"},
     {"memory.service", "memory.export", "memory.opening", "memory.backup"},
     {"memory.api"},
     {"bot.contract", "bot.nlu.yes_no"},

@@ -1,0 +1,81 @@
+"""A fact of a reading, bound to one of the cast: whom it is of, and in which group it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from memory.life.binding import Bound, bind
+from memory.life.member import Member
+from memory.life.picture import Picture, noun_of
+from memory.life.tables import attribute, relation_in
+from memory.life.talk import Talk
+from memory.models import Who
+from memory.reading import Fact, Reading
+
+
+def cast_of(picture: Picture, talk: Talk) -> tuple[Member, ...]:
+    """The cast, and who was only spoken of in passing."""
+    return (*picture.members.values(), *(one for one in talk.passing if one.id not in picture.members))
+
+
+def whom(reading: Reading, fact: Fact, picture: Picture, talk: Talk) -> Bound | None:
+    """Whom a fact is of: None for the person."""
+    if fact.who is None:
+        return None
+    naming = fact.attribute == "name"
+    return bind(fact.who, reading.words(fact.who.words), cast_of(picture, talk), talk, naming=naming)
+
+
+def who_of(reading: Reading, fact: Fact, bound: Bound | None, new_id: Callable[[], str]) -> Who | None:
+    mention = fact.who
+    if mention is None or bound is None:
+        return None
+    said = reading.words(mention.words)
+    relation = mention.relation
+    if relation is None and said and not mention.pronoun and (found := relation_in(said)):
+        relation = found.name if not _of_another(said) else said
+    elif relation and (found := relation_in(relation)) and not _of_another(relation):
+        relation = found.name
+    kind = bound.member.kind if bound.member else mention.kind
+    if bound.member and not bound.member.states:  # spoken of in passing: no memory says yet who it is
+        name, relation = mention.name or bound.member.name, relation or bound.member.relation
+    else:
+        name = mention.name
+    same = bound.same_as.id if bound.same_as else None
+    return Who(bound.member.id if bound.member else new_id(), kind, name, relation, said, same)
+
+
+def _of_another(said: str) -> bool:
+    first = said.lower().replace("’", "'").split()[:1]
+    return "'s " in said.replace("’", "'") or first[0] in ("his", "her", "their", "its")
+
+
+def seen(bound: Bound, who: Who, fact: Fact) -> Member:
+    """Who is meant, as far as is known after this fact."""
+    if bound.member is None:
+        relation = relation_in(who.relation or "")
+        name = who.name or (fact.value_text if fact.attribute == "name" else None)
+        return Member(who.id, fact.who.kind if fact.who else "person", (name,) if name else (), who.relation,
+                      relation.pronoun if relation else None,
+                      nouns=frozenset(filter(None, [noun_of(who)])))  # fmt: skip
+    names = bound.member.names or ((who.name,) if who.name else ())
+    return replace(bound.member, names=names, relation=bound.member.relation or who.relation)
+
+
+def category_of(fact: Fact) -> str:
+    """In which group of "What I remember" it is shown: what is of somebody else stands with people or pets."""
+    if fact.who is not None and fact.modality != "plan":
+        return {"person": "people", "animal": "pets", "place": "places", "work": "work"}.get(fact.who.kind, "other")
+    if fact.modality == "plan":
+        return "plans"
+    return attribute(fact.attribute).category
+
+
+def place_of(reading: Reading, fact: Fact) -> tuple[str, int] | None:
+    """The words of the mention, and where they begin in the quote; None where they do not stand in it."""
+    if fact.who is None or fact.who.words.start == fact.who.words.end:
+        return None
+    begins = fact.who.words.start - fact.quote.start
+    inside = begins >= 0 and fact.who.words.end <= fact.quote.end
+    return (reading.words(fact.who.words), begins) if inside else None

@@ -1,0 +1,90 @@
+"""What ends along with something: a death, a break-up, a plan that is off take with them what hangs on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from memory.life.ends import ended_kinds, is_couple
+from memory.life.learned import Change
+from memory.life.member import Member, State
+from memory.life.picture import Picture
+from memory.life.tables import ME, relation_in
+from memory.recall.lexical import stems
+
+STAYS = frozenset(
+    [
+        "name",
+        "also_known_as",
+        "kind",
+        "breed",
+        "colour",
+        "birthday",
+        "birthplace",
+        "origin",
+        "relation",
+        "age",
+        "height",
+        "pronouns",
+        "visited",
+    ]
+)
+"""What is true of somebody for good, however it ends."""
+_PAST = frozenset({"event", "trip", "health_event", "worked", "studied", "visited"})
+"""What happened has happened."""
+_WITH = frozenset({"partner", "lives_with", "pet", "marital_status"})
+_LIVING = frozenset({"person", "animal"})
+
+
+def hanging(state: State, picture: Picture, closes: frozenset[str]) -> Iterator[Change]:
+    """The changes that follow from `state`, which itself closes the memories `closes`."""
+    kinds = ended_kinds(state)
+    member = picture.members.get(state.who)
+    if "life" in kinds and member and member.kind in _LIVING and _is_of_them(state, member):
+        yield from _all_of(member, picture, state, closes)
+    if "couple" in kinds:
+        for one in picture.members.values():
+            if is_couple(state, one):
+                yield from _all_of(one, picture, state, closes)
+    for id_ in closes:
+        old = next((one for one in picture.states if one.memory_id == id_), None)
+        if old and old.modality == "plan" and ("off" in kinds or state.negated):
+            yield from _parts(old, picture, state, closes)
+    if kinds & {"life", "loss"} and state.who == ME and (relation := relation_in(state.value)):
+        for old in picture.me:
+            if old.current and old.modality == "plan" and relation_in(old.value) == relation:
+                yield _ended(old)
+
+
+def _ended(old: State) -> Change:
+    return Change("ends", old.memory_id, hangs=True)
+
+
+def _is_of_them(state: State, member: Member) -> bool:
+    """Whether it is they who died: "her mother died" is told of her, and she lives."""
+    others = relation_in(state.value)
+    return others is None or others == member.related
+
+
+def _all_of(member: Member, picture: Picture, state: State, closes: frozenset[str]) -> Iterator[Change]:
+    """What holds of one who is gone, and what the person has or plans with them."""
+    named = {word for name in member.names for word in stems(name)}
+    for old in picture.states:
+        if not old.current or old.memory_id in closes or old.memory_id == state.memory_id or old.attribute in STAYS:
+            continue
+        past = old.attribute in _PAST and old.modality == "holds"
+        with_them = old.who == ME and bool(named & set(stems(old.value))) and (
+            old.modality in ("plan", "habit", "wish") or old.attribute in _WITH
+        )  # fmt: skip
+        if (old.who == member.id and not past) or with_them:
+            yield _ended(old)
+
+
+def _parts(plan: State, picture: Picture, state: State, closes: frozenset[str]) -> Iterator[Change]:
+    """The other plans of the same one that are for the same thing."""
+    about = set(stems(plan.value))
+    for old in picture.of_whom(plan.who):
+        if (
+            old.current and old.modality == "plan" and old.memory_id not in closes and old.memory_id != state.memory_id
+            and about & set(stems(old.value))
+        ):  # fmt: skip
+            yield _ended(old)

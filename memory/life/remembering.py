@@ -1,0 +1,171 @@
+"""A reading becomes what is to be remembered: each fact bound to one of the cast, and compared with what is known.
+
+The seam for the service: `remember(reading, picture, ...)` gives the facts with their changes; it stores nothing.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timezone
+
+import numpy as np
+import numpy.typing as npt
+
+from memory.life.binding import bind
+from memory.life.changes import PairScorer, candidates, compare
+from memory.life.evidence import New
+from memory.life.facts import cast_of, category_of, place_of, seen, who_of, whom
+from memory.life.learned import Change, Learned
+from memory.life.linker import Linker
+from memory.life.member import Member, State
+from memory.life.picture import Picture, pronoun_in
+from memory.life.statement import Parse, statement
+from memory.life.tables import ME
+from memory.life.talk import Talk, named_in, passing_in
+from memory.reading import Clause, Fact, Mention, Reading
+from memory.recall.lexical import stems
+
+Near = Callable[[str, str | None, Sequence[State]], Mapping[str, tuple[float, ...]]]
+"""Of a quote and the line that it answers the cosines to earlier states, by memory id: see `Nearness`."""
+
+
+@dataclass(frozen=True)
+class Means:
+    """What remembering uses: a parser for the statements; the rest may be left out."""
+
+    parse: Parse
+    near: Near | None = None
+    linker: Linker | None = None
+    pairs: PairScorer | None = None
+    new_id: Callable[[], str] = lambda: secrets.token_hex(16)
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """The facts of a message in their order, the picture after them, and of whom the talk has spoken."""
+
+    learned: tuple[Learned, ...]
+    picture: Picture
+    talk: Talk
+
+
+def remember(
+    reading: Reading, picture: Picture, means: Means, *, said_at: datetime, line: str | None = None,
+    talk: Talk | None = None, compares: bool = True,
+) -> Remembered:  # fmt: skip
+    """What `reading` tells. `line` is the line that it answers; `talk` of whom was spoken before, in this talk.
+
+    What is not `kept` stands among the facts, too: it changes nothing, and whom it speaks of, "she" may mean next.
+    Without `compares` the facts are bound, and nothing is changed by them.
+    """
+    talk = _answering(line, picture, talk or Talk(), means)
+    learned: list[Learned] = []
+    for place, clause in enumerate(reading.clauses):
+        said = reading.words(clause.span)
+        cast = cast_of(picture, talk)
+        talk = replace(talk, passing=(*talk.passing, *passing_in(said, cast, MY, means.new_id)))
+        before, spoken = talk, list[str]()
+        for fact in clause.facts:
+            one, member = _learn(reading, fact, picture, talk, means)
+            if compares and one.kept and not one.unclear:
+                one = replace(one, changes=_changes(one, clause, place, picture, means, said_at, line))
+            learned.append(one)
+            if one.kept and one.same is None:
+                picture = picture.after(one, said_at, line)
+            if member:
+                spoken = [id_ for id_ in spoken if id_ != member.id] + [member.id]
+                talk = before.then(spoken)
+                if member.id not in picture.members:
+                    talk = replace(talk, passing=(*talk.passing, member))
+        talk = _spoke(said, spoken, picture, replace(before, passing=talk.passing))
+    return Remembered(tuple(learned), picture, talk)
+
+
+MY, YOUR = frozenset({"my", "our"}), frozenset({"your"})
+
+
+def _answering(line: str | None, picture: Picture, talk: Talk, means: Means) -> Talk:
+    """The talk after the bot's line: whom it names was spoken of last."""
+    new = passing_in(line or "", cast_of(picture, talk), YOUR, means.new_id)
+    talk = replace(talk, passing=(*talk.passing, *new))
+    asked = named_in(line or "", cast_of(picture, talk), YOUR)
+    return replace(talk.then(asked), asked=asked)
+
+
+def _spoke(said: str, spoken: Sequence[str], picture: Picture, talk: Talk) -> Talk:
+    """The talk after a clause: whom it only names was spoken of before those of its facts."""
+    named = [id_ for id_ in named_in(said, cast_of(picture, talk), MY) if id_ not in spoken]
+    talk = talk.then([*named, *spoken])
+    return replace(talk, passing=tuple(one for one in talk.passing if one.id not in picture.members))
+
+
+def bound_facts(
+    reading: Reading, picture: Picture, means: Means, *, line: str | None = None, talk: Talk | None = None
+) -> tuple[tuple[Learned, ...], Talk]:
+    """The facts of a reading, bound to the cast; nothing is compared."""
+    done = remember(reading, picture, means, said_at=_NEVER, line=line, talk=talk, compares=False)
+    return done.learned, done.talk
+
+
+_NEVER = datetime.min.replace(tzinfo=timezone.utc)
+
+
+def _learn(reading: Reading, fact: Fact, picture: Picture, talk: Talk, means: Means) -> tuple[Learned, Member | None]:
+    bound = whom(reading, fact, picture, talk)
+    unclear = bool(fact.who and bound and bound.unclear)
+    who = who_of(reading, fact, bound, means.new_id)
+    member = seen(bound, who, fact) if who and bound and not unclear else None
+    quote = reading.words(fact.quote)
+    learned = Learned(
+        means.new_id(), quote, _said(reading, fact, quote, member, picture, talk, means), category_of(fact),
+        fact.attribute, fact.value_text or reading.words(fact.value or fact.quote), who, unclear, fact.modality,
+        fact.negated, fact.about, fact.repeats, fact.weight, fact.sensitivity, fact.confidence,
+    )  # fmt: skip
+    return learned, member
+
+
+def _said(
+    reading: Reading, fact: Fact, quote: str, member: Member | None, picture: Picture, talk: Talk, means: Means
+) -> str:
+    """The statement. What is told of the person can begin with somebody else, too: "he lives with me now"."""
+    if fact.who is not None:
+        return statement(quote, member.id if member else "", member, place_of(reading, fact), means.parse)
+    first = quote.split()[0] if quote.split() else ""
+    if pronoun_in(first) not in ("she", "he"):
+        return statement(quote, ME, None, None, means.parse)
+    found = bind(Mention(fact.quote, "person", pronoun=True), first, cast_of(picture, talk), talk)
+    sure = found.member if found.member and found.member.pronoun == pronoun_in(first) else None
+    return statement(quote, "", sure, (first, 0), means.parse)
+
+
+def _changes(
+    learned: Learned, clause: Clause, place: int, picture: Picture, means: Means, said_at: datetime, line: str | None
+) -> tuple[Change, ...]:
+    state = State.of(learned.memory("", said_at, "", "", line))
+    earlier = candidates(picture, state)
+    names = {member.id: _stems_of(member.names) for member in picture.members.values()}
+    acts = [act.name for act in clause.acts]
+    near = means.near(state.quote, line, earlier) if means.near and earlier else {}
+    new = New(state, line, "correct" in acts, any(name.startswith("answer") for name in acts), place,
+              names.get(state.who, frozenset()), names, near)  # fmt: skip
+    scorer = means.pairs
+
+    def scores(old: Sequence[State]) -> npt.NDArray[np.float32]:
+        assert scorer is not None
+        return scorer.change([pair_text(one, picture) for one in old], pair_text(state, picture))
+
+    return compare(new, picture, said_at, linker=means.linker, pair_scores=scores if scorer else None)
+
+
+def _stems_of(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(stems(" ".join(names)))
+
+
+def pair_text(state: State, picture: Picture) -> str:
+    """A state as the pair model reads it."""
+    member = picture.members.get(state.who)
+    who = "me" if state.who == ME else (member and (member.name or member.relation)) or "they"
+    how = f" ({state.modality})" if state.modality != "holds" else ""
+    return f"{who} {state.attribute.replace('_', ' ')}{how} = {state.value} | {' '.join(state.quote.split())}"

@@ -1,0 +1,64 @@
+"""Of whom a talk speaks: those whom a line of the bot or a clause names, in the order in which they may be "she"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from memory.life.member import Member
+from memory.life.tables import is_plural, relation_in, words
+
+_TITLES = frozenset(
+    ["mr", "mrs", "ms", "miss", "dr", "sir", "madam", "the", "my", "our", "old", "big", "little", "young"]
+)
+
+
+@dataclass(frozen=True)
+class Talk:
+    """Of whom this talk has spoken: ids, the last one first, and those of the line that is answered.
+
+    `together` are the ids that one clause spoke of last: of those neither came before the other.
+    """
+
+    spoken: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    together: frozenset[str] = field(default_factory=frozenset)
+    passing: tuple[Member, ...] = ()
+    """Who was spoken of, and of whom nothing was kept: a picture does not have them."""
+
+    def then(self, ids: Iterable[str]) -> Talk:
+        """After a clause that spoke of these."""
+        said = tuple(dict.fromkeys(ids))
+        if not said:
+            return self
+        rest = tuple(one for one in self.spoken if one not in said)
+        return replace(self, spoken=said[::-1] + rest, together=frozenset(said))
+
+
+def named_in(text: str, cast: Sequence[Member], own: frozenset[str]) -> tuple[str, ...]:
+    """The ids of those whom a text names, in its order; `own` are the words before a relation of theirs ("my")."""
+    said = words(text)
+    found: dict[str, int] = {}
+    for at, word in enumerate(said):
+        called = [one for one in cast if any(word in name_words(name) for name in one.names)]
+        if not called and at and said[at - 1] in own and (relation := relation_in(word)) and not is_plural(word):
+            called = [one for one in cast if one.related == relation]
+        for one in called if len(called) == 1 else ():
+            found[one.id] = at
+    return tuple(sorted(found, key=lambda id_: found[id_]))
+
+
+def passing_in(text: str, cast: Sequence[Member], own: frozenset[str], new_id: Callable[[], str]) -> tuple[Member, ...]:
+    """Of whom a text speaks by a relation that none of the cast has: somebody new, of whom nothing is told yet."""
+    said, found = words(text), list[Member]()
+    for before, word in pairwise(said):
+        relation = relation_in(word) if before in own and not is_plural(word) else None
+        if relation and not any(one.related == relation for one in (*cast, *found)):
+            found.append(Member(new_id(), relation.kind, (), relation.name, relation.pronoun))
+    return tuple(found)
+
+
+def name_words(name: str) -> frozenset[str]:
+    said = [word for word in words(name) if word not in _TITLES]
+    return frozenset(said or words(name))

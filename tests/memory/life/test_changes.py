@@ -1,0 +1,138 @@
+"""What a fact does to what was told before. Situations as strangers told them, in other words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from readings import Life, fact, of
+
+TILDA = of("my girlfriend Tilda", name="Tilda", relation="girlfriend")
+DOG = of("my dog Rufus", kind="animal", name="Rufus", relation="dog")
+
+
+def test_the_same_again_is_no_second_memory(life: Life) -> None:
+    life.tells("I have a dog called Rufus", fact("pet", "a dog called Rufus"))
+    (again,) = life.tells("as I said, I have a dog called Rufus", fact("pet", "a dog called Rufus"))
+    assert again.same
+    assert life.holds() == [("pet", "a dog called Rufus")]
+
+
+@pytest.mark.parametrize(
+    ("first", "then"), [("jazz", "jazz clubs in Paris"), ("coffee", "coffee ice cream"), ("red", "red wine from Rioja")]
+)
+def test_what_begins_alike_is_not_the_same(life: Life, first: str, then: str) -> None:
+    life.tells(f"I like {first}", fact("likes", first))
+    (learned,) = life.tells(f"I like {then}", fact("likes", then))
+    assert learned.same is None
+    assert ("likes", first) in life.holds()
+    assert ("likes", then) in life.holds()
+
+
+def test_an_age_is_put_right(life: Life) -> None:
+    son = of("my son", relation="son")
+    life.tells("my son is 8", fact("age", "8", son))
+    life.tells("I mean 9", fact("age", "9", of()), acts=("correct",))
+    assert life.holds("son") == [("age", "9")]
+
+
+def test_who_moves_lives_there_no_more(life: Life) -> None:
+    life.tells("I live in Bergen", fact("home", "Bergen"))
+    life.later(20)
+    life.tells("we moved to Ghent last week", fact("home", "Ghent", weight=2))
+    assert life.holds() == [("home", "Ghent")]
+    (bergen, _) = life.picture.me
+    assert (bergen.to, bergen.status) == (life.today, "superseded")
+
+
+def test_a_plan_that_is_moved_has_its_new_day_alone(life: Life) -> None:
+    wednesday, friday = date(2026, 3, 4), date(2026, 3, 6)
+    life.tells("my interview is on wednesday", fact("event", "my interview", modality="plan", day=wednesday))
+    life.tells("the interview was moved to friday", fact("event", "the interview", modality="plan", day=friday))
+    assert [state.about.from_ for state in life.picture.me if state.current and state.about] == [friday]
+
+
+def test_a_day_is_put_right(life: Life) -> None:
+    friday, saturday = date(2026, 3, 6), date(2026, 3, 7)
+    life.tells("dentist on friday", fact("event", "dentist", modality="plan", day=friday))
+    life.tells("no wait, saturday", fact("event", "saturday", modality="plan", day=saturday), acts=("correct",))
+    assert [state.about.from_ for state in life.picture.me if state.current and state.about] == [saturday]
+
+
+def test_two_jobs_at_different_times_stand_side_by_side(life: Life) -> None:
+    life.tells("I work at a bakery in the mornings", fact("employer", "a bakery in the mornings"))
+    life.tells("I also work at a bar on weekends", fact("employer", "a bar on weekends"))
+    assert len(life.holds()) == 2
+
+
+def test_what_is_denied_ends(life: Life) -> None:
+    life.tells("I'm allergic to walnuts", fact("allergy", "walnuts"))
+    life.tells(
+        "that was my friend typing, I'm not allergic to walnuts",
+        fact("allergy", "walnuts", negated=True),
+        acts=("correct",),
+    )
+    assert ("allergy", "walnuts") not in [
+        (s.attribute, s.value) for s in life.picture.me if s.current and not s.negated
+    ]
+
+
+def test_a_sister_who_is_denied_is_asked_about_and_both_stay(life: Life) -> None:
+    ida = of("my sister Ida", name="Ida", relation="sister")
+    life.tells("my sister Ida is a vet", fact("job", "a vet", ida))
+    (learned,) = life.tells("i dont have a sister actually", fact("sibling", "a sister", negated=True))
+    assert [life.member("Ida").states[0].memory_id] == list(learned.questions)
+    assert life.holds("Ida") == [("job", "a vet")]
+
+
+def test_a_death_ends_what_holds_of_the_one_who_died(life: Life) -> None:
+    life.tells("my dog Rufus is 12", fact("age", "12", DOG))
+    life.tells("he limps", fact("condition", "limps", of("he", kind="animal")))
+    life.tells("he was born in Graz", fact("birthplace", "Graz", of("he", kind="animal")))
+    life.tells(
+        "taking Rufus to the vet on friday",
+        fact("plan", "taking Rufus to the vet", modality="plan", day=date(2026, 3, 6)),
+    )
+    life.later(2)
+    life.tells("Rufus died last night", fact("event", "died", of("Rufus", kind="animal", name="Rufus")))
+    assert life.holds() == []
+    assert life.holds("Rufus") == [("age", "12"), ("birthplace", "Graz"), ("event", "died")]
+
+
+def test_a_death_told_of_somebody_else_ends_nothing_of_ones_own(life: Life) -> None:
+    ana = of("my friend Ana", name="Ana", relation="friend")
+    life.tells("my friend Ana lives in Cork", fact("home", "Cork", ana))
+    life.tells("Ana's mother died", fact("event", "mother died", of("Ana", name="Ana")))
+    assert ("home", "Cork") in life.holds("Ana")
+
+
+def test_a_break_up_ends_what_holds_of_the_other_and_what_was_planned_together(life: Life) -> None:
+    life.tells("my girlfriend Tilda is a doctor", fact("job", "a doctor", TILDA))
+    life.tells(
+        "Tilda and me go to Rome in May", fact("trip", "Tilda and me go to Rome", modality="plan", day=date(2026, 5, 1))
+    )
+    life.later(9)
+    life.tells("Tilda and I broke up", fact("partner", "Tilda", negated=True))
+    assert ("job", "a doctor") not in life.holds("Tilda")
+    assert not [value for attribute, value in life.holds() if attribute == "trip"]
+    assert life.member("Tilda").relation == "ex"
+
+
+def test_a_lost_baby_is_not_due(life: Life) -> None:
+    life.tells("my baby is due on friday", fact("event", "my baby is due", modality="plan", day=date(2026, 3, 6)))
+    life.tells("I lost the baby", fact("health_event", "lost the baby"))
+    assert [attribute for attribute, _ in life.holds()] == ["health_event"]
+
+
+def test_an_ending_that_is_not_kept_closes_all_the_same(life: Life) -> None:
+    life.tells("my baby is due on friday", fact("event", "my baby is due", modality="plan", day=date(2026, 3, 6)))
+    (learned,) = life.tells("I lost the baby", fact("health_event", "lost the baby", sensitivity="health"))
+    assert [change.memory_id for change in learned.closes()] == [life.picture.me[0].memory_id]
+
+
+def test_what_is_closed_once_stays_closed_where_its_end_is_forgotten(life: Life) -> None:
+    life.tells("I'm allergic to walnuts", fact("allergy", "walnuts"))
+    life.tells("I'm not allergic to walnuts", fact("allergy", "walnuts", negated=True), acts=("correct",))
+    left = [memory for memory in life.picture.memories if not memory.negated]
+    (state,) = type(life.picture).of(left).me
+    assert not state.current
