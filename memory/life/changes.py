@@ -41,7 +41,8 @@ PairScores = Callable[[Sequence[State]], npt.NDArray[np.float32]]
 @dataclass(frozen=True)
 class Bars:
     """From which probability on something is done: to the likeliest earlier one, to a further one, and to say that it
-    is the same, more exact, or beside. Chosen on taught voices that were left out of teaching."""
+    is the same, more exact, or beside. Chosen on taught voices that were left out of teaching, with the tuned ones in
+    view."""
 
     closes: float = 0.4
     closes_too: float = 0.5
