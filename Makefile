@@ -6,7 +6,7 @@ ifdef BOT
 export RETOLD_BOT := $(BOT)
 endif
 
-.PHONY: setup run test lint bench lock new
+.PHONY: setup run test lint bench lock new train
 
 setup:
 	@$(PYTHON) scripts/setup.py
@@ -28,3 +28,6 @@ bench: setup
 
 lock:
 	@scripts/lock.sh
+
+train: setup
+	@.venv-memory/bin/python -m training.pairs
