@@ -81,7 +81,7 @@ class PairTokens:
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
-        self._first, self._last = (self._tokenizer.token_to_id(name) for name in ("[CLS]", "[SEP]"))
+        self._first, self._last = (int(self._tokenizer.token_to_id(name) or 0) for name in ("[CLS]", "[SEP]"))
 
     def words(self, texts: Sequence[str], limit: int) -> list[list[int]]:
         """The tokens of each text alone, at most `limit`."""

@@ -17,6 +17,15 @@ from sklearn.preprocessing import StandardScaler
 Floats = npt.NDArray[np.float64]
 
 NAMES = ("pair odds", "log was", "today's sum", "cosine", "today's place", "newer")
+SURE = (
+    "log odds of the best answer",
+    "second answer",
+    "sum of answers",
+    "best nearest",
+    "nearest of the first three",
+) + ("best miss", "best by weights", "its lead", "today's confidence", "best cosine")
+"""What is weighed for the outcome."""
+
 PULL = 0.02
 """How strongly weights are drawn to 0."""
 
@@ -59,6 +68,11 @@ class Order:
         """The weight of each feature, in its spreads."""
         return dict(zip(NAMES, self.weights.tolist(), strict=True))
 
+    def described(self) -> dict[str, list[Any]]:
+        """All that the sum needs, as JSON."""
+        rows = {"mean": self.mean, "spread": self.spread, "weights": self.weights}
+        return {"names": list(NAMES), **{name: np.round(row, 4).tolist() for name, row in rows.items()}}
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -74,6 +88,12 @@ class Outcome:
     def probabilities(self, features: Floats) -> Floats:
         """Of each outcome, shape (questions, 3)."""
         return np.asarray(self.model.predict_proba(features), float)
+
+    def described(self) -> dict[str, list[Any]]:
+        """All that the weighing needs, as JSON: weights and biases of each outcome over scaled features."""
+        scaler, linear = self.model[0], self.model[1]
+        rows = {"mean": scaler.mean_, "spread": scaler.scale_, "weights": linear.coef_, "bias": linear.intercept_}
+        return {"names": list(SURE), **{name: np.round(row, 4).tolist() for name, row in rows.items()}}
 
 
 def auc(scores: Floats, positive: npt.NDArray[np.bool_]) -> float:

@@ -10,6 +10,7 @@ the tuned voices.
 from __future__ import annotations
 
 import argparse
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,8 +19,8 @@ import numpy as np
 import numpy.typing as npt
 
 from memory.embeddings import load_embedder
-from memory.reading.export import export_folder
-from memory.reading.pairs import PairScorer
+from memory.reading.export import TAUGHT, export_folder
+from memory.reading.pairs import PairScorer, described
 from training.pairs.combine import Order, Outcome, auc
 from training.pairs.life import Life, lives
 from training.pairs.split import weighed_on
@@ -73,7 +74,7 @@ class Tried:
         )
 
     def sure(self, weigh: Order) -> Floats:
-        """What is weighed for the outcome."""
+        """What is weighed for the outcome, see `combine.SURE`."""
         best = np.sort(self.pair[:, 0])[::-1]
         combined = np.sort(weigh.score(self.features()))[::-1]
         return np.array(
@@ -153,6 +154,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path, nargs="?", default=export_folder())
     parser.add_argument("--named", action="store_true", help="say of whom a memory tells, as annotated")
+    parser.add_argument("--write", action="store_true", help="write the weights to pairs.json, for who ranks by them")
     arguments = parser.parse_args()
     scorer = PairScorer.load(arguments.folder)
     fitted = try_all([Life(voice) for voice in weighed_on()], scorer, arguments.named)
@@ -160,6 +162,9 @@ def main() -> None:
     weigh = Order.fit([(of, right) for of, right in places if right])
     outcome = Outcome.fit(np.stack([row.sure(weigh) for row in fitted]), np.array([row.outcome for row in fitted]))
     print("weights of the order: " + ", ".join(f"{name} {value:.2f}" for name, value in weigh.named().items()))
+    if arguments.write:
+        told = {**described(TAUGHT), "order": weigh.described(), "outcome": outcome.described()}
+        (TAUGHT / "pairs.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
     report(try_all(lives("tuned"), scorer, arguments.named), weigh, outcome)
 
 

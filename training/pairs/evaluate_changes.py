@@ -31,7 +31,7 @@ from training.pairs.life import Life, lives
 from training.pairs.rules import Rules
 from training.pairs.split import weighed_on
 
-QUIET = 0.2
+QUIET = 0.1
 """The share of facts that change nothing which are tried, too; each stands for 1 / QUIET of them."""
 
 NONE = CHANGES.index("none")

@@ -67,7 +67,7 @@ class Today:
         )  # fmt: skip
 
     def vector(self, text: str) -> Vectors:
-        return self._embedder.embed([text])[0]
+        return np.asarray(self._embedder.embed([text])[0], np.float32)
 
     def cosines(self, text: str) -> Vectors:
         """How near each memory's words are to `text`."""

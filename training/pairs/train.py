@@ -17,7 +17,7 @@ from memory.reading.pairs import MAX_TOKENS, Encoded, PairTokens
 from training.pairs.make import Pair
 from training.pairs.model import LABELS, PairModel
 
-EPOCHS, RATE, HEAD_RATE, WARM_UP = 3, 8e-4, 1e-3, 0.05
+EPOCHS, RATE, HEAD_RATE, WARM_UP = 2, 8e-4, 1e-3, 0.05
 BATCH = 40
 """Pairs a step, about: whole questions stay together."""
 
