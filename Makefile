@@ -28,7 +28,7 @@ bench: setup
 
 # Needs the extra `train`; see training/README.md.
 train: setup
-	@.venv-memory/bin/python -m training.reader
+	@.venv-memory/bin/python -m training.reader && .venv-memory/bin/python -m training.pairs
 
 lock:
 	@scripts/lock.sh

@@ -25,6 +25,13 @@ REQUIREMENTS = ROOT / "requirements"
 RASA, MEMORY, TOOLS = ROOT / ".venv-rasa", ROOT / ".venv-memory", ROOT / ".venv-tools"
 NEEDED_GB = 6
 
+EXPORTS = (
+    ("all-MiniLM-L6-v2-layers.onnx", "memory.embeddings.onnx", "the embedding model", "memory/embeddings/onnx.py"),
+    ("reader/encoder.onnx", "memory.reading.taught.export", "the reader", "memory/reading/taught/reader.npz"),
+    ("pairs/pairs.onnx", "memory.reading.export", "the model of pairs", "memory/reading/pairs.npz"),
+)
+"""File of an export, the module that makes it, what it is, and what it is made of."""
+
 
 class SetupFailed(Exception):
     """Set-up cannot go on; the message says what hinders it and what to do."""
@@ -42,8 +49,7 @@ def main() -> None:
             ("3.11", "3.12", "3.13"),
             [REQUIREMENTS / "torch.txt", REQUIREMENTS / "memory.lock"],
         )
-        export_embeddings(anew=made)
-        export_reader(anew=made)
+        export_models(anew=made)
         train_model()
     except SetupFailed as failure:
         sys.exit(f"Set-up stopped: {failure}")
@@ -148,27 +154,20 @@ def torch_source(environment: dict[str, str], python: str) -> list[str]:
     return ["--torch-backend", "cpu"]
 
 
-def export_embeddings(anew: bool) -> None:
-    """Exports MiniLM to ONNX, which embeds the same at a third of the CPU."""
-    if anew or not (MEMORY / "retold" / "all-MiniLM-L6-v2-layers.onnx").exists():
-        say("Exporting the embedding model")
-        command = [str(MEMORY / "bin" / "python"), "-W", "ignore", "-m", "memory.embeddings.onnx"]
-        made = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-        if made.returncode:
-            raise SetupFailed(f"the embedding model could not be exported: {made.stderr.strip().splitlines()[-1]}")
-
-
-def export_reader(anew: bool) -> None:
-    """Exports the taught reader's encoder to ONNX, anew where its weights have changed."""
-    weights = ROOT / "memory" / "reading" / "taught" / "reader.npz"
-    stamp = MEMORY / "retold" / "reader" / "made-of"
-    if not anew and stamp.exists() and stamp.read_text() == fingerprint([weights]):
-        return
-    say("Exporting the reader")
-    command = [str(MEMORY / "bin" / "python"), "-W", "ignore", "-m", "memory.reading.taught.export"]
-    made = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-    if made.returncode:
-        raise SetupFailed(f"the reader could not be exported: {made.stderr.strip().splitlines()[-1]}")
+def export_models(anew: bool) -> None:
+    """Exports to ONNX, which runs the same at a third of the CPU, what is not exported yet or was taught anew."""
+    for made, module, name, source in EXPORTS:
+        there = MEMORY / "retold" / made
+        stamp = there.with_name("exported-of")
+        of = fingerprint([ROOT / source])
+        if not anew and there.exists() and stamp.exists() and stamp.read_text() == of:
+            continue
+        say(f"Exporting {name}")
+        command = [str(MEMORY / "bin" / "python"), "-W", "ignore", "-m", module]
+        ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+        if ran.returncode:
+            raise SetupFailed(f"{name} could not be exported: {ran.stderr.strip().splitlines()[-1]}")
+        stamp.write_text(of)
 
 
 def train_model() -> None:
