@@ -310,6 +310,7 @@ def test_every_path_of_the_contract_is_there(client: TestClient) -> None:
         "/withheld": ["get", "post"],
         "/uses": ["get"],
         "/moves": ["get"],
+        "/people": ["get"],
         "/profile": ["get", "put"],
         "/export": ["get"],
         "/import": ["post"],
