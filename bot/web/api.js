@@ -25,7 +25,7 @@ export class Api {
     return opened;
   }
 
-  /** Sends `{text | payload, seen?, message_id}`; returns `{messages, erased}`: the reply, and whether it erased words. */
+  /** Sends `{text | payload, message_id}`; returns `{messages, erased}`: the reply, and whether it erased words. */
   async send(message) {
     try {
       return await this.#json("POST", "/webhooks/web/messages", message);

@@ -1,4 +1,4 @@
-/* The conversation of <retold-chat>: what was said, what is being sent, and what came of it. It draws nothing. */
+/* The conversation of <retold-chat>: what was said, is being sent, and came of it. */
 
 import { announce, listen, newId } from "./api.js";
 import { reported } from "./format.js";
@@ -29,7 +29,7 @@ export class Conversation {
     this.deaf();
   }
 
-  /** Begins the conversation, or goes on with the one that runs. */
+  /** Begins it, or goes on. */
   async open(api) {
     this.api = api;
     this.#set({ state: "opening" });
@@ -41,10 +41,9 @@ export class Conversation {
     }
   }
 
-  /** Sends what was typed, with the question that is seen: in another tab another one may have been asked since. */
+  /** Sends what was typed, and the question that is seen. */
   say(text) {
-    const shown = this.entries.findLast(({ from }) => from === "bot")?.buttons?.[0]?.payload ?? "";
-    const seen = /#([0-9a-f]{8})$/.exec(shown)?.[1] ?? "";
+    const seen = this.entries.findLast(({ buttons }) => buttons)?.buttons[0].payload.slice(-8);
     return this.#deliver({ from: "person", text, id: newId(), body: { text, seen } });
   }
 
@@ -71,7 +70,7 @@ export class Conversation {
     const entries = [...history, ...messages.map((message) => ({ ...message, from: "bot" }))];
     this.#set({ live: false, entries: entries.map((entry) => ({ ...entry, id: newId() })) });
     await this.host.scrollToEnd("auto");
-    // What was said before is there to be read, and not to be read out again.
+    // The past is not read out.
     setTimeout(() => this.#set({ live: true }));
   }
 
@@ -95,7 +94,7 @@ export class Conversation {
     }
   }
 
-  /* Erasing takes the words out of the conversation, too, so nothing of it is left to be shown. */
+  /* Erasing empties the conversation, too. */
   async #hear({ forgotten, report, said, erased, signedOut }) {
     if (signedOut && this.state === "open") return this.leave();
     if (!(forgotten || (erased && said !== this.#id)) || this.state !== "open") return;
