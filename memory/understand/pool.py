@@ -19,7 +19,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from memory.errors import NotRead, SettingsInvalid
+from memory.errors import NoReading, NotRead, SettingsInvalid
 from memory.models import Memory, Understood
 from memory.understand.question import Question
 
@@ -129,9 +129,9 @@ class ReaderPool:
     def reading(
         self, text: str, *, sent_at: datetime, timezone: str = "UTC", in_reply_to: str | None = None
     ) -> Reading:
-        """As `ReadingReader.reading`. Raises NotRead; the rules give no reading."""
+        """As `ReadingReader.reading`. Raises NoReading, NotRead."""
         if self._reader[0] == "rules":
-            raise NotRead("This service reads by rules, which give no reading. Set RETOLD_READER to taught.")
+            raise NoReading("This service reads by rules, which give no reading. Set RETOLD_READER to taught.")
         return cast("Reading", self._ask("reading", text, sent_at=sent_at, timezone=timezone, in_reply_to=in_reply_to))
 
     def ask(self, text: str, *, asked_at: datetime, timezone: str = "UTC") -> Question:

@@ -227,7 +227,9 @@ def test_a_row_of_before_the_ids_is_known_by_its_words(people: People) -> None:
     people.tell("ana", BICYCLE, in_reply_to="You told me on Friday: “I am training for the Quenalba marathon”.")
     people.service.close()
     with closing(sqlite3.connect(people.home / "ledger.db", isolation_level=None)) as db:
-        for column in ("drew_on", "imported_at", "imported_from"):
+        of_whom = [row[1] for row in db.execute("PRAGMA table_info(memories)") if row[1].startswith("who_")]
+        said = ("attribute", "value", "modality", "negated", "repeats", "weight", "ended_on", "reading")
+        for column in ("drew_on", "imported_at", "imported_from", *of_whom, *said):
             db.execute(f"ALTER TABLE memories DROP COLUMN {column}")
         for column in ("profile_before", "announced"):
             db.execute(f"ALTER TABLE links DROP COLUMN {column}")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from annotated import SAID_AT
 
-from memory.errors import NotRead
+from memory.errors import NoReading
 from memory.reading import Context
 from memory.reading.adapter import ReadingReader
 from memory.reading.chosen import open_reader
@@ -46,6 +46,6 @@ def test_no_text_is_too_odd(pool: ReaderPool, text: str) -> None:
 
 def test_the_rules_give_no_reading() -> None:
     made = ReaderPool(workers=1)
-    with pytest.raises(NotRead, match="RETOLD_READER"):
+    with pytest.raises(NoReading, match="RETOLD_READER"):
         made.reading(TEXT, sent_at=SAID_AT)
     made.close()
