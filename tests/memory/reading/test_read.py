@@ -79,5 +79,5 @@ def test_every_property_is_described(client: TestClient) -> None:
 
 def test_the_rules_give_no_reading(home: Path, embedder: Embedder, one_reader: Reader) -> None:
     made, service = client_of(home, embedder, one_reader)
-    assert made.post("/v1/users/ana/read", json={"text": TEXT}).status_code == 503
+    assert made.post("/v1/users/ana/read", json={"text": TEXT}).status_code == 409
     service.close()
