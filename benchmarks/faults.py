@@ -2,7 +2,8 @@
 
 kills: 40 kills -9 of either process, or of both, at random moments while four people tell, ask and forget; every third
 time an index file is cut in half. crowd: eight people at once for 300 s. logs: 200 conversations, of which no word may
-be in a log, and 20 with secrets at debug level. The tests run the same code in short (tests/journeys/faults.py).
+be in a log, and 20 with secrets at debug level. The tests run the same code in short (tests/journeys/faults.py and
+log_audit.py).
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ import random
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests" / "journeys"))
 
-from faults import audit_logs, audit_secrets, kill_under_load, lines_of, talk_at_once  # noqa: E402
+from faults import kill_under_load, talk_at_once  # noqa: E402
+from log_audit import audit_logs, audit_secrets  # noqa: E402
 from retold import Retold  # noqa: E402
 
 from memory.index import Index  # noqa: E402
@@ -75,6 +78,11 @@ def logs(conversations: int, seed: int) -> None:
                     print(lines_of(found) + f"\nin other files  {elsewhere}")
             finally:
                 retold.stop()
+
+
+def lines_of(found: Any) -> str:
+    """A report, a line for each of its fields."""
+    return "\n".join(f"{name:15s} {value}" for name, value in vars(found).items())
 
 
 if __name__ == "__main__":

@@ -6,24 +6,16 @@
    embedded    inside the panel of <retold-chat>, which brings `api` */
 
 import { Api, announce, listen } from "./api.js";
-import "./forget-everything.js";
 import { reported } from "./format.js";
+import { intro, renderSections } from "./memories-sections.js";
 import { memoriesStyles } from "./memories-styles.js";
-import "./kept.js";
-import "./links.js";
 import "./memory-card.js";
-import "./moves.js";
-import "./sessions.js";
-import "./settings.js";
+import { everything, heads, matches, past } from "./memory-list.js";
 import "./sign-out.js";
 import { say, sayCount, strings } from "./strings.js";
 import { theme } from "./theme.js";
-import "./tell.js";
-import "./timeline.js";
 import "./withheld.js";
 import { LitElement, html, nothing, repeat } from "./vendor/lit.js";
-
-const PAGE = 500;
 
 export class RetoldMemories extends LitElement {
   static properties = {
@@ -75,13 +67,7 @@ export class RetoldMemories extends LitElement {
   /** Asks for everything again. */
   async load() {
     try {
-      const [memories, profile, { uses }, { moves }] = await Promise.all([
-        this.#all(),
-        this.api.me("GET", "/profile"),
-        this.api.me("GET", "/uses"),
-        this.api.me("GET", "/moves"),
-      ]);
-      Object.assign(this, { memories, profile, uses, moves, state: "shown" });
+      Object.assign(this, await everything(this.api), { state: "shown" });
     } catch (problem) {
       this.state = problem.status === 401 ? "unmet" : "failed";
       this.note = this.state === "unmet" ? "" : problem.message || say("sendingFailed");
@@ -117,15 +103,14 @@ export class RetoldMemories extends LitElement {
   }
 
   #renderAll() {
-    const replaced = new Set(this.memories.map((one) => one.supersedes).filter(Boolean));
     const byId = new Map(this.memories.map((one) => [one.id, one]));
-    const heads = this.memories.filter((one) => !replaced.has(one.id));
-    const found = heads.filter((one) => matches([one, ...past(one, byId)], this.query));
+    const shown = heads(this.memories);
+    const found = shown.filter((one) => matches([one, ...past(one, byId)], this.query));
     return html`
-      <p class="intro">${heads.length ? sayCount("memoriesIntro", heads.length) : this.#empty()}</p>
+      <p class="intro">${intro(shown.length, this.profile)}</p>
       <p class="note" role="status" tabindex="-1">${this.note}</p>
       <retold-withheld .api=${this.api}></retold-withheld>
-      ${heads.length ? this.#renderSearch(found.length) : nothing}
+      ${shown.length ? this.#renderSearch(found.length) : nothing}
       ${Object.keys(strings.groups).map((group) =>
         this.#renderGroup(
           group,
@@ -133,26 +118,7 @@ export class RetoldMemories extends LitElement {
           byId,
         ),
       )}
-      ${["on", "paused"].includes(this.profile.remembering) ? this.#renderTell() : nothing}
-      <section aria-labelledby="settings"><h2 id="settings">${say("settings")}</h2>
-        <retold-settings .api=${this.api} .profile=${this.profile}></retold-settings></section>
-      ${this.memories.length || this.uses.length ? this.#renderTimeline() : nothing}
-      <section aria-labelledby="moves"><h2 id="moves">${say("movesHeading")}</h2>
-        <retold-moves .moves=${this.moves} .memories=${this.memories}></retold-moves></section>
-      <section aria-labelledby="links"><h2 id="links">${say("links")}</h2>
-        <retold-links .api=${this.api}></retold-links></section>
-      <section aria-labelledby="sessions"><h2 id="sessions">${say("sessions")}</h2>
-        <retold-sessions .api=${this.api}></retold-sessions></section>
-      <section><retold-kept .api=${this.api}></retold-kept></section>
-      <section aria-labelledby="forget" class="last"><h2 id="forget">${say("forgetEverything")}</h2>
-        <retold-forget-everything .api=${this.api}></retold-forget-everything></section>`;
-  }
-
-  #empty() {
-    const why = { unasked: "nothingYetUnasked", off: "nothingYetOff", paused: "nothingYetPaused" }[
-      this.profile.remembering
-    ];
-    return `${say("nothingYet")} ${say(why ?? "nothingYetOn")}`;
+      ${renderSections(this)}`;
   }
 
   #renderGroup(group, memories, byId) {
@@ -188,30 +154,6 @@ export class RetoldMemories extends LitElement {
       <p id="question">${sayCount("forgetGroupAsk", this.#inGroup(group).length, { group: name })}</p>
       <button class="small danger" @click=${() => this.#forgetGroup(group)}>${say("erase")}</button>
       <button class="small" @click=${this.#keepGroup}>${say("cancel")}</button></div>`;
-  }
-
-  #renderTimeline() {
-    return html`<section aria-labelledby="time"><h2 id="time">${say("overTime")}</h2>
-      <retold-timeline .memories=${this.memories} .uses=${this.uses}></retold-timeline></section>`;
-  }
-
-  #renderTell() {
-    return html`<section aria-labelledby="tell"><h2 id="tell">${say("addOne")}</h2>
-      <retold-tell .api=${this.api}></retold-tell></section>`;
-  }
-
-  async #all() {
-    const memories = [];
-    let cursor = "";
-    do {
-      const page = await this.api.me(
-        "GET",
-        `/memories?limit=${PAGE}${cursor && `&cursor=${encodeURIComponent(cursor)}`}`,
-      );
-      memories.push(...page.memories);
-      cursor = page.next_cursor ?? "";
-    } while (cursor);
-    return memories;
   }
 
   #inGroup(group) {
@@ -301,23 +243,6 @@ export class RetoldMemories extends LitElement {
     if (at >= 0 && card) await card.focus();
     else await this.#focusNote();
   }
-}
-
-/* What a memory replaced, newest first. */
-function past(memory, byId) {
-  const list = [];
-  for (let one = byId.get(memory.supersedes); one && list.length < 100; one = byId.get(one.supersedes)) list.push(one);
-  return list;
-}
-
-function matches(memories, query) {
-  const sought = query.trim().toLocaleLowerCase();
-  return (
-    !sought ||
-    memories.some(({ statement, quote, about }) =>
-      [statement, quote, about?.phrase ?? ""].some((text) => text.toLocaleLowerCase().includes(sought)),
-    )
-  );
 }
 
 customElements.define("retold-memories", RetoldMemories);

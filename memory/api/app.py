@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, FastAPI, Query, Response
 from fastapi.responses import JSONResponse, PlainTextResponse
 
-from memory.api import schemas, schemas_reading
+from memory.api import schemas, schemas_links, schemas_memories, schemas_people, schemas_profile, schemas_reading
 from memory.api.auth import BEARER, authorizer
 from memory.api.exported import ImportBody
 from memory.api.limits import BodyLimit
@@ -41,7 +41,7 @@ def _routes(service: MemoryService, settings: Settings) -> APIRouter:
     Category = Annotated[schemas.Category | None, Query()]  # noqa: N806
 
     @routes.post("/messages")
-    def observe(user: User, body: schemas.MessageBody) -> schemas.ObservedOut:
+    def observe(user: User, body: schemas_memories.MessageBody) -> schemas_memories.ObservedOut:
         seen = service.observe(
             user,
             body.text,
@@ -50,7 +50,7 @@ def _routes(service: MemoryService, settings: Settings) -> APIRouter:
             channel=body.channel,
             in_reply_to=body.in_reply_to,
         )
-        return schemas.ObservedOut.model_validate(
+        return schemas_memories.ObservedOut.model_validate(
             {
                 "memories": _jsons(seen.memories),
                 "withheld": [asdict(one) for one in seen.withheld],
@@ -72,67 +72,67 @@ def _routes(service: MemoryService, settings: Settings) -> APIRouter:
         who: Annotated[str | None, Query(pattern="^(me|[0-9a-f]{32})$", description="me, or an id of /people")] = None,
         limit: Annotated[int, Query(ge=1, le=500)] = PAGE,
         cursor: Annotated[str | None, Query(pattern="^[0-9]{1,18}$")] = None,
-    ) -> schemas.MemoriesOut:
+    ) -> schemas_memories.MemoriesOut:
         found = service.memories(user, category=category, status=status, q=q)
         if who is not None:
             theirs = {memory.id for memory in service.of(user, who)}
             found = [memory for memory in found if memory.id in theirs]
         page, next_cursor = _page(found, limit, cursor)
         shown = _jsons(service.with_whom(user, page))
-        return schemas.MemoriesOut.model_validate({"memories": shown, "next_cursor": next_cursor})
+        return schemas_memories.MemoriesOut.model_validate({"memories": shown, "next_cursor": next_cursor})
 
     @routes.get("/people")
-    def people(user: User) -> schemas.PeopleOut:
+    def people(user: User) -> schemas_people.PeopleOut:
         shown = [asdict(one) for one in service.people(user)]
         for state in (state for one in shown for state in one["states"]):
             state["from"] = state.pop("from_")
-        return schemas.PeopleOut.model_validate({"people": shown})
+        return schemas_people.PeopleOut.model_validate({"people": shown})
 
     @routes.post("/memories", status_code=201)
-    def tell(user: User, body: schemas.TellBody) -> schemas.MemoriesOut:
+    def tell(user: User, body: schemas_memories.TellBody) -> schemas_memories.MemoriesOut:
         told = service.tell(user, body.text, channel=body.channel, category=body.category)
-        return schemas.MemoriesOut.model_validate({"memories": _jsons(told)})
+        return schemas_memories.MemoriesOut.model_validate({"memories": _jsons(told)})
 
     @routes.delete("/memories")
-    def forget_category(user: User, category: Category = None) -> schemas.ReportOut:
+    def forget_category(user: User, category: Category = None) -> schemas_memories.ReportOut:
         return _report(service.forget_category(user, category))
 
     @routes.get("/memories/{memory_id}")
-    def memory(user: User, memory_id: str) -> schemas.MemoryWithHistory:
+    def memory(user: User, memory_id: str) -> schemas_memories.MemoryWithHistory:
         (shown,) = service.with_whom(user, [service.memory(user, memory_id)])
         found = memory_json(shown)
         history = _jsons(service.history(user, memory_id))
         uses = [asdict(use) for use in service.uses(user, memory_id)]
-        return schemas.MemoryWithHistory.model_validate({**found, "history": history, "uses": uses})
+        return schemas_memories.MemoryWithHistory.model_validate({**found, "history": history, "uses": uses})
 
     @routes.patch("/memories/{memory_id}")
-    def correct(user: User, memory_id: str, body: schemas.CorrectBody) -> schemas.MemoryOut:
+    def correct(user: User, memory_id: str, body: schemas_memories.CorrectBody) -> schemas_memories.MemoryOut:
         changes = body.model_dump(exclude_none=True)
         if not changes:
             raise InputInvalid("Nothing to change. Send text, category or status.")
         if "text" in changes:
             changes["quote"] = changes.pop("text")
         corrected = service.correct(user, memory_id, changes, channel="by hand")
-        return schemas.MemoryOut.model_validate(memory_json(corrected))
+        return schemas_memories.MemoryOut.model_validate(memory_json(corrected))
 
     @routes.delete("/memories/{memory_id}")
-    def forget(user: User, memory_id: str) -> schemas.ReportOut:
+    def forget(user: User, memory_id: str) -> schemas_memories.ReportOut:
         return _report(service.forget(user, [memory_id]))
 
     @routes.get("/withheld")
-    def withheld(user: User) -> schemas.WaitingOut:
+    def withheld(user: User) -> schemas_memories.WaitingOut:
         waiting = [
             {**asdict(told), "told_at": one.source["told_at"], "until": one.until}
             for one in service.withheld(user)
             for told in one.told
         ]
-        return schemas.WaitingOut.model_validate({"withheld": waiting})
+        return schemas_memories.WaitingOut.model_validate({"withheld": waiting})
 
     @routes.post("/withheld")
-    def decide(user: User, body: schemas.DecideBody) -> schemas.MemoriesOut:
+    def decide(user: User, body: schemas_memories.DecideBody) -> schemas_memories.MemoriesOut:
         if not body.keep:
             service.drop_withheld(user)
-        return schemas.MemoriesOut.model_validate(
+        return schemas_memories.MemoriesOut.model_validate(
             {"memories": _jsons(service.keep_withheld(user) if body.keep else [])}
         )
 
@@ -141,30 +141,30 @@ def _routes(service: MemoryService, settings: Settings) -> APIRouter:
         user: User,
         q: Annotated[str, Query(min_length=1, max_length=2_000)],
         limit: Annotated[int, Query(ge=1, le=100)] = 10,
-    ) -> schemas.RecalledOut:
+    ) -> schemas_memories.RecalledOut:
         found = service.recall(user, q, limit)
         matches = [{"memory": memory_json(match.memory), "score": match.score} for match in found.matches]
-        return schemas.RecalledOut.model_validate({"answerable": found.answerable, "matches": matches})
+        return schemas_memories.RecalledOut.model_validate({"answerable": found.answerable, "matches": matches})
 
     @routes.get("/uses")
-    def uses(user: User) -> schemas.UsesOut:
-        return schemas.UsesOut.model_validate({"uses": [asdict(use) for use in service.uses(user)]})
+    def uses(user: User) -> schemas_memories.UsesOut:
+        return schemas_memories.UsesOut.model_validate({"uses": [asdict(use) for use in service.uses(user)]})
 
     @routes.get("/moves")
-    def moves(user: User) -> schemas.MovesOut:
-        return schemas.MovesOut.model_validate({"moves": [asdict(move) for move in service.moves(user)]})
+    def moves(user: User) -> schemas_memories.MovesOut:
+        return schemas_memories.MovesOut.model_validate({"moves": [asdict(move) for move in service.moves(user)]})
 
     @routes.get("/profile")
-    def profile(user: User) -> schemas.ProfileOut:
-        return schemas.ProfileOut.model_validate(asdict(service.profile(user)))
+    def profile(user: User) -> schemas_profile.ProfileOut:
+        return schemas_profile.ProfileOut.model_validate(asdict(service.profile(user)))
 
     @routes.put("/profile")
-    def change_profile(user: User, body: schemas.ProfileBody) -> schemas.ProfileOut:
+    def change_profile(user: User, body: schemas_profile.ProfileBody) -> schemas_profile.ProfileOut:
         changes = body.model_dump(exclude_unset=True)
         for name in ("remembering", "sensitive", "level", "levels", "note_in_channels", "timezone"):
             if name in changes and changes[name] is None:
                 raise InputInvalid(f"{name} cannot be empty.")
-        return schemas.ProfileOut.model_validate(asdict(service.change_profile(user, changes)))
+        return schemas_profile.ProfileOut.model_validate(asdict(service.change_profile(user, changes)))
 
     @routes.get("/export", responses={200: {"content": {"text/markdown": {}}}})
     def export(user: User, format: Annotated[Literal["json", "markdown"], Query()] = "json") -> Response:
@@ -177,33 +177,34 @@ def _routes(service: MemoryService, settings: Settings) -> APIRouter:
         return response
 
     @routes.post("/import")
-    def import_export(user: User, body: ImportBody) -> schemas.ImportedOut:
+    def import_export(user: User, body: ImportBody) -> schemas_memories.ImportedOut:
         taken = service.import_memories(user, [one.memory(user) for one in body.memories])
-        return schemas.ImportedOut.model_validate(asdict(taken))
+        return schemas_memories.ImportedOut.model_validate(asdict(taken))
 
     @routes.post("/link-codes", status_code=201)
-    def make_link_code(user: User, body: schemas.ConsentBody) -> schemas.LinkCodeOut:
-        return schemas.LinkCodeOut.model_validate(asdict(service.make_link_code(user, body.consent_text)))
+    def make_link_code(user: User, body: schemas_links.ConsentBody) -> schemas_links.LinkCodeOut:
+        return schemas_links.LinkCodeOut.model_validate(asdict(service.make_link_code(user, body.consent_text)))
 
     @routes.get("/links")
-    def links(user: User) -> schemas.LinksOut:
+    def links(user: User) -> schemas_links.LinksOut:
         return _links(service, user, service.links(user))
 
     @routes.post("/link-codes/look")
-    def look_at_code(user: User, body: schemas.CodeBody) -> schemas.LookOut:
-        return schemas.LookOut.model_validate(asdict(service.look_at_code(user, body.code)))
+    def look_at_code(user: User, body: schemas_links.CodeBody) -> schemas_links.LookOut:
+        return schemas_links.LookOut.model_validate(asdict(service.look_at_code(user, body.code)))
 
     @routes.post("/links", status_code=202)
-    def ask_to_link(user: User, body: schemas.LinkBody) -> schemas.LinkRequestOut:
-        return schemas.LinkRequestOut.model_validate(asdict(service.ask_to_link(user, body.code, body.consent_text)))
+    def ask_to_link(user: User, body: schemas_links.LinkBody) -> schemas_links.LinkRequestOut:
+        request = service.ask_to_link(user, body.code, body.consent_text)
+        return schemas_links.LinkRequestOut.model_validate(asdict(request))
 
     @routes.get("/link-requests")
-    def link_requests(user: User) -> schemas.LinkRequestsOut:
+    def link_requests(user: User) -> schemas_links.LinkRequestsOut:
         waiting = [asdict(one) for one in service.link_requests(user)]
-        return schemas.LinkRequestsOut.model_validate({"requests": waiting})
+        return schemas_links.LinkRequestsOut.model_validate({"requests": waiting})
 
     @routes.post("/link-requests/{request_id}")
-    def answer_link(user: User, request_id: str, body: schemas.AnswerLinkBody) -> schemas.LinksOut:
+    def answer_link(user: User, request_id: str, body: schemas_links.AnswerLinkBody) -> schemas_links.LinksOut:
         if not body.yes:
             service.refuse_link(user, request_id)
             return links(user)
@@ -213,11 +214,11 @@ def _routes(service: MemoryService, settings: Settings) -> APIRouter:
         return links(user)
 
     @routes.delete("/links/{account}")
-    def unlink(user: User, account: str) -> schemas.LinksOut:
+    def unlink(user: User, account: str) -> schemas_links.LinksOut:
         return _links(service, user, service.unlink(user, account))
 
     @routes.delete("")
-    def forget_person(user: User) -> schemas.ReportOut:
+    def forget_person(user: User) -> schemas_memories.ReportOut:
         return _report(service.forget_person(user))
 
     return routes
@@ -234,15 +235,15 @@ def _jsons(memories: Sequence[Memory]) -> list[dict[str, Any]]:
     return [memory_json(memory) for memory in memories]
 
 
-def _links(service: MemoryService, user: str, found: Sequence[Link]) -> schemas.LinksOut:
+def _links(service: MemoryService, user: str, found: Sequence[Link]) -> schemas_links.LinksOut:
     """The other accounts of this person."""
     others = [
         {**asdict(link), "channel": link.channel, "where": service.account(link.account).where}
         for link in found
         if link.account != user
     ]
-    return schemas.LinksOut.model_validate({"links": others})
+    return schemas_links.LinksOut.model_validate({"links": others})
 
 
-def _report(report: ErasureReport) -> schemas.ReportOut:
-    return schemas.ReportOut.model_validate(asdict(report))
+def _report(report: ErasureReport) -> schemas_memories.ReportOut:
+    return schemas_memories.ReportOut.model_validate(asdict(report))

@@ -16,9 +16,20 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from memory import errors
-from memory.api import exported, schemas
+from memory.api import (
+    exported,
+    schemas,
+    schemas_links,
+    schemas_memories,
+    schemas_people,
+    schemas_profile,
+    schemas_reading,
+)
 
 logger = logging.getLogger(__name__)
+
+SCHEMAS = (exported, schemas, schemas_links, schemas_memories, schemas_people, schemas_profile, schemas_reading)
+"""The modules of all bodies."""
 
 STATUS: dict[type[errors.RetoldError], tuple[int, str]] = {
     errors.InputInvalid: (422, "This cannot be taken as it is"),
@@ -116,7 +127,7 @@ def _place(one: Any) -> str:
 def _names() -> frozenset[str]:
     """What the fields of all bodies, and the parts of a request, are called."""
 
-    models = [one for module in (exported, schemas) for one in vars(module).values() if inspect.isclass(one)]
+    models = [one for module in SCHEMAS for one in vars(module).values() if inspect.isclass(one)]
     fields = [field for one in models if issubclass(one, BaseModel) for field in one.model_fields.items()]
     parts = {"body", "query", "path", "header", "cursor", "limit", "format", "q", "user", "memory_id", "account"}
     return frozenset(parts | {name for name, _ in fields} | {field.alias for _, field in fields if field.alias})

@@ -7,7 +7,8 @@ import re
 from datetime import date, datetime, timedelta
 
 from memory.models import About
-from memory.understand.day_rules import RULES, before_sleep
+from memory.understand.day_nearby import before_sleep
+from memory.understand.day_rules import RULES
 from memory.understand.spans import Span, one
 from memory.understand.tense import is_past, is_past_around
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from faults import audit_logs, audit_secrets, kill_under_load, talk_at_once
+from faults import kill_under_load, talk_at_once
+from log_audit import audit_logs, audit_secrets
 from retold import Retold
 
 

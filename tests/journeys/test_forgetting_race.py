@@ -6,8 +6,8 @@ import random
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-from faults import words
 from retold import Person, Retold
+from witness import words
 
 TRIES, WITHIN_S = 20, 0.12
 

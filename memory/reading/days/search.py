@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from memory.reading.days import figures, names
 from memory.reading.days.forms import FORMS, Found, Setting
-from memory.understand.day_rules import RULES, before_sleep
+from memory.understand.day_nearby import before_sleep
+from memory.understand.day_rules import RULES
 
 __all__ = ["all_days", "figures", "names"]
 

@@ -10,6 +10,7 @@ from reading import whole
 
 from benchmarks.labelled import rows
 from memory.understand import Reader, dates, day_rules, doubts, elided, rewrite, sensitive, signs, slots, topics
+from memory.understand.date_rule import DateRule
 
 
 @pytest.mark.parametrize("rule", [*signs.REJECTIONS, *signs.SIGNS], ids=lambda rule: f"{rule.name}: {rule.example}")
@@ -47,7 +48,7 @@ def test_every_topic_is_found_in_its_example(category: str, pattern: str, exampl
 
 
 @pytest.mark.parametrize("rule", day_rules.RULES, ids=lambda rule: rule.name)
-def test_every_rule_for_days_resolves_its_example(rule: day_rules.DateRule) -> None:
+def test_every_rule_for_days_resolves_its_example(rule: DateRule) -> None:
     text, first, last = rule.example
     found = [(str(about.from_), str(about.to)) for about in dates.find(text, date(2026, 11, 21))]
     assert found == [(first, last)]
