@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
+import numpy as np
+import numpy.typing as npt
 import pytest
 from readings import Life, fact, of
+
+from memory.life import Means
+from memory.life.tables import attribute
 
 TILDA = of("my girlfriend Tilda", name="Tilda", relation="girlfriend")
 DOG = of("my dog Rufus", kind="animal", name="Rufus", relation="dog")
@@ -136,3 +143,35 @@ def test_what_is_closed_once_stays_closed_where_its_end_is_forgotten(life: Life)
     left = [memory for memory in life.picture.memories if not memory.negated]
     (state,) = type(life.picture).of(left).me
     assert not state.current
+
+
+class Listener:
+    """A pair scorer that tells nothing apart and keeps what it was asked."""
+
+    asked: tuple[list[str], str] = ([], "")
+
+    def change(self, earlier: Sequence[str], later: str) -> npt.NDArray[np.float32]:
+        self.asked = (list(earlier), later)
+        return np.full((len(earlier), 8), 1 / 8, np.float32)
+
+
+def test_the_pair_model_reads_facts_in_the_form_it_was_taught_on(means: Means) -> None:
+    listener = Listener()
+    life = Life(replace(means, pairs=listener))
+    mara = of("my sister Mara", name="Mara", relation="sister")
+    life.tells("my sister Mara snores", fact("habit", "snores", mara))
+    life.tells("my sister Mara has no car", fact("owns", "car", mara, negated=True))
+    life.tells("nights", fact("shift", "nights"), line="Noted. Which shift are you on?", acts=("answer.value",))
+    assert (sorted(listener.asked[0]), listener.asked[1]) == (
+        [
+            "Mara (sister) habit = snores | my sister Mara snores",
+            "Mara (sister) owns = not car | my sister Mara has no car",
+        ],
+        "me shift = nights | Which shift are you on? nights",
+    )
+    life.tells("I'd like a dog", fact("pet", "a dog", modality="wish"), line="And you?")
+    assert listener.asked[1] == "me pet (wish) = a dog | I'd like a dog"
+
+
+def test_a_favourite_is_a_taste() -> None:
+    assert (attribute("favourite").category, attribute("favourite").one) == ("tastes", False)
