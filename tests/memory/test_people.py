@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 import memory.understand.spacy_alone  # noqa: F401 (before anything that imports spaCy)
 from memory.api import create_api
-from memory.life import Means
+from memory.life import Means, Picture
 from memory.reading import Act, Clause, Context, Fact, Mention, Reading, Span
 from memory.settings import Secret, Settings
 
@@ -94,6 +94,25 @@ def test_the_cast_is_shown_with_what_holds(people: People, client: TestClient, m
     assert [one["quote"] for one in listed] == ["my sister ida is a nurse"]
     assert listed[0]["who"] == {"id": ida["id"], "kind": "person", "name": "ida", "relation": "sister"}
     assert boss["relation"] == "boss"
+
+
+def test_a_picture_is_made_once_of_a_list_and_never_where_nobody_is_told_of(
+    people: People, client: TestClient, means: Means, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[int] = []
+    former = Picture.of
+    monkeypatch.setattr(Picture, "of", lambda told: made.append(1) or former(told))
+    told = people.tell("ana", "my sister ida is a nurse")
+    whos = (None, "me", "0" * 32)
+    lists = [client.get("/v1/users/ana/memories", params={"who": who} if who else {}).json() for who in whos]
+    assert [len(one["memories"]) for one in lists] == [1, 1, 0]
+    assert client.get(f"/v1/users/ana/memories/{told.id}").status_code == 200
+    assert made == []
+    people.service.read_some_anew(SmallReader(), means)
+    made.clear()
+    assert client.get("/v1/users/ana/memories").json()["memories"][0]["who"]["name"] == "ida"
+    assert client.get("/v1/users/ana/memories", params={"who": "me"}).json()["memories"] == []
+    assert made == [1, 1]
 
 
 def test_who_is_no_id_is_refused(client: TestClient) -> None:
