@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +78,42 @@ def test_reading_anew_goes_on_where_it_was_cut_short(people: People, means: Mean
     database.dispose()
     assert people.service.read_some_anew(SmallReader(), means) == 1
     assert [one.who.relation if one.who else None for one in people.service.memories("ana")] == ["boss", "sister"]
+
+
+def test_one_account_that_cannot_be_read_stops_no_other(
+    people: People, means: Means, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Fails(SmallReader):
+        def read(self, text: str, context: Context) -> Reading:
+            if "Porto" in text:
+                raise ValueError(text)
+            return super().read(text, context)
+
+    people.tell("ana", "I live in Porto")
+    people.consent("ben")
+    people.tell("ben", "my sister ida is a nurse")
+    assert people.service.read_some_anew(Fails(), means) == 1
+    assert ("ValueError" in caplog.text, "Porto" in caplog.text) == (True, False)
+    assert people.service._ledger.people_unread(9) == ["ana"]
+
+
+def test_what_is_forgotten_while_memories_are_read_is_in_none_of_them(people: People, means: Means) -> None:
+    told = people.tell("ana", "my sister ida is a nurse")
+    people.clock.advance(minutes=5)
+    people.tell("ana", "She is a poet")
+
+    class Forgets(SmallReader):
+        def read(self, text: str, context: Context) -> Reading:
+            if text.startswith("She") and len(people.service.memories("ana")) == 2:
+                thread = threading.Thread(target=people.service.forget, args=("ana", [told.id]))
+                thread.start()
+                thread.join(30)
+                assert not thread.is_alive()
+            return super().read(text, context)
+
+    assert people.service.read_some_anew(Forgets(), means) == 2
+    (left,) = people.service.memories("ana")
+    assert left.who is None or left.who.name is None
 
 
 def test_the_cast_is_shown_with_what_holds(people: People, client: TestClient, means: Means) -> None:

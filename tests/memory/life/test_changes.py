@@ -9,9 +9,9 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 import pytest
-from readings import Life, fact, of
+from readings import BEGAN, Life, fact, of
 
-from memory.life import Means
+from memory.life import Means, Nearness, State
 from memory.life.tables import attribute
 
 TILDA = of("my girlfriend Tilda", name="Tilda", relation="girlfriend")
@@ -176,3 +176,18 @@ def test_the_pair_model_reads_facts_in_the_form_it_was_taught_on(means: Means) -
 
 def test_a_favourite_is_a_taste() -> None:
     assert (attribute("favourite").category, attribute("favourite").one) == ("tastes", False)
+
+
+def test_no_vector_is_held_beyond_a_comparison() -> None:
+    embedded: list[str] = []
+
+    def embed(texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        embedded.extend(texts)
+        return np.eye(2, dtype=np.float32)[[len(text) % 2 for text in texts]]
+
+    near = Nearness(embed, {"known": np.eye(2, dtype=np.float32)})
+    known = State("known", "me", "other", "told", "told", BEGAN)
+    lacking = replace(known, memory_id="lacking", quote="hall", in_reply_to="a")
+    found = [near("even", None, [known, lacking]) for _ in range(2)]
+    assert found[0] == found[1] == {"known": (1.0, 1.0, 0.0, 0.0), "lacking": (1.0, 1.0, 0.0, 1.0)}
+    assert embedded == 2 * ["even", "", "hall", "a hall"]
