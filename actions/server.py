@@ -14,7 +14,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI, Response
 from fastapi.responses import PlainTextResponse
@@ -77,10 +77,12 @@ from memory.api import create_api
 from memory.embeddings import Embedder, load_embedder
 from memory.home import HomeLock
 from memory.opening import open_memory
-from memory.reading.adapter import ReadingReader
 from memory.service import MemoryService, utc_now
 from memory.settings import Settings, read_settings
 from memory.understand import Reader, ReaderPool
+
+if TYPE_CHECKING:
+    from memory.reading.adapter import ReadingReader
 
 logger = logging.getLogger("retold")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from memory.embeddings import Embedder, load_embedder
 from memory.erasure import Eraser
@@ -14,11 +15,13 @@ from memory.home import HomeLock
 from memory.index import holds_people, open_index
 from memory.ledger import Ledger
 from memory.ledger.checks import knows_nobody, ledger_file
-from memory.reading.adapter import ReadingReader
 from memory.service import MemoryService, utc_now
 from memory.settings import MAX_MEMORIES, make_home
 from memory.transcripts import NoTranscripts, Transcripts
 from memory.understand import Reader, ReaderPool
+
+if TYPE_CHECKING:
+    from memory.reading.adapter import ReadingReader
 
 
 def open_memory(

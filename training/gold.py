@@ -53,7 +53,7 @@ def gold(example: Example) -> Tagged:
 
 def _asked(ask: GoldAsk, places: list[Place]) -> AskTag:
     who = _who(ask.who, places)
-    return AskTag(ask.attribute, 1.0, ask.type, 1.0, ask.time, 1.0, float(ask.all), who, 1.0)
+    return AskTag(ask.attribute, 1.0, ask.type, ask.time, float(ask.all), who, 1.0)
 
 
 def _who(who: Place | str | None, places: list[Place]) -> Who:

@@ -73,13 +73,9 @@ def _routes(service: MemoryService, settings: Settings) -> APIRouter:
         limit: Annotated[int, Query(ge=1, le=500)] = PAGE,
         cursor: Annotated[str | None, Query(pattern="^[0-9]{1,18}$")] = None,
     ) -> schemas_memories.MemoriesOut:
-        found = service.memories(user, category=category, status=status, q=q)
-        if who is not None:
-            theirs = {memory.id for memory in service.of(user, who)}
-            found = [memory for memory in found if memory.id in theirs]
+        found = service.listed(user, who=who, category=category, status=status, q=q)
         page, next_cursor = _page(found, limit, cursor)
-        shown = _jsons(service.with_whom(user, page))
-        return schemas_memories.MemoriesOut.model_validate({"memories": shown, "next_cursor": next_cursor})
+        return schemas_memories.MemoriesOut.model_validate({"memories": _jsons(page), "next_cursor": next_cursor})
 
     @routes.get("/people")
     def people(user: User) -> schemas_people.PeopleOut:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
 from memory.ledger.database import Database, theirs
 from memory.ledger.rows import READING, who_row
@@ -20,12 +20,6 @@ class Unread(Database):
         query = select(memories.c.user_id).where(memories.c.reading < READING).distinct().limit(most)
         with self._engine.connect() as connection:
             return list(connection.scalars(query))
-
-    def count_unread(self) -> int:
-        """How many memories are to be read, of all people."""
-        with self._engine.connect() as connection:
-            query = select(func.count()).select_from(memories).where(memories.c.reading < READING)
-            return int(connection.scalar(query) or 0)
 
     def ids_unread(self, user_id: str) -> set[str]:
         """Which of the person's memories are to be read."""

@@ -88,7 +88,7 @@ def _by_relation(mention: Mention, said: str, cast: Sequence[Member], talk: Talk
     same = [one for one in cast if one.relation and one.relation.casefold() == stated]
     if same:
         return _last(same, talk)
-    if is_plural(said) or _of_another(said):
+    if is_plural(said) or is_of_another(said):
         return NEW
     if relation is None:
         alike = [one for one in cast if one.kind == mention.kind and _is_described(one, said)]
@@ -110,10 +110,10 @@ def _is_new(said: str) -> bool:
     return words(said)[:1] in (["a"], ["an"], ["one"], ["some"], ["another"])
 
 
-def _of_another(said: str) -> bool:
+def is_of_another(said: str) -> bool:
     """ "Lata's husband", "her mother": related to somebody else."""
-    first = said.lower().replace("’", "'").split()[0]
-    return "'s " in said.lower().replace("’", "'") or first in ("his", "her", "their", "its")
+    said = said.lower().replace("’", "'")
+    return "'s " in said or said.split()[:1] in (["his"], ["her"], ["their"], ["its"])
 
 
 def _last(fitting: Sequence[Member], talk: Talk, *, latest: bool = False) -> Bound:

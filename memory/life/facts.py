@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from memory.life.binding import Bound, bind
+from memory.life.binding import Bound, bind, is_of_another
 from memory.life.member import Member
 from memory.life.picture import Picture, noun_of
 from memory.life.tables import attribute, relation_in
@@ -34,8 +34,8 @@ def who_of(reading: Reading, fact: Fact, bound: Bound | None, new_id: Callable[[
     said = reading.words(mention.words)
     relation = mention.relation
     if relation is None and said and not mention.pronoun and (found := relation_in(said)):
-        relation = found.name if not _of_another(said) else said
-    elif relation and (found := relation_in(relation)) and not _of_another(relation):
+        relation = found.name if not is_of_another(said) else said
+    elif relation and (found := relation_in(relation)) and not is_of_another(relation):
         relation = found.name
     kind = bound.member.kind if bound.member else mention.kind
     if bound.member and not bound.member.states:  # spoken of in passing: no memory says yet who it is
@@ -44,11 +44,6 @@ def who_of(reading: Reading, fact: Fact, bound: Bound | None, new_id: Callable[[
         name = mention.name
     same = bound.same_as.id if bound.same_as else None
     return Who(bound.member.id if bound.member else new_id(), kind, name, relation, said, same)
-
-
-def _of_another(said: str) -> bool:
-    first = said.lower().replace("’", "'").split()[:1]
-    return "'s " in said.replace("’", "'") or first[0] in ("his", "her", "their", "its")
 
 
 def seen(bound: Bound, who: Who, fact: Fact) -> Member:

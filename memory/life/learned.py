@@ -61,11 +61,6 @@ class Learned:
         """The memory that says the same already: it was told again, and nothing is added."""
         return next((change.memory_id for change in self.changes if change.effect == "same"), None)
 
-    @property
-    def questions(self) -> tuple[str, ...]:
-        """The memories that it contradicts, of which the person has to say which holds."""
-        return tuple(change.memory_id for change in self.changes if change.effect == "contradicts")
-
     def closes(self) -> tuple[Change, ...]:
         """The changes after which an earlier memory is no longer current."""
         return tuple(change for change in self.changes if change.effect in CLOSING)

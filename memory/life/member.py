@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timezone
 
 from memory.life.tables import ME, Relation, attribute, relations
@@ -88,6 +87,3 @@ class Member:
     @property
     def last_told_at(self) -> datetime:
         return max(state.told_at for state in self.states)
-
-    def with_states(self, states: Sequence[State]) -> Member:
-        return replace(self, states=tuple(states))

@@ -9,8 +9,6 @@ import numpy as np
 from memory.life.member import State
 from memory.models import Vectors
 
-MOST = 20_000
-"""Vectors that are held; then all are let go of, as none may outlive what was said for long."""
 BATCH = 32
 Cosines = tuple[float, ...]
 """Four: see `Nearness`."""
@@ -18,19 +16,19 @@ Cosines = tuple[float, ...]
 
 class Nearness:
     """The `near` of `Means`. `embed` makes vectors of length 1 of texts; `known` are those of memories by id, each of
-    shape (2, dimension): of the quote, and of the quote after the line it answers, as the ledger keeps them."""
+    shape (2, dimension): of the quote, and of the quote after the line it answers, as the ledger keeps them. Of others
+    none is held beyond a call, so that none outlives what was forgotten."""
 
     def __init__(self, embed: Callable[[Sequence[str]], Vectors], known: Mapping[str, Vectors] | None = None) -> None:
         self._embed, self._known = embed, known or {}
-        self._held: dict[str, Vectors] = {}
 
     def __call__(self, quote: str, line: str | None, earlier: Sequence[State]) -> dict[str, Cosines]:
         """Cosines by memory id: of the quote, of the quote after its line, and of the line, each to the earlier quote;
         and of the quote after its line to the earlier quote after its own."""
-        own, within, asked = self._vectors([quote, _within(quote, line), line or ""])
         lacking = [old for old in earlier if old.memory_id not in self._known]
-        made = self._vectors([text for old in lacking for text in (old.quote, _within(old.quote, old.in_reply_to))])
-        new = {old.memory_id: made[2 * at : 2 * at + 2] for at, old in enumerate(lacking)}
+        texts = [text for old in lacking for text in (old.quote, _within(old.quote, old.in_reply_to))]
+        own, within, asked, *made = self._vectors([quote, _within(quote, line), line or "", *texts])
+        new = {old.memory_id: np.array(made[2 * at : 2 * at + 2]) for at, old in enumerate(lacking)}
         others = np.stack(
             [self._known[old.memory_id] if old.memory_id in self._known else new[old.memory_id] for old in earlier]
         )
@@ -40,14 +38,12 @@ class Nearness:
         )
         return {old.memory_id: tuple(row) for old, row in zip(earlier, table.tolist(), strict=True)}
 
-    def _vectors(self, texts: Sequence[str]) -> Vectors:
-        new = [text for text in dict.fromkeys(texts) if text not in self._held]
-        if len(self._held) + len(new) > MOST:
-            self._held, new = {}, list(dict.fromkeys(texts))
-        for start in range(0, len(new), BATCH):
-            some = new[start : start + BATCH]
-            self._held |= dict(zip(some, self._embed(some), strict=True))
-        return np.array([self._held[text] for text in texts])
+    def _vectors(self, texts: Sequence[str]) -> list[Vectors]:
+        distinct, made = list(dict.fromkeys(texts)), dict[str, Vectors]()
+        for start in range(0, len(distinct), BATCH):
+            some = distinct[start : start + BATCH]
+            made |= zip(some, self._embed(some), strict=True)
+        return [made[text] for text in texts]
 
 
 def _within(quote: str, line: str | None) -> str:

@@ -80,12 +80,6 @@ class Picture:
         """The states of one of the cast, or of the person."""
         return self.me if who == ME else self.members[who].states if who in self.members else ()
 
-    def last_told(self, within_s: float, now: datetime) -> tuple[str, ...]:
-        """Of whom was told in this talk, the last one first."""
-        return tuple(
-            member.id for member in self.members.values() if (now - member.last_told_at).total_seconds() <= within_s
-        )
-
     def who(self, memory: Memory) -> Who | None:
         """Whom a memory is of, as they are called by now: "she" of one memory has the name that another tells."""
         if memory.who is None:

@@ -25,6 +25,7 @@ from memory.life.statement import Parse, statement
 from memory.life.tables import ME
 from memory.life.talk import Talk, named_in, passing_in
 from memory.reading import Clause, Fact, Mention, Reading
+from memory.reading.pairs import fact_text
 from memory.recall.lexical import stems
 
 Near = Callable[[str, str | None, Sequence[State]], Mapping[str, tuple[float, ...]]]
@@ -154,7 +155,8 @@ def _changes(
 
     def scores(old: Sequence[State]) -> npt.NDArray[np.float32]:
         assert scorer is not None
-        return scorer.change([pair_text(one, picture) for one in old], pair_text(state, picture))
+        earlier = [_as_taught(one, picture, one.in_reply_to) for one in old]
+        return scorer.change(earlier, _as_taught(state, picture, line if new.answers else None))
 
     return compare(new, picture, said_at, linker=means.linker, pair_scores=scores if scorer else None)
 
@@ -163,9 +165,13 @@ def _stems_of(names: Iterable[str]) -> frozenset[str]:
     return frozenset(stems(" ".join(names)))
 
 
-def pair_text(state: State, picture: Picture) -> str:
-    """A state as the pair model reads it."""
+def _as_taught(state: State, picture: Picture, before: str | None) -> str:
+    """A state in the form that the pair model was taught on: of "mara (sister)", "not" before what is denied.
+
+    Whether an earlier one was a bare answer is not known by now: each has the question that it answered.
+    """
     member = picture.members.get(state.who)
-    who = "me" if state.who == ME else (member and (member.name or member.relation)) or "they"
-    how = f" ({state.modality})" if state.modality != "holds" else ""
-    return f"{who} {state.attribute.replace('_', ' ')}{how} = {state.value} | {' '.join(state.quote.split())}"
+    called = list(dict.fromkeys(filter(None, [member.name, member.relation]))) if member else []
+    who = f"{called[0]} ({called[1]})" if called[1:] else "".join(called)
+    value = f"not {state.value}" if state.negated else state.value
+    return fact_text(state.quote, state.attribute, value, who, state.modality, before)

@@ -58,7 +58,7 @@ def statement(quote: str, who: str, member: Member | None, mention: tuple[str, i
     if subject is None:
         return quoted
     of = f'You said of {subject}: "{quote.strip(" .")}"'
-    if mention is None or mention[1] != 0:
+    if mention is None or mention[1] != 0 or not quote:
         return of
     said, rest = quote[: len(mention[0])], quote[len(mention[0]) :]
     if pronoun_in(mention[0]) and len(mention[0].split()) == 1:

@@ -1,4 +1,4 @@
-"""What is derived in time: an age grows, a plan is over after its day, a birthday comes again."""
+"""What is derived in time: an age grows, and a plan is over after its day."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ OLDEST = 125
 
 @dataclass(frozen=True)
 class Now:
-    """A state as of a day. `over` says that its day is past; `derived` that its value is not the one that was told."""
+    """A state as of a day. `over` says that its day is past."""
 
     attribute: str
     value: str
@@ -29,7 +29,6 @@ class Now:
     to: date | None
     memory_id: str
     over: bool = False
-    derived: bool = False
 
 
 def as_of(state: State, states: Iterable[State], today: date) -> Now:
@@ -39,7 +38,7 @@ def as_of(state: State, states: Iterable[State], today: date) -> Now:
     if state.attribute == "age" and state.current and not state.negated and state.modality == "holds":
         years = age_on(state, birthday_of(states), today)
         if years is not None and str(years) not in state.value:
-            return Now("age", str(years), state.from_, to, state.memory_id, derived=True)
+            return Now("age", str(years), state.from_, to, state.memory_id)
     return Now(state.attribute, state.value, state.from_, to, state.memory_id, over)
 
 
@@ -80,12 +79,6 @@ def age_on(state: State, birthday: tuple[int, int] | None, today: date) -> int |
     month, day = birthday or (told.month, told.day)
     since = sum(told < _in_year(year, month, day) <= today for year in range(told.year, today.year + 1))
     return years + since
-
-
-def next_birthday(birthday: tuple[int, int], today: date) -> date:
-    """The first such day that is not before `today`."""
-    this_year = _in_year(today.year, *birthday)
-    return this_year if this_year >= today else _in_year(today.year + 1, *birthday)
 
 
 def _in_year(year: int, month: int, day: int) -> date:

@@ -98,7 +98,7 @@ class Facts:
                 return clean(self._message.text[fact.value_start : fact.value_end])
         return None
 
-    def _fact(self, tag: FactTag, number: int, beside: Sequence[FactTag]) -> Fact | None:
+    def _fact(self, tag: FactTag, number: int, told: Sequence[FactTag]) -> Fact | None:
         text, limits, clause_tag = self._message.text, self._limits, self._tagged.clauses[number]
         clause = Span(clause_tag.start, clause_tag.end)
         confidence = tag.probability * tag.who_probability
@@ -111,7 +111,7 @@ class Facts:
             self.secrets_seen = True
             return None
         who = self.whom(tag.who, clause)
-        phrase = self._when(tag, clause, beside)
+        phrase = self._when(tag, clause, told)
         parts = [one for one in (value, who and who.words, phrase) if one]
         quote = quote_of(text, clause, parts)
         if self._is_secret(quote):
@@ -135,9 +135,9 @@ class Facts:
             goes_on=when.goes_on,
         )
 
-    def _when(self, tag: FactTag, clause: Span, beside: Sequence[FactTag]) -> Span | None:
+    def _when(self, tag: FactTag, clause: Span, told: Sequence[FactTag]) -> Span | None:
         """The phrase of the clause that says when, the nearest to the value where there are several."""
-        if tag.attribute in TIMELESS and (len(beside) > 1 or tag.attribute == "name"):
+        if tag.attribute in TIMELESS and (len(told) > 1 or tag.attribute == "name"):
             return None
         at = (clause.start, clause.start) if tag.in_reply else (tag.value_start, tag.value_end)
         return self._phrase(at, clause)

@@ -27,7 +27,6 @@ class Relations:
     possessives: frozenset[str]
     pronouns: frozenset[str]
     small: frozenset[str]
-    titles: frozenset[str]
     only_mine: frozenset[str]
     groups: dict[str, frozenset[str]]
     longest: int
@@ -50,11 +49,6 @@ def mention_of(span: Span, words: str, kind: Kind = "person", name: str | None =
     if relation and name and not possessed and used[0] == 0 and low[0] in _FORMAL:
         relation = None
     return Mention(span, kind, name, relation)
-
-
-def relation_in(words: str) -> str | None:
-    """The relation that `words` name ("flatmate" of "my flatmates"), if they name one."""
-    return _relation([token.lower() for token in _tokens(words)], relations())[0]
 
 
 def beside(before: str, after: str, group: str) -> str | None:
@@ -126,9 +120,7 @@ def relations() -> Relations:
         for word in map(str, words):
             for form in (word, _plural(word), f"{word}s" if not word.endswith("s") else word):
                 of.setdefault(form, str(relation))
-    sets = {
-        name: frozenset(map(str, read[name])) for name in ("possessives", "pronouns", "small", "titles", "only_mine")
-    }
+    sets = {name: frozenset(map(str, read[name])) for name in ("possessives", "pronouns", "small", "only_mine")}
     groups = {str(name): frozenset(map(str, of_it)) for name, of_it in read["groups"].items()}
     return Relations(of, **sets, groups=groups, longest=max(word.count(" ") for word in of) + 1)
 

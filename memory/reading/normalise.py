@@ -46,15 +46,6 @@ class Normalised:
             return Span(at, at)
         return Span(self.starts[start], max(self.ends[start:end]))
 
-    def there(self, span: Span) -> tuple[int, int]:
-        """Where the copy has `span` of the original; of a word that was changed all of it."""
-        places = [
-            at
-            for at, (start, end) in enumerate(zip(self.starts, self.ends, strict=True))
-            if start < span.end and span.start < end
-        ]
-        return (places[0], places[-1] + 1) if places else (0, 0)
-
 
 def normalise(text: str) -> Normalised:
     """The text with plain quotes, whole words for short ones, and no emoji, bullets or hidden marks."""

@@ -7,7 +7,7 @@ import secrets
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta, timezone
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from memory.embeddings import Embedder
 from memory.erasure import Eraser
@@ -18,13 +18,15 @@ from memory.index import Index
 from memory.ledger import Ledger
 from memory.linkcodes import LinkCodes
 from memory.models import Memory, Profile, Vectors
-from memory.reading.adapter import ReadingReader
 from memory.service.checking import Mentions
 from memory.service.sensing import Sensing
 from memory.settings import MAX_MEMORIES
 from memory.transcripts import Transcripts
 from memory.understand import Reader, ReaderPool
 from memory.waiting import WaitingRoom
+
+if TYPE_CHECKING:
+    from memory.reading.adapter import ReadingReader
 
 MAX_TEXT = 10_000
 """Characters of a message; a longer one is refused."""
@@ -79,14 +81,7 @@ class Base:
         self, user_id: str, *, category: str | None = None, status: str | None = None, q: str | None = None
     ) -> list[Memory]:
         """The person's memories, the one told last first; `q` keeps those with all of its words in them."""
-        words = (q or "").casefold().split()
-        return [
-            memory
-            for memory in self._kept(user_id)
-            if (category is None or memory.category == category)
-            and (status is None or memory.status == status)
-            and all(word in f"{memory.quote} {memory.statement}".casefold() for word in words)
-        ]
+        return matching(self._kept(user_id), category, status, q)
 
     def _kept(self, user_id: str) -> list[Memory]:
         """All of the person's memories but those whose time is over, which the next sweep erases."""
@@ -172,6 +167,18 @@ class Base:
 def embedded_texts(quote: str, in_reply_to: str | None) -> list[str]:
     """The two texts whose vectors a memory has: its quote, and the quote after the line it answers."""
     return [quote, f"{in_reply_to} {quote}" if in_reply_to else quote]
+
+
+def matching(memories: Sequence[Memory], category: str | None, status: str | None, q: str | None) -> list[Memory]:
+    """Those of the category, of the status, and with all words of `q` in them, as far as these are given."""
+    words = (q or "").casefold().split()
+    return [
+        memory
+        for memory in memories
+        if (category is None or memory.category == category)
+        and (status is None or memory.status == status)
+        and all(word in f"{memory.quote} {memory.statement}".casefold() for word in words)
+    ]
 
 
 def expiry(told_at: datetime, retention_days: int | None) -> datetime | None:

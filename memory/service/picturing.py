@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from memory.life import Picture
 from memory.life.shown import PersonShown, people
+from memory.life.tables import ME
 from memory.models import Memory
-from memory.service.base import Base
+from memory.service.base import Base, matching
 
 
 class Picturing(Base):
@@ -25,10 +26,30 @@ class Picturing(Base):
 
     def with_whom(self, user_id: str, memories: Sequence[Memory]) -> list[Memory]:
         """The memories, each with whom it is of as they are called by now."""
-        picture = self.picture(user_id)
-        return [replace(memory, who=picture.who(memory)) for memory in memories]
+        if not any(memory.who for memory in memories):
+            return list(memories)
+        return _named(memories, self.picture(user_id))
 
-    def of(self, user_id: str, who: str) -> list[Memory]:
-        """The memories of one of the cast, or of the person for "me"; the last one told first."""
-        ids = {state.memory_id for state in self.picture(user_id).of_whom(who)}
-        return [memory for memory in self._kept(user_id) if memory.id in ids]
+    def listed(
+        self,
+        user_id: str,
+        *,
+        who: str | None = None,
+        category: str | None = None,
+        status: str | None = None,
+        q: str | None = None,
+    ) -> list[Memory]:
+        """As `memories`, each with whom it is of; those of one of the cast, or of the person for "me"."""
+        kept = self._kept(user_id)
+        found = matching(kept, category, status, q)
+        if not any(memory.who for memory in kept):
+            return found if who in (None, ME) else []
+        picture = Picture.of(kept)
+        if who is not None:
+            ids = {state.memory_id for state in picture.of_whom(who)}
+            found = [memory for memory in found if memory.id in ids]
+        return _named(found, picture)
+
+
+def _named(memories: Sequence[Memory], picture: Picture) -> list[Memory]:
+    return [replace(memory, who=picture.who(memory)) for memory in memories]

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Sequence
+
+from memory.errors import DiskFull
 from memory.life import Means
 from memory.life.rereading import read_anew
+from memory.models import Memory
 from memory.reading import MessageReader
 from memory.service.base import Base
+
+logger = logging.getLogger(__name__)
 
 AT_ONCE = 20
 """People whose memories are looked for together."""
@@ -17,17 +24,34 @@ class Rereading(Base):
     def read_some_anew(self, reader: MessageReader, means: Means) -> int:
         """Reads the memories of a few people anew; returns how many memories that were, 0 once all are done.
 
+        What fails for one account is logged, and the next account has its turn.
+
         Raises:
             DiskFull: what was read before that is kept.
         """
         return sum(self._read_anew(account, reader, means) for account in self._ledger.people_unread(AT_ONCE))
 
     def _read_anew(self, account: str, reader: MessageReader, means: Means) -> int:
-        with self._lock(account):
+        count = 0
+        try:
             unread = frozenset(self._ledger.ids_unread(account))
             memories = self._ledger.memories(account)
-            count = 0
             for memory in read_anew(memories, unread, reader, means, self.profile(account).timezone):
-                self._ledger.set_read(account, memory)
+                with self._lock(account):
+                    if self._have_changed(account, memories):
+                        break
+                    self._ledger.set_read(account, memory)
                 count += 1
-            return count
+            else:
+                return count
+            return count + self._read_anew(account, reader, means)  # what was read may rest on what is forgotten now
+        except DiskFull:
+            raise
+        except Exception as error:  # its message may quote what a person said
+            logger.error("The memories of an account could not be read anew: %s.", type(error).__name__)
+        return count
+
+    def _have_changed(self, account: str, memories: Sequence[Memory]) -> bool:
+        """Whether any was forgotten, corrected or told since: a correction makes a new id, too."""
+        held = self._ledger.ids_by_pseudonym(self._ledger.pseudonyms(account)).values()
+        return {memory.id for memory in memories} != {id_ for ids in held for id_ in ids}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from starlette.testclient import TestClient
 
 import memory.understand.spacy_alone  # noqa: F401 (before anything that imports spaCy)
 from memory.api import create_api
-from memory.life import Means
+from memory.life import Means, Picture
 from memory.reading import Act, Clause, Context, Fact, Mention, Reading, Span
 from memory.settings import Secret, Settings
 
@@ -79,6 +80,42 @@ def test_reading_anew_goes_on_where_it_was_cut_short(people: People, means: Mean
     assert [one.who.relation if one.who else None for one in people.service.memories("ana")] == ["boss", "sister"]
 
 
+def test_one_account_that_cannot_be_read_stops_no_other(
+    people: People, means: Means, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Fails(SmallReader):
+        def read(self, text: str, context: Context) -> Reading:
+            if "Porto" in text:
+                raise ValueError(text)
+            return super().read(text, context)
+
+    people.tell("ana", "I live in Porto")
+    people.consent("ben")
+    people.tell("ben", "my sister ida is a nurse")
+    assert people.service.read_some_anew(Fails(), means) == 1
+    assert ("ValueError" in caplog.text, "Porto" in caplog.text) == (True, False)
+    assert people.service._ledger.people_unread(9) == ["ana"]
+
+
+def test_what_is_forgotten_while_memories_are_read_is_in_none_of_them(people: People, means: Means) -> None:
+    told = people.tell("ana", "my sister ida is a nurse")
+    people.clock.advance(minutes=5)
+    people.tell("ana", "She is a poet")
+
+    class Forgets(SmallReader):
+        def read(self, text: str, context: Context) -> Reading:
+            if text.startswith("She") and len(people.service.memories("ana")) == 2:
+                thread = threading.Thread(target=people.service.forget, args=("ana", [told.id]))
+                thread.start()
+                thread.join(30)
+                assert not thread.is_alive()
+            return super().read(text, context)
+
+    assert people.service.read_some_anew(Forgets(), means) == 2
+    (left,) = people.service.memories("ana")
+    assert left.who is None or left.who.name is None
+
+
 def test_the_cast_is_shown_with_what_holds(people: People, client: TestClient, means: Means) -> None:
     told = people.tell("ana", "my sister ida is a nurse")
     people.clock.advance(minutes=5)
@@ -94,6 +131,25 @@ def test_the_cast_is_shown_with_what_holds(people: People, client: TestClient, m
     assert [one["quote"] for one in listed] == ["my sister ida is a nurse"]
     assert listed[0]["who"] == {"id": ida["id"], "kind": "person", "name": "ida", "relation": "sister"}
     assert boss["relation"] == "boss"
+
+
+def test_a_picture_is_made_once_of_a_list_and_never_where_nobody_is_told_of(
+    people: People, client: TestClient, means: Means, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[int] = []
+    former = Picture.of
+    monkeypatch.setattr(Picture, "of", lambda told: made.append(1) or former(told))
+    told = people.tell("ana", "my sister ida is a nurse")
+    whos = (None, "me", "0" * 32)
+    lists = [client.get("/v1/users/ana/memories", params={"who": who} if who else {}).json() for who in whos]
+    assert [len(one["memories"]) for one in lists] == [1, 1, 0]
+    assert client.get(f"/v1/users/ana/memories/{told.id}").status_code == 200
+    assert made == []
+    people.service.read_some_anew(SmallReader(), means)
+    made.clear()
+    assert client.get("/v1/users/ana/memories").json()["memories"][0]["who"]["name"] == "ida"
+    assert client.get("/v1/users/ana/memories", params={"who": "me"}).json()["memories"] == []
+    assert made == [1, 1]
 
 
 def test_who_is_no_id_is_refused(client: TestClient) -> None:

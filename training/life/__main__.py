@@ -23,7 +23,7 @@ from memory.life.linker import load, taught
 from memory.life.nearness import Nearness
 from memory.life.remembering import Means
 from training.life.measure import forced, score
-from training.life.pairs import SPLIT, steps
+from training.life.pairs import SPLIT, embedding_once, steps
 from training.life.replay import Replayed, replay
 
 LINKER = Path(__file__).parents[2] / "memory/life/linker.npz"
@@ -54,8 +54,8 @@ def main() -> None:
         pairs = importlib.import_module("memory.reading.pairs").PairScorer.load(given.pairs)
     number = itertools.count()
     means = Means(
-        parse=parser(), near=Nearness(embedder.embed), linker=load(given.linker) if given.linker else taught(),
-        pairs=pairs, new_id=lambda: f"{next(number)}",
+        parse=parser(), near=Nearness(embedding_once(embedder.embed)),
+        linker=load(given.linker) if given.linker else taught(), pairs=pairs, new_id=lambda: f"{next(number)}",
     )  # fmt: skip
     replayed = [one for voice in SPLIT[given.part] for one in replay(voice, means)]
     print("\n".join(score(replayed).lines()))

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
+
+import numpy as np
 
 from memory.life.evidence import Figures, New, evidence
 from memory.life.learned import CLOSING, EFFECTS
 from memory.life.member import State
 from memory.life.remembering import Near
 from memory.life.tables import ME
+from memory.models import Vectors
 from memory.reading import KEPT, Reading
 from memory.recall.lexical import stems
 from training.annotations import Fact as GoldFact
@@ -83,3 +86,15 @@ def steps(voice: str, near: Near | None = None) -> Iterator[Step]:
 def label(effect: str | None) -> int:
     """The place of an effect among EFFECTS; behind them for none."""
     return EFFECTS.index(effect) if effect in EFFECTS else len(EFFECTS)
+
+
+def embedding_once(embed: Callable[[Sequence[str]], Vectors]) -> Callable[[Sequence[str]], Vectors]:
+    """`embed`, which makes the vector of a text once: a voice's memories are compared again and again."""
+    held = dict[str, Vectors]()
+
+    def embedded(texts: Sequence[str]) -> Vectors:
+        if new := [text for text in dict.fromkeys(texts) if text not in held]:
+            held.update(zip(new, embed(new), strict=True))
+        return np.array([held[text] for text in texts])
+
+    return embedded

@@ -13,7 +13,7 @@ from memory.life.learned import EFFECTS
 from memory.life.linker import Layers, Linker
 from memory.life.nearness import Nearness
 from memory.models import Vectors
-from training.life.pairs import SPLIT, Step, label, steps
+from training.life.pairs import SPLIT, Step, embedding_once, label, steps
 
 HIDDEN, EPOCHS, BATCH, RATE, DECAY, DROP = 64, 8, 256, 2e-3, 1e-2, 0.3
 SEEDS = (7, 8, 9)
@@ -68,7 +68,7 @@ def _teach(figures: Figures, labels: Labels, means: Figures, spreads: Figures, s
 
 def teach_shipped(embed: Callable[[Sequence[str]], Vectors], path: Path) -> Linker:
     """Teaches the linker that is shipped, on the taught voices, and writes it."""
-    near = Nearness(embed)
+    near = Nearness(embedding_once(embed))
     told = [step for voice in SPLIT["taught"] for step in steps(voice, near)]
     linker = teach(*table(told))
     linker.save(path)

@@ -58,7 +58,7 @@ def teach(arguments: argparse.Namespace) -> None:
     model = Taught(LABELS)
     if arguments.begin:
         files.restore(model, arguments.begin)
-    heads = list(model.heads.parameters())
+    heads = [p for part in (model.heads, model.mix, model.mix_norm) for p in part.parameters()]
     adapters = [p for p in model.encoder.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(
         [

@@ -13,7 +13,7 @@ import torch
 from memory.reading.taught.tagger import MADE, WEIGHTS
 from training.reader.gold import SPLIT, VOICES
 from training.reader.labels import as_json
-from training.reader.model import RANK, Taught
+from training.reader.model import MIXED, RANK, Taught
 
 BASE = "all-MiniLM-L6-v2"
 
@@ -28,14 +28,16 @@ def save(model: Taught, folder: Path, scores: dict[str, Any]) -> None:
             arrays[f"adapters.{module}.{matrix[0]}"] = value.numpy()
         elif name.endswith("token_type_embeddings.weight"):
             arrays["segments"] = value.numpy()
-    for name, value in model.heads.state_dict().items():
-        arrays[f"heads.{name}"] = value.numpy()
+    for head in ("heads", "mix", "mix_norm"):
+        for name, value in getattr(model, head).state_dict().items():
+            arrays[f"{head}.{name}"] = value.numpy()
     with (folder / WEIGHTS).open("wb") as file:
         np.savez_compressed(file, allow_pickle=False, **{k: v.astype(np.float16) for k, v in arrays.items()})
     made = {
         "base": BASE,
         "dimension": 384,
         "adapters": {"rank": RANK, "scale": 2.0},
+        "layers": list(MIXED),
         "data": data_hash(),
         "labels": as_json(),
         "scores": scores,
@@ -55,8 +57,9 @@ def restore(model: Taught, folder: Path) -> None:
         elif name.endswith("token_type_embeddings.weight"):
             state[name] = arrays["segments"]
     model.encoder.load_state_dict(state)
-    heads = {k.removeprefix("heads."): v for k, v in arrays.items() if k.startswith("heads.")}
-    model.heads.load_state_dict(heads, strict=False)  # a head that was not there yet begins anew
+    for head in ("heads", "mix", "mix_norm"):
+        of = {k.removeprefix(f"{head}."): v for k, v in arrays.items() if k.startswith(f"{head}.")}
+        getattr(model, head).load_state_dict(of, strict=False)  # a head that was not there yet begins anew
 
 
 def data_hash() -> str:

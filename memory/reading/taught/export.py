@@ -52,17 +52,24 @@ def export(folder: Path, weights: Path | None = None, int8: bool = False) -> flo
 
     encoder = _merged(weights)
 
+    layers = json.loads((weights / MADE).read_text(encoding="utf-8"))["layers"]
+
     class States(torch.nn.Module):
-        """The last layer's states of a message without padding."""
+        """The mixed states of a message without padding."""
 
         def __init__(self) -> None:
             super().__init__()
             self.bert = encoder
+            self.mix, self.norm = _mix(weights)
 
         def forward(self, input_ids: torch.Tensor, segments: torch.Tensor) -> torch.Tensor:
             states: torch.Tensor = self.bert.embeddings(input_ids=input_ids, token_type_ids=segments)
+            kept = [states]
             for layer in self.bert.encoder.layer:
                 states = layer(states)
+                kept.append(states)
+            mixed = self.mix(torch.cat([kept[number] for number in layers], -1))
+            states = self.norm(torch.nn.functional.gelu(mixed))
             return states
 
     model = States().eval()
@@ -112,6 +119,24 @@ def _merged(weights: Path):  # type: ignore[no-untyped-def]  # transformers has 
         state["embeddings.token_type_embeddings.weight"] = segments
     encoder.load_state_dict(state)
     return encoder.requires_grad_(False)
+
+
+def _mix(weights: Path):  # type: ignore[no-untyped-def]  # as torch's modules
+    """What mixes the layers' states to those the heads read: a matrix, and a norm after GELU."""
+    import torch
+
+    with np.load(weights / WEIGHTS) as found:
+        of = {
+            part: {
+                name: torch.from_numpy(found[f"{part}.{name}"].astype(np.float32)) for name in ("weight", "bias")
+            }
+            for part in ("mix", "mix_norm")
+        }
+    beyond, within = of["mix"]["weight"].shape
+    mix, norm = torch.nn.Linear(within, beyond), torch.nn.LayerNorm(beyond)
+    mix.load_state_dict(of["mix"])
+    norm.load_state_dict(of["mix_norm"])
+    return mix.requires_grad_(False), norm.requires_grad_(False)
 
 
 def _difference(model, made: Path) -> float:  # type: ignore[no-untyped-def]

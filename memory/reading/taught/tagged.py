@@ -12,7 +12,7 @@ Who = int | Literal["me", "left_out"]
 
 @dataclass(frozen=True)
 class AskTag:
-    """What a clause asks of the memory: the likeliest attribute (None: none), type and time, each with its probability.
+    """What a clause asks of the memory: the likeliest attribute (None: none), with its probability, type and time.
 
     `all` is the probability that it asks for all there is. `who` is "left_out" where nobody is meant by a word.
     """
@@ -20,9 +20,7 @@ class AskTag:
     attribute: str | None
     attribute_probability: float
     type: str
-    type_probability: float
     time: str
-    time_probability: float
     all: float
     who: Who
     who_probability: float

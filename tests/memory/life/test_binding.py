@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from readings import Life, fact, of
 
+from memory.life.binding import NEW, bind, is_of_another
+from memory.life.talk import Talk
+from memory.reading import Mention, Span
+
 NURSE = ("job", "a nurse")
 
 
@@ -97,3 +101,8 @@ def test_a_worry_is_kept_of_nobody_and_changes_nothing(life: Life) -> None:
     (learned,) = life.tells("what if I end up alone", fact("worry", "end up alone", modality="worry"))
     assert not learned.kept
     assert life.picture.states == ()
+
+
+def test_blank_words_mean_nobody() -> None:
+    assert not is_of_another(" ")
+    assert bind(Mention(Span(0, 1), "person"), " ", (), Talk()) == NEW

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
+import numpy as np
+import numpy.typing as npt
 import pytest
-from readings import Life, fact, of
+from readings import BEGAN, Life, fact, of
+
+from memory.life import Means, Nearness, State
+from memory.life.tables import attribute
 
 TILDA = of("my girlfriend Tilda", name="Tilda", relation="girlfriend")
 DOG = of("my dog Rufus", kind="animal", name="Rufus", relation="dog")
@@ -81,7 +88,8 @@ def test_a_sister_who_is_denied_is_asked_about_and_both_stay(life: Life) -> None
     ida = of("my sister Ida", name="Ida", relation="sister")
     life.tells("my sister Ida is a vet", fact("job", "a vet", ida))
     (learned,) = life.tells("i dont have a sister actually", fact("sibling", "a sister", negated=True))
-    assert [life.member("Ida").states[0].memory_id] == list(learned.questions)
+    (asked,) = learned.changes
+    assert (asked.effect, asked.memory_id) == ("contradicts", life.member("Ida").states[0].memory_id)
     assert life.holds("Ida") == [("job", "a vet")]
 
 
@@ -136,3 +144,50 @@ def test_what_is_closed_once_stays_closed_where_its_end_is_forgotten(life: Life)
     left = [memory for memory in life.picture.memories if not memory.negated]
     (state,) = type(life.picture).of(left).me
     assert not state.current
+
+
+class Listener:
+    """A pair scorer that tells nothing apart and keeps what it was asked."""
+
+    asked: tuple[list[str], str] = ([], "")
+
+    def change(self, earlier: Sequence[str], later: str) -> npt.NDArray[np.float32]:
+        self.asked = (list(earlier), later)
+        return np.full((len(earlier), 8), 1 / 8, np.float32)
+
+
+def test_the_pair_model_reads_facts_in_the_form_it_was_taught_on(means: Means) -> None:
+    listener = Listener()
+    life = Life(replace(means, pairs=listener))
+    mara = of("my sister Mara", name="Mara", relation="sister")
+    life.tells("my sister Mara snores", fact("habit", "snores", mara))
+    life.tells("my sister Mara has no car", fact("owns", "car", mara, negated=True))
+    life.tells("nights", fact("shift", "nights"), line="Noted. Which shift are you on?", acts=("answer.value",))
+    assert (sorted(listener.asked[0]), listener.asked[1]) == (
+        [
+            "Mara (sister) habit = snores | my sister Mara snores",
+            "Mara (sister) owns = not car | my sister Mara has no car",
+        ],
+        "me shift = nights | Which shift are you on? nights",
+    )
+    life.tells("I'd like a dog", fact("pet", "a dog", modality="wish"), line="And you?")
+    assert listener.asked[1] == "me pet (wish) = a dog | I'd like a dog"
+
+
+def test_a_favourite_is_a_taste() -> None:
+    assert (attribute("favourite").category, attribute("favourite").one) == ("tastes", False)
+
+
+def test_no_vector_is_held_beyond_a_comparison() -> None:
+    embedded: list[str] = []
+
+    def embed(texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        embedded.extend(texts)
+        return np.eye(2, dtype=np.float32)[[len(text) % 2 for text in texts]]
+
+    near = Nearness(embed, {"known": np.eye(2, dtype=np.float32)})
+    known = State("known", "me", "other", "told", "told", BEGAN)
+    lacking = replace(known, memory_id="lacking", quote="hall", in_reply_to="a")
+    found = [near("even", None, [known, lacking]) for _ in range(2)]
+    assert found[0] == found[1] == {"known": (1.0, 1.0, 0.0, 0.0), "lacking": (1.0, 1.0, 0.0, 1.0)}
+    assert embedded == 2 * ["even", "", "hall", "a hall"]

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from readings import Life, fact, of
 
+from memory.life import Means, Member
+from memory.life.statement import statement
+
 SISTER = of("my sister priya", name="priya", relation="sister")
 
 
@@ -44,3 +47,8 @@ def test_what_is_told_of_oneself_with_somebody_else_in_front_names_them(known: L
 def test_nobody_is_guessed(life: Life) -> None:
     (learned,) = life.tells("shes an architect", fact("job", "an architect", of("shes")))
     assert learned.statement == 'You said: "shes an architect"'
+
+
+def test_blank_words_are_quoted(means: Means) -> None:
+    priya = Member("1", "person", ("Priya",))
+    assert statement(" - ", "1", priya, ("she", 0), means.parse) == 'You said of Priya: ""'

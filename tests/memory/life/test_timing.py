@@ -8,7 +8,7 @@ import pytest
 from readings import Life, fact, of
 
 from memory.life.shown import people
-from memory.life.timing import age_told, next_birthday
+from memory.life.timing import age_told
 
 
 @pytest.mark.parametrize(
@@ -53,9 +53,3 @@ def test_a_plan_is_over_after_its_day(life: Life) -> None:
     (after,) = people(life.picture, date(2026, 3, 7))[0].states
     assert (friday.modality, friday.to) == ("plan", None)
     assert (after.modality, after.to) == ("was", date(2026, 3, 6))
-
-
-def test_a_birthday_comes_again_also_on_29_february() -> None:
-    assert next_birthday((12, 8), date(2026, 12, 8)) == date(2026, 12, 8)
-    assert next_birthday((12, 8), date(2026, 12, 9)) == date(2027, 12, 8)
-    assert next_birthday((2, 29), date(2027, 1, 1)) == date(2027, 2, 28)
