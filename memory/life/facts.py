@@ -9,7 +9,7 @@ from datetime import date
 from memory.life.binding import Bound, bind, is_of_another
 from memory.life.member import Member
 from memory.life.picture import Picture, noun_of
-from memory.life.tables import attribute, relation_in
+from memory.life.tables import attribute, relation_in, which_in
 from memory.life.talk import Talk
 from memory.models import Who
 from memory.reading import Fact, Reading
@@ -59,7 +59,8 @@ def seen(bound: Bound, who: Who, fact: Fact) -> Member:
         name = who.name or (fact.value_text if fact.attribute == "name" else None)
         return Member(who.id, fact.who.kind if fact.who else "person", (name,) if name else (), who.relation,
                       relation.pronoun if relation else None,
-                      nouns=frozenset(filter(None, [noun_of(who)])))  # fmt: skip
+                      nouns=frozenset(filter(None, [noun_of(who)])),
+                      which=which_in(who.words) if who.relation else None)  # fmt: skip
     names = bound.member.names or ((who.name,) if who.name else ())
     return replace(bound.member, names=names, relation=bound.member.relation or who.relation)
 
