@@ -27,7 +27,8 @@ def cast_of(picture: Picture, talk: Talk) -> tuple[Member, ...]:
 
 
 _APPOSED = re.compile(
-    r"\b(?:my|our|an?)\s+(?:[\w-]+\s+)?([\w-]+),?\s+(?:(?:is\s+|that's\s+)?(?:called|named)\s+)?\Z", re.IGNORECASE
+    r"\b(?:my|our|an?)\s+(?:[\w-]+\s+)?(?!(?:called|named)\b)([\w-]+),?\s+(?:(?:is\s+|that's\s+)?(?:called|named)\s+)?\Z",
+    re.IGNORECASE,
 )
 """What stands before a name in "my girlfriend Nadia", "a dog called Rex"."""
 
