@@ -11,7 +11,7 @@ from memory.reading.asked import asked_of
 from memory.reading.facts import Facts, Message
 from memory.reading.others import lies_in, others_words
 from memory.reading.reading import KEPT, Act, Clause, Context, Fact, Reading, Span
-from memory.reading.remember import content_of, kept_as_said
+from memory.reading.remember import content_of, kept_as_said, with_requests
 from memory.reading.secret import secrets_of
 from memory.reading.taught.tagged import ClauseTag, Tagged
 from memory.reading.telling import ASKS, TELLS
@@ -40,7 +40,9 @@ class TaughtReader:
             return Reading(text, (), secrets, len(text) - len(part))
         tagged = self._tagger.tag(part, before)
         said_at = context.sent_at.astimezone(ZoneInfo(context.timezone))
-        message = Message(part, said_at, before, others_words(part), secret)
+        tagged = with_requests(tagged, part)
+        taught = [Span(one.start, one.end) for one in tagged.clauses if one.acts.get("others", 0.0) >= self._limits.act]
+        message = Message(part, said_at, before, others_words(part, taught), secret)
         facts = Facts(message, tagged, self._limits)
         clauses = tuple(self._clause(number, tagged, facts, message) for number in range(len(tagged.clauses)))
         if facts.secrets_seen:

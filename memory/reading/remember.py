@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -13,11 +13,13 @@ import yaml
 from memory.reading.normalise import normalise
 from memory.reading.quotes import clean, trimmed
 from memory.reading.reading import Fact, Span
+from memory.reading.taught.tagged import ClauseTag, Tagged
 
 _WORDS = Path(__file__).parent / "words" / "requests.yml"
 _POINTERS = r"(?: (?:that|this|it|these|those|them|all|for me|please))*"
 _TOKEN = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 
+FORGETS = frozenset({"want.forget", "want.rest", "want.off_record"})
 WORDS = 2
 """Fewer are no note that anybody would understand later."""
 
@@ -31,6 +33,25 @@ class Requests:
     last: re.Pattern[str]
     told: frozenset[str]
     empty: frozenset[str]
+
+
+def with_requests(tagged: Tagged, text: str) -> Tagged:
+    """What the tagger sees, with what needs no likelihood: "don't forget that ..." asks to remember, and not to forget.
+
+    A question is left alone ("remember when we met?"), and "save" and the like are too: they ask for many things.
+    """
+    return replace(tagged, clauses=tuple(_with_request(one, text) for one in tagged.clauses))
+
+
+def _with_request(clause: ClauseTag, text: str) -> ClauseTag:
+    said = normalise(text[clause.start : clause.end]).text
+    if not requests().first.match(said) or said.rstrip().endswith("?"):
+        return clause
+    content = content_of(text, Span(clause.start, clause.end))
+    if content is None or content.start == content.end:
+        return clause
+    acts = {name: chance for name, chance in clause.acts.items() if name not in FORGETS}
+    return replace(clause, acts={**acts, "want.remember": 1.0})
 
 
 def content_of(text: str, clause: Span) -> Span | None:

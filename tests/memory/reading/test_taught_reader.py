@@ -11,7 +11,8 @@ from annotated import SAID_AT, read
 from hypothesis import given
 from hypothesis import strategies as st
 
-from memory.reading import Context, Reading, remember as requests
+from memory.reading import Context, Reading
+from memory.reading import remember as requests
 from memory.reading.reader import TaughtReader
 from memory.reading.taught import ClauseTag, FactTag, MentionTag, Tagged, WhenTag
 
@@ -138,6 +139,20 @@ def test_a_request_may_stand_in_a_clause_of_its_own() -> None:
     text = "remember this:\nthe bell is broken"
     reading = read(text, "remember this: :: want.remember\nthe bell is broken :: tell")
     assert {fact.value_text for fact in reading.facts} == {"the bell is broken"}
+
+
+def test_what_is_not_to_be_forgotten_is_to_be_remembered() -> None:
+    text = "don't forget I park behind the church"
+    tagged = Tagged((ClauseTag(0, len(text), {"want.forget": 0.9, "want.remember": 0.1}),), (), (), ())
+    (clause,) = TaughtReader(Anything(tagged)).read(text, Context(SAID_AT)).clauses
+    assert [act.name for act in clause.acts] == ["want.remember"]
+    assert [fact.value_text for fact in clause.facts] == ["I park behind the church"]
+
+
+def test_whether_something_is_remembered_may_be_asked() -> None:
+    text = "remember when we met in Oslo?"
+    (clause,) = read(text, f"{text} :: ask.me").clauses
+    assert ([act.name for act in clause.acts], clause.facts) == (["ask.me"], ())
 
 
 def test_a_fact_is_quoted_without_the_request() -> None:
