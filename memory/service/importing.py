@@ -15,6 +15,7 @@ import numpy as np
 from memory.ledger.tables import FORGOTTEN
 from memory.models import Imported, Memory, Profile, Refused, Told, Vectors
 from memory.service.base import Base, expiry
+from memory.service.believing import as_exported
 from memory.service.checking import secret_in, secret_of
 from memory.understand.secrets import asks_for_secret
 from memory.understand.sensitive import SENSITIVE, sensitivity
@@ -70,6 +71,7 @@ class Importing(Base):
         known = self._kept(user_id)
         held, told = {memory.id for memory in known}, {_telling(memory) for memory in known}
         forgotten = {row["message_id"] for row in self._ledger.messages(user_id) if row["memory_id"] == FORGOTTEN}
+        cast = {memory.who.id for memory in known if memory.who}
         pseudonyms = [self._ledger.pseudonym(account) or account for account in accounts]
         new: dict[str, Memory] = {}
         there, refused = 0, []
@@ -99,10 +101,19 @@ class Importing(Base):
                 statement=without_controls(says.statement),
                 slot=says.slot,
                 about=says.about,
+                who=None,
+                attribute=None,
+                value=None,
+                modality="holds",
+                negated=False,
+                repeats=None,
+                weight=1,
+                ended_on=None,
                 supersedes=_held_id(one.supersedes, pseudonyms, held) if one.supersedes else None,
                 expires_at=expiry(min(one.told_at, now), profile.retention_days),
                 sensitivity=says.sensitivity or kinds[one.id] or _kind(one.sensitivity),
             )
+            memory = as_exported(one, memory, lambda who: _held_id(who, pseudonyms, cast))
             if _telling(memory) in told:
                 there += 1
             elif why := self._refusal(memory, profile, forgotten & {one.message_id, memory.message_id}):
