@@ -40,6 +40,7 @@ class Attribute:
 
 
 def rows(name: str) -> Iterator[list[str]]:
+    """The rows of a table beside this file, without its comments."""
     for line in (HERE / name).read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             yield line.split("\t")
@@ -68,6 +69,13 @@ def attribute(name: str) -> Attribute:
     if name.startswith("favourite_"):
         return Attribute(name, True, "tastes", name)
     return attributes().get(name) or attributes()["other"]
+
+
+@cache
+def moved_words() -> frozenset[str]:
+    """Words that say that something is otherwise from now on."""
+    lines = (HERE / "moved.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
