@@ -101,6 +101,7 @@ class Importing(Noting):
                 drew_on=(),
                 quote=without_controls(one.quote),
                 statement=without_controls(says.statement),
+                slot=None,  # made anew below, of the picture
                 about=says.about,
                 who=says.who,
                 attribute=says.attribute,
