@@ -20,6 +20,7 @@ _POINTERS = r"(?: (?:that|this|it|these|those|them|all|for me|please))*"
 _TOKEN = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 
 FORGETS = frozenset({"want.forget", "want.rest", "want.off_record"})
+MAY = frozenset({"can", "could", "will", "would", "please"})
 WORDS = 2
 """Fewer are no note that anybody would understand later."""
 
@@ -45,13 +46,24 @@ def with_requests(tagged: Tagged, text: str) -> Tagged:
 
 def _with_request(clause: ClauseTag, text: str) -> ClauseTag:
     said = normalise(text[clause.start : clause.end]).text
-    if not requests().first.match(said) or said.rstrip().endswith("?"):
+    if not _asks_plainly(said):
         return clause
     content = content_of(text, Span(clause.start, clause.end))
     if content is None or content.start == content.end:
         return clause
     acts = {name: chance for name, chance in clause.acts.items() if name not in FORGETS}
     return replace(clause, acts={**acts, "want.remember": 1.0})
+
+
+def _asks_plainly(said: str) -> bool:
+    """Whether words of the first kind stand first or last; of a question, only "can you remember that ..." asks for
+    it: "can you remember my name?" and "remember when we met?" ask something else."""
+    first = requests().first.match(said)
+    if first is None:
+        late = _late(said)
+        return late is not None and requests().first.match(late[0]) is not None
+    head = _tokens(first[0])
+    return not said.rstrip().endswith("?") or ("that" in head and head[0] in MAY)
 
 
 def content_of(text: str, clause: Span) -> Span | None:
@@ -64,7 +76,7 @@ def content_of(text: str, clause: Span) -> Span | None:
     found = words.first.match(said) or words.marked.match(said)
     begin, end = (found.end(), len(said)) if found else (0, len(said))
     if found is None:
-        late = next((one for one in words.last.finditer(said) if _is_request(one, said)), None)
+        late = _late(said)
         if late is None:
             return None
         end = late.start()
@@ -86,6 +98,10 @@ def kept_as_said(text: str, content: Span, confidence: float) -> Fact | None:
 def says_nothing(words: str) -> bool:
     """Whether words only point, or say where it is to be kept, or that it matters."""
     return all(token in requests().empty for token in _tokens(words))
+
+
+def _late(said: str) -> re.Match[str] | None:
+    return next((one for one in requests().last.finditer(said) if _is_request(one, said)), None)
 
 
 def _is_request(found: re.Match[str], said: str) -> bool:

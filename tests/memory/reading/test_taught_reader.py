@@ -149,8 +149,21 @@ def test_what_is_not_to_be_forgotten_is_to_be_remembered() -> None:
     assert [fact.value_text for fact in clause.facts] == ["I park behind the church"]
 
 
-def test_whether_something_is_remembered_may_be_asked() -> None:
-    text = "remember when we met in Oslo?"
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("can you remember that my nan is 90?", ["my nan is 90?"]),
+        ("the bins go out on Tuesday, remember that", ["the bins go out on Tuesday"]),
+    ],
+)
+def test_a_plain_request_needs_no_tagger(text: str, kept: list[str]) -> None:
+    tagged = Tagged((ClauseTag(0, len(text), {"ask.me": 0.6}),), (), (), ())
+    reading = TaughtReader(Anything(tagged)).read(text, Context(SAID_AT))
+    assert [reading.words(fact.quote) for fact in reading.facts] == kept
+
+
+@pytest.mark.parametrize("text", ["remember when we met in Oslo?", "can you remember my name?"])
+def test_whether_something_is_remembered_may_be_asked(text: str) -> None:
     (clause,) = read(text, f"{text} :: ask.me").clauses
     assert ([act.name for act in clause.acts], clause.facts) == (["ask.me"], ())
 
