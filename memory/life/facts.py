@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from memory.life.binding import Bound, bind, is_of_another
 from memory.life.member import Member
@@ -12,6 +13,11 @@ from memory.life.tables import attribute, relation_in
 from memory.life.talk import Talk
 from memory.models import Who
 from memory.reading import Fact, Reading
+
+_HAPPENS = frozenset({"event", "plan", "trip", "health_event"})
+
+_SENSITIVE = {"crime": "criminal record", "status": "immigration status"}
+"""Kinds of sensitive things that are called otherwise where they are asked about."""
 
 
 def cast_of(picture: Picture, talk: Talk) -> tuple[Member, ...]:
@@ -58,13 +64,20 @@ def seen(bound: Bound, who: Who, fact: Fact) -> Member:
     return replace(bound.member, names=names, relation=bound.member.relation or who.relation)
 
 
-def category_of(fact: Fact) -> str:
-    """In which group of "What I remember" it is shown: what is of somebody else stands with people or pets."""
-    if fact.who is not None and fact.modality != "plan":
-        return {"person": "people", "animal": "pets", "place": "places", "work": "work"}.get(fact.who.kind, "other")
-    if fact.modality == "plan":
+def category_of(fact: Fact, today: date) -> str:
+    """In which group of "What I remember" it is shown: what is of somebody else stands with people or pets, unless it
+    is of their health."""
+    ahead = fact.about is not None and fact.about.from_ > today and not fact.goes_on
+    if fact.modality == "plan" or (ahead and fact.attribute in _HAPPENS):
         return "plans"
-    return attribute(fact.attribute).category
+    own = attribute(fact.attribute).category
+    if fact.who is None or own == "health":
+        return own
+    return {"person": "people", "animal": "pets", "place": "places", "work": "work"}.get(fact.who.kind, own)
+
+
+def sensitivity_of(fact: Fact) -> str | None:
+    return _SENSITIVE.get(fact.sensitivity or "", fact.sensitivity)
 
 
 def place_of(reading: Reading, fact: Fact) -> tuple[str, int] | None:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from memory.errors import InputInvalid, MemoryNotFound
 from memory.models import Candidate, Match, Memory, Recalled, Use
-from memory.reading import Reading
+from memory.reading import Context, Reading
 from memory.recall import about, rank
 from memory.recall.nearness import towards_answers
 from memory.service.base import MAX_TEXT, Base, new_id
@@ -42,7 +42,7 @@ class Asking(Base):
             raise InputInvalid(f"The message has {len(text)} characters; {MAX_TEXT} are the most. Send it in parts.")
         zone = self.profile(user_id).timezone
         line = without_controls(in_reply_to) if in_reply_to else None
-        return self._reader.reading(text, sent_at=self._clock(), timezone=zone, in_reply_to=line)
+        return self._reader.read(text, Context(self._clock(), zone, line))
 
     def similar(self, user_id: str, text: str) -> tuple[Match, ...]:
         """The current memories by how near their words are to `text`, the nearest first; `score` is the cosine."""

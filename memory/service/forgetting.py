@@ -30,6 +30,7 @@ class Forgetting(Base):
             for account in self._ledger.accounts(user_id):
                 self._waiting.take(account)
                 self._unsure_names.take(account)
+                self._talks.drop(account)
                 self._codes.drop(account)
                 self._unasked.pop(account, None)
                 self._transcripts.end_sessions(account)  # first: no other browser is to look on
