@@ -11,6 +11,7 @@ from memory.reading.days import NEVER, When, read_when
 from memory.reading.days.forms import Setting
 from memory.reading.days.search import all_days
 from memory.reading.mentions import beside, mention_of
+from memory.reading.no_more import IN_THE_ATTRIBUTE, holds_no_more
 from memory.reading.normalise import normalise
 from memory.reading.others import lies_in
 from memory.reading.quotes import clean, quote_of, trimmed
@@ -128,7 +129,7 @@ class Facts:
             value=value,
             value_text=value_text,
             modality=modality,
-            negated=tag.negated >= limits.negated,
+            negated=tag.negated >= limits.negated or self._no_more(tag.attribute, value, clause),
             phrase=phrase,
             about=when.about,
             repeats=when.repeats,
@@ -137,6 +138,11 @@ class Facts:
             confidence=confidence,
             goes_on=when.goes_on,
         )
+
+    def _no_more(self, attribute: str, value: Span | None, clause: Span) -> bool:
+        if value is None or attribute in IN_THE_ATTRIBUTE:
+            return False
+        return holds_no_more(self._message.text, clause, value)
 
     def _when(self, tag: FactTag, clause: Span, told: Sequence[FactTag]) -> Span | None:
         """The phrase of the clause that says when, the nearest to the value where there are several."""

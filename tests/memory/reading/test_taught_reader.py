@@ -58,6 +58,21 @@ def test_days_that_the_tagger_misses_are_found_by_the_rules() -> None:
         assert reading.words(fact.phrase) == "in 3 days"
 
 
+@pytest.mark.parametrize(
+    ("text", "fact", "denied"),
+    [
+        ("i dont live in hull any more", "home = hull", True),
+        ("I no longer live in Hull", "home = Hull", True),
+        ("I don't like tea any more", "dislikes = tea", False),
+        ("I don't live in Hull any more, I live in Oslo", "home = Oslo", False),
+        ("I live in Hull, and don't ask me any more", "home = Hull", False),
+        ("I want to see no more of Hull", "home = Hull", False),
+    ],
+)
+def test_what_is_said_to_hold_no_more_is_denied(text: str, fact: str, denied: bool) -> None:
+    assert [one.negated for one in read(text, f"{text} :: tell\n  me {fact}").facts] == [denied]
+
+
 def test_a_question_tells_no_more_than_a_musing() -> None:
     text = "does my sister Ann like tea?"
     reading = read(text, f"{text} :: ask.me\n  @ann<my sister Ann> likes = tea")
