@@ -123,10 +123,11 @@ def _learn(
     who = who_of(reading, fact, bound, means.new_id)
     member = seen(bound, who, fact) if who and bound and not unclear else None
     quote = reading.words(fact.quote)
+    said = _said(reading, fact, quote, member, picture, talk, means)
+    value = fact.value_text or reading.words(fact.value or fact.quote)
     learned = Learned(
-        means.new_id(), quote, _said(reading, fact, quote, member, picture, talk, means), category_of(fact, said_at.date()),
-        fact.attribute, fact.value_text or reading.words(fact.value or fact.quote), who, unclear, fact.modality,
-        fact.negated, fact.about, fact.repeats, fact.weight, sensitivity_of(fact), fact.confidence,
+        means.new_id(), quote, said, category_of(fact, said_at.date()), fact.attribute, value, who, unclear,
+        fact.modality, fact.negated, fact.about, fact.repeats, fact.weight, sensitivity_of(fact), fact.confidence,
     )  # fmt: skip
     return learned, member
 

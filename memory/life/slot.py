@@ -5,11 +5,11 @@ from __future__ import annotations
 from memory.life.learned import Learned
 from memory.life.member import Member
 from memory.life.tables import attribute, words
-from memory.models import Slot
+from memory.models import FORMER, Slot
 
-_CALLED = {"job": "work", "marital_status": "marital", "birthplace": "origin", "diet": "main diet", "cannot_eat": "avoids",
-           "drives": "vehicle", "speaks": "language", "studied": "study", "wish": "goal", "shift": "habit",
-           "schedule": "habit"}  # fmt: skip
+_CALLED = {"job": "work", "marital_status": "marital", "birthplace": "origin", "diet": "main diet",
+           "cannot_eat": "avoids", "drives": "vehicle", "speaks": "language", "studied": "study",
+           "wish": "goal", "shift": "habit", "schedule": "habit"}  # fmt: skip
 """Attributes that slots call otherwise."""
 _IN_WORDS = frozenset(
     ["event", "plan", "trip", "other", "worry", "feeling", "health_event", "state", "money", "relation"]
@@ -19,8 +19,6 @@ _SOMEBODY = frozenset(
     ["partner", "child", "parent", "sibling", "relative", "friend", "colleague", "neighbour", "pet", "lives_with"]
 )
 """Whose value is one of the cast: a slot of that one, not of the person."""
-FORMER = "former "
-"""Before an attribute of one value: what it was once."""
 
 
 def slot_of(learned: Learned, member: Member | None, cast: tuple[Member, ...] = ()) -> Slot | None:

@@ -26,15 +26,16 @@ MOST_WORDS = 3
 _SAID_BY_VALUE = frozenset({"name", "also_known_as", "age", "birthday", "pronouns"})
 """Whose value says all of it."""
 _AGAIN = frozenset(
-    stem for word in "also still just again say said tell told already know really remember btw yes yeah please".split()
+    stem for word in ("also", "still", "just", "again", "say", "said", "tell", "told", "already", "know", "really",
+                      "remember", "btw", "yes", "yeah", "please")
     for stem in stems(word)
 )  # fmt: skip
 """Words around what is told once more."""
 _PLANNED = frozenset({"plan", "event", "trip", "health_event"})
 _BESIDE = frozenset({"also", "too", "second", "another", "other", "weekend", "weekends", "weekdays", "both", "part"})
 _DAYS = frozenset(
-    stem for word in (*MONTHS, *WEEKDAYS, *NUMBERS, "today", "tomorrow", "next", "last", "week", "day", "new", "be", "go", "get",
-                           *moved_words(), "cancelled", "canceled")
+    stem for word in (*MONTHS, *WEEKDAYS, *NUMBERS, *moved_words(), "today", "tomorrow", "next", "last", "week", "day",
+                      "new", "be", "go", "get", "cancelled", "canceled")
     for stem in stems(word)
 )  # fmt: skip
 
@@ -64,7 +65,7 @@ def _likeliest(rows: Sequence[tuple[State, float]]) -> State | None:
 
 
 def tells_again(state: State, old: State) -> bool:
-    """Whether words of the same value say nothing more than they did: "I'm a part-time nurse" after "I'm a nurse" does."""
+    """Whether words of the same value say nothing more: "I'm a part-time nurse" does, after "I'm a nurse"."""
     if state.attribute in _SAID_BY_VALUE:
         return True
     known = {*stems(old.quote), *stems(old.value), *stems(state.value)}

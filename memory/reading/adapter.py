@@ -1,4 +1,4 @@
-"""All that is read and said of a text, in one place: what a worker of `memory.understand.pool` does when it is asked."""
+"""All that is read and said of a text: what a worker of `memory.understand.pool` does when it is asked."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Sequence
 
 from memory.errors import DiskFull
@@ -12,12 +13,26 @@ from memory.service.telling import Telling
 
 logger = logging.getLogger(__name__)
 
+PAUSE_S = 1.0
+"""So long others alone have the readers between two rounds."""
+
 AT_ONCE = 20
 """People whose memories are looked for together."""
 
 
 class Rereading(Telling):
     """Reads anew what was read by a former reader, or by none; a memory at a time, and goes on where it stopped."""
+
+    def read_all_anew(self, stopped: threading.Event) -> None:
+        """Reads all of them anew, a few people at a time, until it is done or `stopped`; then it is gone on with at the
+        next start. People who write meanwhile wait for none of it: each memory is written by itself."""
+        while not stopped.wait(PAUSE_S):
+            try:
+                if not self.read_some_anew():
+                    return
+            except DiskFull:
+                logger.error("There is no room to write what older memories say; it is tried again at the next start.")
+                return
 
     def read_some_anew(self) -> int:
         """Reads the memories of a few people anew; returns how many memories that were, 0 once all are done.

@@ -15,7 +15,7 @@ from memory.recall.features import Shelf, evidence, features
 from memory.recall.nearness import towards_answers
 from memory.recall.ranking import fitting, rank, trained, typed_odds, weigh
 from memory.service.base import embedded_texts
-from memory.understand import dates, slots
+from memory.understand import dates
 from memory.understand.question import Question, parse_question
 from training.pairs.life import Life, Told
 
@@ -57,12 +57,10 @@ class Today:
         return self._life.messages[one.number - 1].bot
 
     def _memory(self, at: int, one: Told) -> Memory:
-        filled = slots.fill(one.quote)
         about = dates.find(one.quote, date.fromisoformat(one.at[:10]))
         return Memory(
             id=str(at), user_id=self._life.voice, quote=one.quote, statement=one.quote,
-            category=filled[0].category if filled else "other", slot=filled[0].slot if filled else None,
-            about=about[0] if about else None, told_at=datetime.fromisoformat(one.at).replace(tzinfo=timezone.utc),
+            category="other", slot=None, about=about[0] if about else None, told_at=datetime.fromisoformat(one.at).replace(tzinfo=timezone.utc),
             channel="web", message_id=str(one.number), in_reply_to=self._line(one),
         )  # fmt: skip
 

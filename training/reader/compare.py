@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import warnings
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
 
 import numpy as np
 
@@ -19,7 +18,6 @@ from memory.embeddings import Embedder, load_embedder
 from memory.reading.reading import KEPT
 from memory.reading.taught import Tagger
 from memory.reading.taught.export import export_folder
-from memory.understand.reader import Reader
 from training.gold import gold
 from training.reader import scores
 from training.reader.evaluate import FACT
@@ -82,16 +80,6 @@ def kept_clauses(examples: list[Example], kept: Callable[[Example], Iterable[Pla
     return count
 
 
-def by_rules(reader: Reader) -> Callable[[Example], list[Place]]:
-    def kept(example: Example) -> list[Place]:
-        sent = datetime(2026, 6, 1, 12, tzinfo=UTC)
-        told = reader.read(example.text, sent_at=sent, in_reply_to=example.bot).told
-        places = [(example.text.find(one.quote), len(one.quote)) for one in told]
-        return list(dict.fromkeys((at, at + length) for at, length in places if at >= 0))
-
-    return kept
-
-
 def by_tagger(tagger: Tagger) -> Callable[[Example], list[Place]]:
     def kept(example: Example) -> list[Place]:
         tagged = tagger.tag(example.text, example.bot)
@@ -126,8 +114,6 @@ def second_annotator() -> dict[str, float]:
 def main() -> None:
     print("a second annotator:", {name: round(value, 3) for name, value in second_annotator().items()})
     tuned = read_split("tuned")
-    print("the rules of memory/understand:")
-    kept_clauses(tuned, by_rules(Reader()))
     print("the tagger:")
     kept_clauses(tuned, by_tagger(Tagger.load(export_folder())))
     macro, micro, _ = frozen_acts(load_embedder(), read_split("taught"), tuned)
