@@ -73,6 +73,20 @@ def test_what_is_said_to_hold_no_more_is_denied(text: str, fact: str, denied: bo
     assert [one.negated for one in read(text, f"{text} :: tell\n  me {fact}").facts] == [denied]
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "name", "relation"),
+    [
+        ("my sister is called Ines", "called Ines", "Ines", "sister"),
+        ("my brother's name is Tom", "Tom", "Tom", "brother"),
+        ("my name is Dee", "Dee", "Dee", None),
+        ("my sister knows that I'm called Dee", "Dee", "Dee", None),
+    ],
+)
+def test_a_name_is_of_whom_the_words_before_it_say(text: str, value: str, name: str, relation: str | None) -> None:
+    (fact,) = read(text, f"{text} :: tell\n  me name = {value}", bot="What should I call you?").facts
+    assert (fact.value_text, fact.who and fact.who.relation) == (name, relation)
+
+
 def test_a_question_tells_no_more_than_a_musing() -> None:
     text = "does my sister Ann like tea?"
     reading = read(text, f"{text} :: ask.me\n  @ann<my sister Ann> likes = tea")
