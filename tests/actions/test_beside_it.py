@@ -47,11 +47,11 @@ def test_what_is_asked_not_to_be_written_down_is_not(ana: Conversation, service:
 
 def test_all_of_it_is_everything_however_it_is_understood(ana: Conversation, service: MemoryService) -> None:
     ana.consent()
-    ana.say("I love ramen")
+    ana.say("I love hiking")
     for asked in ("Please erase all of it.", "forget it all", "i want that you forget everything about me, all"):
         assert ana.say(asked, *FORGET).names == ["utter_forget_everything_confirm"]
         assert ana.slots["pending"] == "forget_everything"
-    assert quotes(service) == ["I love ramen"]
+    assert quotes(service) == ["I love hiking"]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_a_question_is_neither_noted_nor_answered_with_itself(ana: Conversation,
 
 def test_where_it_knows_something_from_that_was_never_kept_it_says_that_it_has_nothing(ana: Conversation) -> None:
     ana.consent()
-    ana.say("I love ramen")
+    ana.say("I love hiking")
     said = ana.say("How did you know about my hip? Did I tell you that?", "action_say_how_known", "ask_how_know")
     assert said.names == ["utter_not_told"]
 

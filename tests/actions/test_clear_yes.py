@@ -97,7 +97,7 @@ def test_it_is_asked_again_twice_and_then_rests_until_the_person_comes_back_to_i
 
 def test_facts_beside_a_clear_yes_are_noted_with_it(ana: Conversation, service: MemoryService) -> None:
     ana.run("action_session_start")
-    assert answers(ana, "yes, I'm Dana and I live in Leeds") == ["utter_consent_given", "utter_noted_name_and"]
+    assert answers(ana, "yes, my name is Dana and I live in Leeds") == ["utter_consent_given", "utter_noted_name_and"]
     told = {m.slot.attribute: m.slot.value for m in service.memories("ana") if m.slot}
     assert told == {"name": "Dana", "home": "Leeds"}
 

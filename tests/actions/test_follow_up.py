@@ -138,9 +138,9 @@ def test_a_plan_told_as_over_unasked_is_closed_by_name(ana: Conversation, servic
 
 def test_what_went_well_and_is_no_plan_closes_nothing(ana: Conversation, service: MemoryService) -> None:
     ana.consent()
-    ana.say("I love ramen")
+    ana.say("I love hiking")
     assert ana.say("it went well", "action_take_outcome", "plan_went_well").names == ["utter_heard_good_news"]
-    assert statuses(service) == {"I love ramen": "current"}
+    assert statuses(service) == {"I love hiking": "current"}
 
 
 def test_what_somebody_does_not_want_to_be_asked_about_is_not_raised(ana: Conversation, service: MemoryService) -> None:

@@ -55,7 +55,7 @@ def test_what_waits_for_a_yes_is_kept_by_keep_it_and_dropped_by_do_not_keep_that
 
 def test_nothing_is_forgotten_on_words_that_are_no_clear_yes(ana: Conversation, service: MemoryService) -> None:
     ana.consent()
-    ana.say("I love ramen")
+    ana.say("I love hiking")
     for said in ("i see", "good to know", "makes sense"):
         ana.say("forget everything", "action_propose_forget_everything", "forget_everything")
         assert ana.say(said, "action_forget_everything", "affirm").names == ["utter_forget_everything_again"]

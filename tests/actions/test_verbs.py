@@ -29,7 +29,7 @@ def test_nothing_is_noted_before_the_yes_and_all_of_it_after(ana: Conversation, 
 
 def test_a_session_starts_once_and_greets_by_name_with_a_receipt(ana: Conversation) -> None:
     ana.consent()
-    assert ana.say("I'm Mira", intent="give_name").names == ["utter_noted_name"]
+    assert ana.say("My name is Mira", intent="give_name").names == ["utter_noted_name"]
     assert ana.run("action_session_start").names == ["utter_hello_name"]
     ana.say(MOVE)
     greeted = ana.run("action_session_start")
@@ -173,7 +173,7 @@ def test_a_quote_with_a_full_stop_gets_no_second_one(ana: Conversation, service:
 
 def test_a_question_about_something_is_answered_with_what_was_told_about_it_alone(ana: Conversation) -> None:
     ana.consent()
-    for text in ("I'm Mira", "my sister Ines is a nurse", "she got a dog in May", "I started swimming lessons"):
+    for text in ("My name is Mira", "my sister Ines is a nurse", "she got a dog in May", "I started swimming lessons"):
         ana.say(text)
     asked = ana.say("what did I tell you about my sister?", "action_recall", "ask_about_me")
     assert {receipt["quote"] for receipt in asked.receipts} == {"my sister Ines is a nurse", "she got a dog in May"}

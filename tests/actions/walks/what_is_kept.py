@@ -23,7 +23,7 @@ def walk_through_remembering(ana: Conversation, ben: Conversation, service: Memo
     service.change_profile("ana", {"level": "quiet"})
     ana.run("action_session_start")
     service.change_profile("ana", {"level": "acknowledge"})
-    ana.say("I'm Mira", intent="give_name")
+    ana.say("My name is Mira", intent="give_name")
     ana.say("forget i love hiking", "action_propose_forget", "forget_something")
     ana.say("yes", "action_forget", "affirm")
     ana.run("action_session_start")
