@@ -56,7 +56,7 @@ class Facts:
         clause = Span(tag.start, tag.end)
         if not tells_in_words(tag.acts, tags, limits) or lies_in(clause, message.others) or self._is_secret(clause):
             return ()
-        fact = told_in_words(message.text, clause, self._mentions, tag.acts)
+        fact = told_in_words(message.text, clause, self._mentions, tag.acts, message.in_reply_to)
         if fact is None:
             return ()
         sensitive = sensitivity_of(message.text[fact.quote.start : fact.quote.end], {}, limits)

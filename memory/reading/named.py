@@ -20,7 +20,17 @@ _CALLED = re.compile(
     re.I,
 )
 """ "my sister is called ", "my sister's name is "."""
+_ASKS = re.compile(
+    r"(?:what(?:'s| is) your name|your name|what (?:should|shall|can|may|do|would) (?:i|we|people|you)\b.*\bcall"
+    r"|call you|who are you|who am i)[^?.!]*\?",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\S+\s+(?=\S)")
+
+
+def asks_name(line: str | None) -> bool:
+    """Whether a line of the bot asks what to call the person."""
+    return line is not None and _ASKS.search(line.replace("\u2019", "'")) is not None
 
 
 def name_alone(text: str, span: Span) -> Span:

@@ -186,7 +186,10 @@ def test_a_filler_does_not_close_what_was_asked_after_and_a_wish_for_silence_is_
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("I always take the tram because I hate driving", "utter_noted"), ("I hate my job", "utter_noted_heavy")],
+    [
+        ("I always take the tram because I hate driving", "utter_noted"),
+        ("my brother stopped talking to me", "utter_noted_heavy"),
+    ],
 )
 def test_a_dislike_is_not_called_hard_and_a_matter_of_ones_own_is(ana: Conversation, text: str, said: str) -> None:
     ana.consent()

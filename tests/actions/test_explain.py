@@ -30,7 +30,7 @@ def test_what_was_just_noted_is_named_and_nothing_where_nothing_was(ana: Convers
     ana.consent()
     what = ("what did you just note?", "action_say_what_was_noted", "ask_what_noted")
     assert ana.say(*what).names == ["utter_what_noted_nothing"]
-    ana.say("I love hiking and my sister is called Ines")
+    ana.say("I love hiking. My sister is called Ines")
     noted = ana.say(*what)
     assert noted.names == ["utter_what_noted"]
     assert len(noted.receipts) == 2
@@ -97,13 +97,13 @@ def test_what_is_said_to_be_wrong_is_put_right_or_forgotten(ana: Conversation, s
 
 def test_a_correction_after_a_change_is_about_the_change(ana: Conversation, service: MemoryService) -> None:
     ana.consent()
-    ana.say("I love horror films")
-    ana.say("I don't like horror films any more")
+    ana.say("I live in Porto")
+    ana.say("actually I live in Braga now")
     asked = ana.say("no, that's wrong", "action_take_correction", "correct_bot")
     assert asked.names == ["utter_correct_change"]
     assert (asked.responses[0]["quote"], asked.responses[0]["before"]) == (
-        "I don't like horror films any more",
-        "I love horror films",
+        "actually I live in Braga now",
+        "I live in Porto",
     )
     assert len(asked.receipts) == 2
     ana.say("/affirm", "action_forget", "affirm")

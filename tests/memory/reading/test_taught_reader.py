@@ -87,6 +87,13 @@ def test_a_name_is_of_whom_the_words_before_it_say(text: str, value: str, name: 
     assert (fact.value_text, fact.who and fact.who.relation) == (name, relation)
 
 
+@pytest.mark.parametrize(("line", "attributes"), [("What should I call you?", ["name"]), ("Where was that?", [])])
+def test_a_word_alone_is_perhaps_the_name_that_was_asked_for(line: str, attributes: list[str]) -> None:
+    assert [
+        (fact.attribute, fact.confidence < 0.7) for fact in read("Leeds", "Leeds :: answer.value", bot=line).facts
+    ] == [(name, True) for name in attributes]
+
+
 def test_a_question_tells_no_more_than_a_musing() -> None:
     text = "does my sister Ann like tea?"
     reading = read(text, f"{text} :: ask.me\n  @ann<my sister Ann> likes = tea")
