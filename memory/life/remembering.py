@@ -17,7 +17,7 @@ import numpy.typing as npt
 from memory.life.binding import bind
 from memory.life.changes import PairScorer, candidates, compare
 from memory.life.evidence import New
-from memory.life.facts import cast_of, category_of, place_of, seen, sensitivity_of, who_of, whom
+from memory.life.facts import cast_of, category_of, in_full, place_of, seen, sensitivity_of, who_of, whom
 from memory.life.learned import Change, Learned
 from memory.life.linker import Linker
 from memory.life.member import Member, State
@@ -70,7 +70,7 @@ def remember(
         cast = cast_of(picture, talk)
         talk = replace(talk, passing=(*talk.passing, *passing_in(said, cast, MY, means.new_id)))
         before, spoken = talk, list[str]()
-        for fact in clause.facts:
+        for fact in (in_full(reading, told) for told in clause.facts):
             one, member = _learn(reading, fact, picture, talk, means, said_at)
             if compares and one.kept and not one.unclear:
                 one = replace(one, changes=_changes(one, clause, place, picture, means, said_at, line))

@@ -50,7 +50,8 @@ def _entity(member: Member | None, cast: tuple[Member, ...], *, naming: bool) ->
     alone = relation and sum(other.related == related for other in cast) <= 1
     if relation and (naming or alone or not member.name):
         return relation, relation
-    return (member.name or relation or member.relation or "somebody").lower(), relation
+    which = f"{member.which} {relation}" if member.which and relation else relation
+    return (member.name or which or member.relation or "somebody").lower(), relation
 
 
 def _favoured(learned: Learned) -> str:

@@ -36,7 +36,8 @@ def called(member: Member) -> str | None:
     relation = member.relation if member.relation in relations() else None
     if relation and name:
         return f"your {relation} {name}"
-    return name or (f"your {relation}" if relation else None)
+    which = f"{member.which} " if member.which and relation else ""
+    return name or (f"your {which}{relation}" if relation else None)
 
 
 def _capital(name: str) -> str:

@@ -7,6 +7,7 @@ words, and only where that is right in six of seven cases of the tuned voices it
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
 from memory.life.ends import ended_kinds
@@ -33,11 +34,6 @@ _AGAIN = frozenset(
 """Words around what is told once more."""
 _PLANNED = frozenset({"plan", "event", "trip", "health_event"})
 _BESIDE = frozenset({"also", "too", "second", "another", "other", "weekend", "weekends", "weekdays", "both", "part"})
-_DAYS = frozenset(
-    stem for word in (*MONTHS, *WEEKDAYS, *NUMBERS, *moved_words(), "today", "tomorrow", "next", "last", "week", "day",
-                      "new", "be", "go", "get", "cancelled", "canceled")
-    for stem in stems(word)
-)  # fmt: skip
 
 
 def made_surely(new: New, earlier: Sequence[State], closing: Sequence[float]) -> dict[str, Effect]:
@@ -150,4 +146,10 @@ def _says_moved(state: State) -> bool:
 
 def _content(text: str) -> set[str]:
     """What a text is about, without days, numbers, and the words for a change."""
-    return {stem for stem in stems(text) if stem not in _DAYS and not stem[0].isdigit()}
+    return {stem for stem in stems(text) if stem not in _days_and_changes() and not stem[0].isdigit()}
+
+
+@cache
+def _days_and_changes() -> frozenset[str]:
+    plain = "today tomorrow next last week day new be go get cancelled canceled"
+    return frozenset(stems(" ".join([plain, *MONTHS, *WEEKDAYS, *NUMBERS, *moved_words()])))

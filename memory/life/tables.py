@@ -77,6 +77,19 @@ def endings() -> dict[str, str]:
     return {word.replace("-", " "): ends for ends, words, _, _ in rows("endings.tsv") for word in words.split()}
 
 
+_WHICH = {
+    **dict.fromkeys(("older", "elder", "big", "bigger", "eldest", "oldest"), "older"),
+    **dict.fromkeys(("younger", "little", "small", "baby", "youngest"), "younger"),
+    **dict.fromkeys(("other", "second"), "other"),
+}
+"""Words that tell apart those of one relation."""
+
+
+def which_in(text: str) -> str | None:
+    """Which one of a relation is meant: "older" of "my big brother"."""
+    return next((_WHICH[word] for word in words(text) if word in _WHICH), None)
+
+
 @cache
 def moved_words() -> frozenset[str]:
     """Words that say that something is otherwise from now on."""

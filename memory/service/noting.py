@@ -19,9 +19,16 @@ class Noting(Telling):
     """Writes down what people told."""
 
     def _note(
-        self, profile: Profile, told: Sequence[Learned], known: Sequence[Memory], source: Mapping[str, Any]
+        self,
+        profile: Profile,
+        told: Sequence[Learned],
+        known: Sequence[Memory],
+        source: Mapping[str, Any],
+        unkept: Sequence[Learned] = (),
     ) -> list[Memory]:
         """The memories of what was told, new or seen again, in its order. A change of what is gone is none.
+
+        Of what is `unkept`, nothing is written but that what it ends is no longer current: nobody is asked about it.
 
         Raises TooManyMemories, DiskFull: nothing was noted.
         """
@@ -31,7 +38,11 @@ class Noting(Telling):
         memories = _memories(told, profile, known, source)
         added: dict[str, tuple[Memory, Vectors]] = {}
         seen: list[str] = []
-        status: dict[str, Status] = {}
+        ended = {change.memory_id: change for one in unkept for change in one.closes() if change.memory_id in current}
+        status: dict[str, Status] = {
+            id_: "done" if it.effect == "fulfils" else "superseded" for id_, it in ended.items()
+        }
+        current -= set(ended)
         for one in told:
             if one.same in current:
                 if one.same not in seen and one.same not in added:

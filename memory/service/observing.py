@@ -107,9 +107,10 @@ class Observing(Naming):
                 self._waiting.put(user_id, asks, source)
             if name:
                 self._unsure_names.put(user_id, [name], source)
-        if not keep:
+        unkept = [one for one in told if one not in keep] if is_on else []
+        if not keep and not any(one.closes() for one in unkept):
             return seen
-        memories = self._note(profile, keep, message.known, source)
+        memories = self._note(profile, keep, message.known, source, unkept)
         unsure = tuple(Unsure(one.id, change) for one in keep for change in one.doubtful())
         return replace(seen, memories=tuple(memories), unsure=unsure)
 

@@ -60,7 +60,8 @@ class Today:
         about = dates.find(one.quote, date.fromisoformat(one.at[:10]))
         return Memory(
             id=str(at), user_id=self._life.voice, quote=one.quote, statement=one.quote,
-            category="other", slot=None, about=about[0] if about else None, told_at=datetime.fromisoformat(one.at).replace(tzinfo=timezone.utc),
+            category="other", slot=None, about=about[0] if about else None,
+            told_at=datetime.fromisoformat(one.at).replace(tzinfo=timezone.utc),
             channel="web", message_id=str(one.number), in_reply_to=self._line(one),
         )  # fmt: skip
 

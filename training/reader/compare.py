@@ -1,9 +1,8 @@
 """The tagger beside simpler readers, on the tuned voices: `python -m training.reader.compare`.
 
-Acts: the frozen encoder's mean vectors of a clause and of the line before, with logistic regressions. Facts: the rules
-of memory/understand, which say what a message tells; a rule names no attribute of ours, so that both are compared by
-clauses: one kept counts as right where the clause it is from tells something. The ceiling is a second annotator, who
-saw nothing of the first one: eight taught voices were annotated twice.
+Acts: the frozen encoder's mean vectors of a clause and of the line before, with logistic regressions. Facts: by
+clauses, of which one kept counts as right where it tells something. The ceiling is a second annotator, who saw nothing
+of the first one: eight taught voices were annotated twice.
 """
 
 from __future__ import annotations
