@@ -86,7 +86,7 @@ def test_what_is_said_to_be_wrong_is_put_right_or_forgotten(ana: Conversation, s
     ana.say("where do I live?", "action_recall", "ask_about_me")
     offered = ana.say(*wrong)
     assert (offered.names, ana.slots["pending"]) == (["utter_correct"], "forget")
-    put_right = ana.say("actually I live in Braga", "action_take_correction", "correct_bot")
+    put_right = ana.say("actually I live in Braga now", "action_take_correction", "correct_bot")
     assert put_right.names == ["utter_superseded"]
     assert ana.slots["pending"] is None
     ana.say("where do I live?", "action_recall", "ask_about_me")
