@@ -52,6 +52,51 @@ def test_friday_is_the_coming_one_of_a_plan_and_the_last_one_of_what_happened() 
     assert [str(one.from_) for one in found if one] == ["2026-12-04", "2026-11-27"]
 
 
+def test_days_that_the_tagger_misses_are_found_by_the_rules() -> None:
+    for facts in ("", "\n  me event = an exam ~plan"):
+        (fact,) = (reading := read("i have an exam in 3 days", f"i have an exam in 3 days :: tell{facts}")).facts
+        assert fact.about is not None
+        assert (fact.modality, str(fact.about.from_)) == ("plan", "2026-12-03")
+        assert fact.phrase is not None
+        assert reading.words(fact.phrase) == "in 3 days"
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "denied"),
+    [
+        ("i dont live in hull any more", "home = hull", True),
+        ("I no longer live in Hull", "home = Hull", True),
+        ("I don't like tea any more", "dislikes = tea", False),
+        ("I don't live in Hull any more, I live in Oslo", "home = Oslo", False),
+        ("I live in Hull, and don't ask me any more", "home = Hull", False),
+        ("I want to see no more of Hull", "home = Hull", False),
+    ],
+)
+def test_what_is_said_to_hold_no_more_is_denied(text: str, fact: str, denied: bool) -> None:
+    assert [one.negated for one in read(text, f"{text} :: tell\n  me {fact}").facts] == [denied]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "name", "relation"),
+    [
+        ("my sister is called Ines", "called Ines", "Ines", "sister"),
+        ("my brother's name is Tom", "Tom", "Tom", "brother"),
+        ("my name is Dee", "Dee", "Dee", None),
+        ("my sister knows that I'm called Dee", "Dee", "Dee", None),
+    ],
+)
+def test_a_name_is_of_whom_the_words_before_it_say(text: str, value: str, name: str, relation: str | None) -> None:
+    (fact,) = read(text, f"{text} :: tell\n  me name = {value}", bot="What should I call you?").facts
+    assert (fact.value_text, fact.who and fact.who.relation) == (name, relation)
+
+
+@pytest.mark.parametrize(("line", "attributes"), [("What should I call you?", ["name"]), ("Where was that?", [])])
+def test_a_word_alone_is_perhaps_the_name_that_was_asked_for(line: str, attributes: list[str]) -> None:
+    assert [
+        (fact.attribute, fact.confidence < 0.7) for fact in read("Leeds", "Leeds :: answer.value", bot=line).facts
+    ] == [(name, True) for name in attributes]
+
+
 def test_a_question_tells_no_more_than_a_musing() -> None:
     text = "does my sister Ann like tea?"
     reading = read(text, f"{text} :: ask.me\n  @ann<my sister Ann> likes = tea")
