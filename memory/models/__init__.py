@@ -29,7 +29,7 @@ from memory.models.person import (
     Remembering,
     Sensitive,
 )
-from memory.models.recall import Candidate, Entry, Match, Recalled, Vectors
+from memory.models.recall import Before, Candidate, Entry, Match, Outcome, Recalled, Vectors
 from memory.models.reply import Move, MoveAnswer, MoveKind, Use
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "Account",
     "CATEGORIES",
     "CHANNELS",
+    "Before",
     "Candidate",
     "Entry",
     "Erasure",
@@ -52,6 +53,7 @@ __all__ = [
     "MoveAnswer",
     "MoveKind",
     "Observed",
+    "Outcome",
     "Profile",
     "Recalled",
     "Refused",

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from memory.models import Memory, Understood
+from memory.reading.asked import what_is_asked
 from memory.reading.reading import Context, MessageReader, Reading
 from memory.reading.understood import understood
 from memory.understand.question import Question
@@ -45,5 +46,6 @@ class ReadingReader:
         return self._reader.read(text, Context(sent_at, timezone, in_reply_to))
 
     def ask(self, text: str, *, asked_at: datetime, timezone: str = "UTC") -> Question:
-        """What a question asks for, as `Reader.ask`."""
-        return self._rules.ask(text, asked_at=asked_at, timezone=timezone)
+        """What a question asks for: by the rules of `Reader.ask`, and by a reading of it."""
+        question = self._rules.ask(text, asked_at=asked_at, timezone=timezone)
+        return replace(question, asked=what_is_asked(self.reading(text, sent_at=asked_at, timezone=timezone)))

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from memory.errors import InputInvalid, MemoryNotFound, NoReading
-from memory.models import Candidate, Match, Memory, Recalled, Use
+from memory.life import Picture
+from memory.models import Before, Candidate, Match, Memory, Recalled, Use
 from memory.reading import Reading
-from memory.recall import about, rank
+from memory.recall import about
+from memory.recall.answering import answer
+from memory.recall.following import followed
 from memory.recall.nearness import towards_answers
 from memory.service.base import MAX_TEXT, Base, new_id
 from memory.understand import Reader
@@ -26,16 +30,24 @@ class Asking(Base):
             raise MemoryNotFound(f"The time of memory {memory_id} is over: it is being erased.")
         return memory
 
-    def recall(self, user_id: str, question: str, limit: int = 10) -> Recalled:
-        """The memories that may answer the question, the surest first, and whether one does. Raises NotRead."""
-        profile = self.profile(user_id)
-        asked = self._reader.ask(question[:MAX_TEXT], asked_at=self._clock(), timezone=profile.timezone)
+    def recall(self, user_id: str, question: str, limit: int = 10, *, before: Before | None = None) -> Recalled:
+        """What answers the question, first of all from what holds of those whom it names; see `Recalled`.
+
+        `before` is the question that was asked before it, on which it may lean. Raises NotRead.
+        """
+        now, zone = self._clock(), self.profile(user_id).timezone
+        kept = self._kept(user_id)
+        picture = Picture.of(kept)
+        follows = None
+        if before is not None:
+            follows = followed(question[:MAX_TEXT], before, picture, {memory.id: memory for memory in kept})
+        asked = self._reader.ask(follows.text if follows else question[:MAX_TEXT], asked_at=now, timezone=zone)
         vector = self._embedder.embed([asked.first_person])[0]
         cosines = self._cosines(user_id, towards_answers(asked, vector, self._embedder.name))
-        candidates = [Candidate(memory, *cosines.get(memory.id, (0.0, 0.0))) for memory in self._kept(user_id)]
-        found = rank(asked, candidates)
-        asks_for: Literal["one", "several", "former"] = "several" if asked.answer_type == "list" else "one"
-        return Recalled(found.answerable, found.matches[:limit], "former" if asked.history else asks_for)
+        candidates = [Candidate(memory, *cosines.get(memory.id, (0.0, 0.0))) for memory in kept]
+        today = now.astimezone(self.profile(user_id).zone).date()
+        found = answer(asked, candidates, picture, self._pairs, today, follows)
+        return replace(found, matches=found.matches[:limit], answering=min(found.answering, limit))
 
     def read(self, user_id: str, text: str, *, in_reply_to: str | None = None) -> Reading:
         """What `text` says, clause by clause; keeps nothing. Raises InputInvalid, NoReading, NotRead."""
