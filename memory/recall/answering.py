@@ -22,8 +22,8 @@ ANSWERED = 0.76
 """From this confidence on a question is answered. On the tuned voices two thirds of what was told are answered, and a
 quarter of the near misses: docs/recall.md has the whole trade-off."""
 
-NEAR = 0.35
-"""From this probability on that a memory answers, it is worth offering where the person asks of themself."""
+NEAR = 0.6
+"""From this confidence on what does not answer is worth offering, where nobody of the cast is asked of."""
 
 NEAR_BEST = 0.7
 """What has so much of the best one's score answers with it, where several are asked for."""
@@ -65,7 +65,7 @@ def answer(
         return _together(known, matches, ended=not any(one.status == "current" for one in known))
     bar = ANSWERED if scorer is not None and not question.request else ANSWERABLE
     if sure < bar or _is_beside(question, wanted, matches[0].memory):
-        return _nearest(wanted, matches)
+        return Recalled("not_told", matches) if question.request else _nearest(wanted, matches)
     answers = _with_best(question, wanted, matches)
     ended = answers[0].status != "current" or answers[0].modality == "was"
     return replace(_together(answers, matches), ended=ended)

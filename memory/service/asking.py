@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from memory.reading import Reading
 from memory.recall import about
 from memory.recall.answering import answer
 from memory.recall.following import followed
+from memory.recall.forgetting import Means, ToForget, to_forget
 from memory.recall.nearness import towards_answers
 from memory.service.base import MAX_TEXT, Base, new_id
 from memory.understand import Reader
@@ -30,13 +31,22 @@ class Asking(Base):
             raise MemoryNotFound(f"The time of memory {memory_id} is over: it is being erased.")
         return memory
 
-    def recall(self, user_id: str, question: str, limit: int = 10, *, before: Before | None = None) -> Recalled:
+    def recall(
+        self,
+        user_id: str,
+        question: str,
+        limit: int = 10,
+        *,
+        before: Before | None = None,
+        without: Collection[str] = (),
+    ) -> Recalled:
         """What answers the question, first of all from what holds of those whom it names; see `Recalled`.
 
-        `before` is the question that was asked before it, on which it may lean. Raises NotRead.
+        `before` is the question that was asked before it, on which it may lean; `without` are ids of memories
+        that are no answer, as of what the message itself told. Raises NotRead.
         """
         now, zone = self._clock(), self.profile(user_id).timezone
-        kept = self._kept(user_id)
+        kept = [memory for memory in self._kept(user_id) if memory.id not in without]
         picture = Picture.of(kept)
         follows = None
         if before is not None:
@@ -76,6 +86,18 @@ class Asking(Base):
     def about(self, user_id: str, subject: str) -> tuple[Memory, ...]:
         """All memories in which the subject ("my sister", "Ines", "the interview") occurs."""
         return about(subject, self._kept(user_id))
+
+    def to_forget(
+        self, user_id: str, said: str, *, just_told: Sequence[str] = (), without: Collection[str] = ()
+    ) -> ToForget:
+        """What the words after "forget" mean. `just_told` are the memories that "that" means. Raises NotRead."""
+        kept = [memory for memory in self._kept(user_id) if memory.id not in without]
+        means = Means(
+            ask=lambda question: self.recall(user_id, question, without=without),
+            near=lambda words: [match for match in self.similar(user_id, words) if match.memory.id not in without],
+            just_told=just_told,
+        )
+        return to_forget(said[:MAX_TEXT], kept, means)
 
     def record_uses(self, user_id: str, memory_ids: Sequence[str], *, reply_id: str, channel: str) -> None:
         """Writes down that a reply drew on these memories; of one that is forgotten meanwhile nothing is written."""
