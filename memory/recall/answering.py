@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from memory.models import Candidate, Match, Memory, Recalled
 from memory.recall.following import Followed
 from memory.recall.listed import listed
 from memory.recall.paired import Paired, PairScorer
-from memory.recall.ranking import ANSWERABLE, FITTING, OF_ANOTHER, mentioned, of_another, ranked
+from memory.recall.ranking import ANSWERABLE, FITTING, OF_ANOTHER, Ranked, mentioned, of_another, ranked
 from memory.recall.wanted import Wanted
 from memory.recall.whom import whom
 from memory.understand.question import Question
@@ -31,6 +32,9 @@ NEAR_BEST = 0.7
 MOST = 6
 """So many answer together at most, a list aside."""
 
+FITS = 4.0
+"""What a slot that is asked for and filled adds to a memory's sum, and what a plan loses where a state is asked for."""
+
 UNKNOWN = 0.1
 """The confidence that is left where the question names somebody who was never told of."""
 
@@ -47,28 +51,42 @@ def answer(
     found = ranked(question, candidates)
     if not found.places:
         return Recalled("not_told")
+    meant = whom(question, picture, found.shelf.memories, follows.whom if follows else ())
+    wanted = Wanted.of(question, meant, picture)
+    text = follows.text if follows else question.text
+    pair = partial(Paired.of, text, found, wanted, picture, scorer) if scorer and not question.request else None
+    return answer_of(question, wanted, found, picture, pair, today, follows.about if follows else ())
+
+
+def answer_of(
+    question: Question,
+    wanted: Wanted,
+    found: Ranked,
+    picture: Picture,
+    pair: Callable[[], Paired] | None,
+    today: date,
+    that: Sequence[str] = (),
+) -> Recalled:
+    """What answers, once it is known what is wanted and how the cheap features order what was told.
+
+    `pair` reads the first of them with the pair model; `that` are the memories that "that" means.
+    """
     memories = found.shelf.memories
-    wanted = Wanted.of(question, whom(question, picture, memories, follows.whom if follows else ()), picture)
     if wanted.whom.unknown:
         capped = tuple(replace(match, score=min(match.score, UNKNOWN)) for match in found.matches)
         return Recalled("not_told", capped)
     if all_of_it := listed(question, wanted, picture, today):
         return _together(all_of_it, found.matches)
-    if follows and (meant := [one for one in memories if one.id in follows.about and _tells_type(question, one)]):
+    if meant := [memory for memory in memories if memory.id in that and _tells_type(question, memory)]:
         return _together(meant[:1], found.matches)
-    matches, sure = found.matches, found.sure[0]
-    if scorer is not None and not question.request:
-        paired = Paired.of(follows.text if follows else question.text, found, wanted, picture, scorer)
-        matches = _ordered(paired, question)
-        sure = matches[0].score
     if wanted.by_rule and (known := _of_picture(question, wanted, memories)):
-        return _together(known, matches, ended=not any(one.status == "current" for one in known))
-    bar = ANSWERED if scorer is not None and not question.request else ANSWERABLE
-    if sure < bar or _is_beside(question, wanted, matches[0].memory):
+        return _together(known, found.matches, ended=not any(one.status == "current" for one in known))
+    matches = _ordered(pair(), question) if pair else found.matches
+    if matches[0].score < (ANSWERED if pair else ANSWERABLE) or wanted.is_no_state(matches[0].memory):
         return Recalled("not_told", matches) if question.request else _nearest(wanted, matches)
     answers = _with_best(question, wanted, matches)
     ended = answers[0].status != "current" or answers[0].modality == "was"
-    return replace(_together(answers, matches), ended=ended)
+    return replace(_together(answers, matches, keep=True), ended=ended)
 
 
 def _ordered(paired: Paired, question: Question) -> tuple[Match, ...]:
@@ -94,10 +112,6 @@ def _ordered(paired: Paired, question: Question) -> tuple[Match, ...]:
     return (*matches, *(replace(match, score=min(match.score, scores[-1])) for match in rest))
 
 
-FITS = 4.0
-"""What a slot that is asked for and filled adds to a memory's sum, and what a plan loses where a state is asked for."""
-
-
 def _is_of_another(memory: Memory) -> bool:
     return memory.who is not None if memory.attribute else of_another(memory.quote)
 
@@ -113,11 +127,6 @@ def _of_picture(question: Question, wanted: Wanted, memories: Sequence[Memory]) 
 def _tells_type(question: Question, memory: Memory) -> bool:
     """Whether a memory can say when, where "when is that?" is asked of it."""
     return question.answer_type != "time" or memory.about is not None or memory.repeats is not None
-
-
-def _is_beside(question: Question, wanted: Wanted, best: Memory) -> bool:
-    """Whether the best is only a plan or a wish where it is asked how things are."""
-    return wanted.is_no_state(best) and not question.history
 
 
 def _with_best(question: Question, wanted: Wanted, matches: Sequence[Match]) -> list[Memory]:

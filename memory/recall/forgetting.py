@@ -15,9 +15,9 @@ from memory.understand.words import NUMBERS
 
 _KNOWN = (
     r"(?:\W+(?:(?:that )?(?:you|u) (?:have|know|noted|remember|kept|keep|wrote|saved|have (?:on|about) me)"
-    r"|(?:of|about|on) me|(?:that )?i(?:['’]ve| have)? (?:ever )?(?:said|told you|tell you)|out|please|now|thanks?))*\W*$"
+    r"|(?:of|about|on) me|(?:that )?i(?:['’]ve| have)? (?:ever )?(?:said|told you|tell you)|all|everything|out|please|now|thanks?))*\W*$"
 )
-_EVERYTHING = re.compile(rf"^(?:about )?(?:it all|all(?: of it)?|everything)(?:\W+(?:all|everything))*{_KNOWN}", re.I)  # fmt: skip
+_EVERYTHING = re.compile(rf"^(?:about )?(?:it all|all(?: of it)?|everything){_KNOWN}", re.I)  # fmt: skip
 _EXCEPT = re.compile(
     r"^(?:everything|all(?: of it)?|anything)\b.*?\b(?:except|but|apart from|besides|other than|save)(?: for)?"
     r"(?: what (?:you know|i (?:said|told you)) about)? (?P<rest>.+)$",

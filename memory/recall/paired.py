@@ -57,8 +57,8 @@ class Sum:
 
     @classmethod
     def read(cls, rows: Mapping[str, list[float]]) -> Sum:
-        arrays = (np.array(rows[name], float) for name in ("mean", "spread", "weights"))
-        return cls(*arrays, float(rows.get("bias", [0.0])[0]))
+        mean, spread, weights = (np.array(rows[name], float) for name in ("mean", "spread", "weights"))
+        return cls(mean, spread, weights, float(rows.get("bias", [0.0])[0]))
 
     def of(self, features: Scores) -> Scores:
         found: Scores = (features - self.mean) / self.spread @ self.weights + self.bias

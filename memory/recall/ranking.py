@@ -98,6 +98,7 @@ class Ranked:
     places: tuple[int, ...]
     sure: tuple[float, ...]
     sums: Scores
+    lexical: Scores
     fits: npt.NDArray[np.bool_]
     evidence: Mapping[str, float]
 
@@ -126,7 +127,7 @@ def ranked(
     """Order `candidates`, all memories of one person, by how well they answer `question`; the best first."""
     shelf = Shelf.of(question, candidates)
     if not candidates:
-        return Ranked(shelf, (), (), np.zeros(0), np.zeros(0, bool), {})
+        return Ranked(shelf, (), (), np.zeros(0), np.zeros(0), np.zeros(0, bool), {})
     weights = weights or trained()
     memories = shelf.memories
     fits = fitting(question, memories)
@@ -151,7 +152,7 @@ def ranked(
     order = _in_their_time(order, question, memories)
     places = _placed(order, memories)
     falling = np.minimum.accumulate(sure[places])
-    return Ranked(shelf, tuple(places), tuple(map(float, falling)), sums, fits, seen)
+    return Ranked(shelf, tuple(places), tuple(map(float, falling)), sums, named["lexical"], fits, seen)
 
 
 def weigh(named: Mapping[str, Scores], weights: Mapping[str, float]) -> Scores:

@@ -52,8 +52,8 @@ class Wanted:
         told = [one for one in states if one.attribute in attributes and not one.negated]
         now = [one for one in told if one.current and one.modality in ("holds", "habit")]
         over = [one for one in told if one not in now and (not one.current or one.modality == "was")]
-        newest_first = (tuple(one.memory_id for one in reversed(of)) for of in (now, over))
-        return cls(whom, attributes, bool(ruled), *newest_first, relations)
+        held, ended = (tuple(one.memory_id for one in reversed(of)) for of in (now, over))
+        return cls(whom, attributes, bool(ruled), held, ended, relations)
 
     @property
     def is_specific(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from memory.life.member import Member
@@ -85,8 +85,8 @@ def _is_named(member: Member, said: Sequence[str]) -> bool:
 def _speaks_of(memory: Memory, name: str) -> bool:
     """Whether a word of the name stands in what was told, or in what it answers."""
     stems = {form for word in name_words(name) for form in (stem(word), stem(word.removesuffix("s")))}
-    texts: Iterable[str | None] = (memory.quote, memory.statement, memory.in_reply_to, memory.who and memory.who.name)
-    return any(one in counts(text) for text in texts if text for one in stems)
+    texts = (memory.quote, memory.statement, memory.in_reply_to or "", memory.who.name or "" if memory.who else "")
+    return any(one in counts(text) for text in texts for one in stems)
 
 
 def _fits(member: Member, pronoun: str) -> bool:
