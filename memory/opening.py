@@ -45,8 +45,8 @@ def open_memory(
     """The memory in the folder `home`, which is made when it is missing; one process at a time may work on it.
 
     Where nothing is given, MiniLM embeds, the taught pair model says which memory answers, the English rules read in
-    this process, with no words of a crisis and no deadline, and no conversation is kept elsewhere. `lock` is the folder's, where it was taken before; closing the
-    service lets go of it.
+    this process, with no words of a crisis and no deadline, and no conversation is kept elsewhere. `lock` is the
+    folder's, where it was taken before; closing the service lets go of it.
 
     Raises:
         SettingsInvalid: the folder cannot be made or written.

@@ -40,8 +40,8 @@ def whom(question: Question, picture: Picture, memories: Sequence[Memory], befor
         return Whom(tuple(ids), unknown)
     if asked := related_in(said):
         ids = [member.id for member in cast if member.related and member.related.name in asked]
-        told = ids or any(mentioned(memory) & set(question.relations) for memory in memories)
-        return Whom(tuple(ids), unknown if told else (*unknown, *question.relations[:1]))
+        told = ids or any(_speaks_of_one(memory, asked, question.relations) for memory in memories)
+        return Whom(tuple(ids), unknown if told else (*unknown, min(asked)))
     pronoun = next((found for word in said if (found := pronoun_in(word))), None)
     members = [picture.members[id_] for id_ in before if id_ in picture.members]
     fitting = [member.id for member in members if pronoun and _fits(member, pronoun)]
@@ -87,6 +87,11 @@ def _speaks_of(memory: Memory, name: str) -> bool:
     stems = {form for word in name_words(name) for form in (stem(word), stem(word.removesuffix("s")))}
     texts = (memory.quote, memory.statement, memory.in_reply_to or "", memory.who.name or "" if memory.who else "")
     return any(one in counts(text) for text in texts for one in stems)
+
+
+def _speaks_of_one(memory: Memory, asked: frozenset[str], relations_asked: Sequence[str]) -> bool:
+    """Whether somebody of such a relation is spoken of in what was told."""
+    return bool(mentioned(memory) & set(relations_asked) or related_in(words(memory.quote)) & asked)
 
 
 def _fits(member: Member, pronoun: str) -> bool:
