@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -53,6 +53,8 @@ class Wanted:
         now = [one for one in told if one.current and one.modality in ("holds", "habit")]
         over = [one for one in told if one not in now and (not one.current or one.modality == "was")]
         held, ended = (tuple(one.memory_id for one in reversed(of)) for of in (now, over))
+        if "name" in ruled and not held:
+            held = _naming(picture, whom.ids)
         return cls(whom, attributes, bool(ruled), held, ended, relations)
 
     @property
@@ -74,6 +76,16 @@ class Wanted:
     def is_no_state(self, memory: Memory) -> bool:
         """A plan or a wish, where it is asked how things are."""
         return self.is_specific and memory.modality in ("plan", "wish", "hearsay", "maybe")
+
+
+def _naming(picture: Picture, ids: Sequence[str]) -> tuple[str, ...]:
+    """Of each of the cast the first memory that calls them by their name: "my sister Mara moved"."""
+    named: dict[str, str] = {}
+    for memory in picture.memories:
+        who = picture.who(memory) if memory.who and memory.who.name and memory.status == "current" else None
+        if who and who.id in ids:
+            named.setdefault(who.id, memory.id)
+    return tuple(named.values())
 
 
 def attributes_of(question: Question) -> frozenset[str]:

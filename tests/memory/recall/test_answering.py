@@ -120,3 +120,11 @@ def test_that_is_what_was_just_answered(store: Store) -> None:
     store.tell("the exam is on 9 July", "plan", "exam", modality="plan", about=day(7, 9))
     found = store.ask("when is that?", Before("do I have a trip planned?", (trip.id,)))
     assert quotes(found) == [trip.quote]
+
+
+def test_a_name_said_in_passing_answers_what_somebody_is_called(store: Store) -> None:
+    store.tell("my sister Mara plays the trombone", "plays", "trombone", who=MARA)
+    store.tell("my brother is tall", "height", "tall", who=who("karl", relation="brother"))
+    found = store.ask("what is my sister called?")
+    assert (found.outcome, quotes(found)) == ("answer", ["my sister Mara plays the trombone"])
+    assert not store.ask("what is my brother called?").answerable
