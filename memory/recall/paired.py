@@ -149,7 +149,7 @@ class Paired:
                 wanted.is_of(best),
                 wanted.tells(best),
                 bool(wanted.held),
-                wanted.is_specific and bool(wanted.whom.ids) and not wanted.held,
+                wanted.is_known and not wanted.held,
             ],
             float,
         )

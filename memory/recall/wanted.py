@@ -38,6 +38,8 @@ class Wanted:
     by_rule: bool = False
     held: tuple[str, ...] = ()
     ended: tuple[str, ...] = ()
+    is_known: bool = False
+    """Something was read of whom is asked for, and an attribute is asked for of which one has one."""
     relations: frozenset[str] = frozenset()
     """Relations that the question names, for what was told before memories said of whom they are."""
 
@@ -55,7 +57,8 @@ class Wanted:
         held, ended = (tuple(one.memory_id for one in reversed(of)) for of in (now, over))
         if "name" in ruled and not held:
             held = _naming(picture, whom.ids)
-        return cls(whom, attributes, bool(ruled), held, ended, relations)
+        known = any(one.attribute != "other" for one in states)
+        return cls(whom, attributes, bool(ruled), held, ended, known, relations)
 
     @property
     def is_specific(self) -> bool:
