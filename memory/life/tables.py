@@ -71,7 +71,6 @@ def attribute(name: str) -> Attribute:
     return attributes().get(name) or attributes()["other"]
 
 
-@cache
 _WHICH = {
     **dict.fromkeys(("older", "elder", "big", "bigger", "eldest", "oldest"), "older"),
     **dict.fromkeys(("younger", "little", "small", "baby", "youngest"), "younger"),
