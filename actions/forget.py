@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from actions.asking import agrees
@@ -96,12 +96,11 @@ def propose_forget(turn: Turn, reply: Reply) -> list[Event]:
         return propose_everything(turn, reply)
     subject = subject_of(turn.text)
     found = [m for m in reply.memory.about(turn.user_id, subject) if m.id not in turn.noted] if subject else []
-    if _waits(turn, reply, subject):
+    if _waits(turn, reply, subject, found):
         reply.memory.drop_withheld(turn.user_id)
         reply.say("utter_sensitive_dropped")
         reply.settled = True
-        if not found:
-            return []
+        return []
     if not found and subject.lower() in POINTING:
         found = just_told(turn, reply)
     if not found:
@@ -110,11 +109,13 @@ def propose_forget(turn: Turn, reply: Reply) -> list[Event]:
     return propose(turn, reply, found)
 
 
-def _waits(turn: Turn, reply: Reply, subject: str) -> bool:
-    """Whether the subject is what waits for a yes: "don't keep that", "forget what I said of my asthma"."""
+def _waits(turn: Turn, reply: Reply, subject: str, found: Sequence[Memory]) -> bool:
+    """Whether what waits for a yes is meant: by a word that points, or every word of the subject, and nothing kept."""
     waiting = [told.quote for one in reply.memory.withheld(turn.user_id) for told in one.told]
+    if not waiting or found:
+        return False
     named = set(stems(subject))
-    return bool(waiting) and (subject.lower() in POINTING or any(named & set(stems(quote)) for quote in waiting))
+    return subject.lower() in POINTING or bool(named) and any(named <= set(stems(quote)) for quote in waiting)
 
 
 class Forget(Verb):
