@@ -15,8 +15,7 @@ from datetime import datetime, timezone
 
 from memory.models import About, Told
 from memory.reading import KEPT, Context, Fact, Reading
-from memory.reading.adapter import ReadingReader
-from memory.reading.chosen import open_reader
+from memory.reading.adapter import ReadingReader, open_reader
 from memory.reading.reader import TaughtReader
 from memory.understand.reader import Reader
 from training.annotations import Message, read_voice
@@ -204,7 +203,7 @@ def main() -> None:
         if name == "gold":
             reader: Reader | ReadingReader = ReadingReader(TaughtReader(GoldTagger([one for one, _, _ in read])))
         else:
-            reader = open_reader(name)
+            reader = Reader() if name == "rules" else open_reader()
         count: Counter[str] = Counter()
         misses: list[str] = []
         for example, message, sent_at in read:

@@ -190,21 +190,8 @@ class Understood:
     """Its words are those of a crisis, of which nothing is noted."""
     unsure_name: Told | None = None
     """What may be the person's name, for which they have to be asked."""
-
-
-@dataclass(frozen=True)
-class Observed:
-    """What became of a message: memories noted (new, or seen again), and what was held back.
-
-    `unsure_name`: what may be the person's name waits until they say whether it is.
-    """
-
-    memories: tuple[Memory, ...] = ()
-    withheld: tuple[Refused, ...] = ()
-    unread: int = 0
-    """How many characters at the end of the message were not read."""
-    unsure_name: bool = False
-    """What may be their name waits for their word."""
+    reading: Any = None
+    """The `Reading` that it comes of."""
 
 
 def memory_json(memory: Memory) -> dict[str, Any]:

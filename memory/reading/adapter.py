@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 from memory.models import Memory, Understood
 from memory.reading.reading import Context, MessageReader, Reading
@@ -36,7 +37,7 @@ class ReadingReader:
     def told(self, reading: Reading, context: Context, known: Sequence[Memory] = ()) -> Understood:
         """What a reading tells."""
         told = understood(reading, context, known=known, nlp=self._rules.model())
-        return replace(told, crisis=self._rules.is_crisis(reading.text))
+        return replace(told, crisis=self._rules.is_crisis(reading.text), reading=reading)
 
     def reading(
         self, text: str, *, sent_at: datetime, timezone: str = "UTC", in_reply_to: str | None = None
@@ -47,3 +48,16 @@ class ReadingReader:
     def ask(self, text: str, *, asked_at: datetime, timezone: str = "UTC") -> Question:
         """What a question asks for, as `Reader.ask`."""
         return self._rules.ask(text, asked_at=asked_at, timezone=timezone)
+
+
+def open_reader(crisis: Sequence[re.Pattern[str]] = (), *, export: Path | None = None) -> ReadingReader:
+    """The taught reader; `export` is the folder of the tagger's export, set-up's where it is not given.
+
+    Raises:
+        FileNotFoundError: the tagger was not exported.
+    """
+    from memory.reading.reader import TaughtReader
+    from memory.reading.taught import Tagger
+    from memory.reading.taught.export import export_folder
+
+    return ReadingReader(TaughtReader(Tagger.load(export or export_folder())), crisis=crisis)

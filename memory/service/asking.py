@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Literal
 
-from memory.errors import InputInvalid, MemoryNotFound, NoReading
+from memory.errors import InputInvalid, MemoryNotFound
 from memory.models import Candidate, Match, Memory, Recalled, Use
 from memory.reading import Reading
 from memory.recall import about, rank
 from memory.recall.nearness import towards_answers
 from memory.service.base import MAX_TEXT, Base, new_id
-from memory.understand import Reader
 from memory.understand.unmasked import without_controls
 
 
@@ -38,11 +37,9 @@ class Asking(Base):
         return Recalled(found.answerable, found.matches[:limit], "former" if asked.history else asks_for)
 
     def read(self, user_id: str, text: str, *, in_reply_to: str | None = None) -> Reading:
-        """What `text` says, clause by clause; keeps nothing. Raises InputInvalid, NoReading, NotRead."""
+        """What `text` says, clause by clause; keeps nothing. Raises InputInvalid, NotRead."""
         if len(text) > MAX_TEXT:
             raise InputInvalid(f"The message has {len(text)} characters; {MAX_TEXT} are the most. Send it in parts.")
-        if isinstance(self._reader, Reader):
-            raise NoReading("This service reads by rules, which give no reading. Set RETOLD_READER to taught.")
         zone = self.profile(user_id).timezone
         line = without_controls(in_reply_to) if in_reply_to else None
         return self._reader.reading(text, sent_at=self._clock(), timezone=zone, in_reply_to=line)

@@ -7,7 +7,7 @@ import secrets
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta, timezone
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from memory.embeddings import Embedder
 from memory.erasure import Eraser
@@ -18,15 +18,13 @@ from memory.index import Index
 from memory.ledger import Ledger
 from memory.linkcodes import LinkCodes
 from memory.models import Memory, Profile, Vectors
+from memory.reading.adapter import ReadingReader
 from memory.service.checking import Mentions
 from memory.service.sensing import Sensing
 from memory.settings import MAX_MEMORIES
 from memory.transcripts import Transcripts
-from memory.understand import Reader, ReaderPool
+from memory.understand import ReaderPool
 from memory.waiting import WaitingRoom
-
-if TYPE_CHECKING:
-    from memory.reading.adapter import ReadingReader
 
 MAX_TEXT = 10_000
 """Characters of a message; a longer one is refused."""
@@ -51,7 +49,7 @@ class Base:
         ledger: Ledger,
         index: Index,
         embedder: Embedder,
-        reader: Reader | ReaderPool | ReadingReader,
+        reader: ReadingReader | ReaderPool,
         eraser: Eraser,
         transcripts: Transcripts,
         *,

@@ -9,9 +9,10 @@ from typing import Any
 
 from memory.errors import InputInvalid
 from memory.ledger import Noted
-from memory.models import Memory, Observed, Profile, Refused, Told, Understood, Vectors
+from memory.models import Memory, Profile, Refused, Told, Understood, Vectors
 from memory.service.base import MAX_TEXT, Base, expiry, new_id
 from memory.service.checking import check_source, secret_in, secret_of, without_secret
+from memory.service.observed import Observed
 from memory.understand.extent import part_read
 from memory.understand.off_record import BETWEEN_US
 from memory.understand.unmasked import without_controls
@@ -56,13 +57,13 @@ class Observing(Base):
             in_reply_to=self._line(user_id, in_reply_to, drew_on)["in_reply_to"],
             known=[one for one in self._kept(user_id) if one.status == "current" and one.id not in before],
         )
-        unread = len(text) - len(part_read(text))
+        seen = Observed(unread=len(text) - len(part_read(text)), reading=understood.reading)
         if understood.crisis:
-            return Observed((), (Refused("crisis", "crisis"),), unread)
+            return replace(seen, withheld=(Refused("crisis", "crisis"),))
         if BETWEEN_US.search(part_read(text)):
-            return Observed((), (Refused("asked", ""),), unread)
+            return replace(seen, withheld=(Refused("asked", ""),))
         if self._mentions.is_secret(user_id, text, self._clock()):
-            return Observed((), (Refused("secret", "password"),), unread)
+            return replace(seen, withheld=(Refused("secret", "password"),))
         understood = _without_secrets(understood)
         understood = replace(understood, told=self._sensing.mark(understood.told, text))
         with self._lock(user_id):
@@ -80,10 +81,11 @@ class Observing(Base):
             unsure = understood.unsure_name is not None and profile.remembering == "on" and not before
             if unsure and understood.unsure_name:
                 self._unsure_names.put(user_id, [understood.unsure_name], source)
+            seen = replace(seen, withheld=tuple(withheld), unsure_name=unsure)
             if before or not keep:
                 by_id = {memory.id: memory for memory in known}
-                return Observed(tuple(by_id[id_] for id_ in before if id_ in by_id), tuple(withheld), unread, unsure)
-            return Observed(tuple(self._note(profile, keep, known, source)), tuple(withheld), unread, unsure)
+                return replace(seen, memories=tuple(by_id[id_] for id_ in before if id_ in by_id))
+            return replace(seen, memories=tuple(self._note(profile, keep, known, source)))
 
     def unsure_name(self, user_id: str) -> str | None:
         """What may be the person's name, and waits until they say whether it is."""

@@ -7,6 +7,6 @@ import pytest
 from memory.understand import Reader
 
 
-@pytest.fixture
-def reader(one_reader: Reader) -> Reader:
-    return one_reader
+@pytest.fixture(scope="session")
+def reader() -> Reader:
+    return Reader()

@@ -18,7 +18,8 @@ import pytest
 
 from memory.errors import NotRead
 from memory.models import Memory
-from memory.understand import Reader, ReaderPool
+from memory.reading.adapter import open_reader
+from memory.understand import ReaderPool
 
 ROOT = Path(__file__).parents[3]
 NOW = datetime(2026, 3, 11, 12, tzinfo=UTC)
@@ -70,7 +71,7 @@ def memory(quote: str) -> Memory:
 
 
 def test_a_pool_understands_what_a_reader_does(pool: ReaderPool) -> None:
-    reader, known = Reader(), [memory("My sister Ines is a vet.")]
+    reader, known = open_reader(), [memory("My sister Ines is a vet.")]
     for text in ("I moved to Porto with my sister.", "Ines left on Tuesday", "my password is hunter22", "", "ok"):
         here = reader.read(text, sent_at=NOW, timezone="Europe/Lisbon", in_reply_to="And you?", known=known)
         there = pool.read(text, sent_at=NOW, timezone="Europe/Lisbon", in_reply_to="And you?", known=known)
