@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import get_args
 
 from memory.reading.days import NEVER, When, read_when
+from memory.reading.days.forms import Setting
+from memory.reading.days.search import all_days
 from memory.reading.mentions import beside, mention_of
 from memory.reading.normalise import normalise
 from memory.reading.others import lies_in
@@ -17,6 +19,7 @@ from memory.reading.taught.tagged import FactTag, MentionTag, Tagged, Who
 from memory.reading.telling import TIMELESS, modality_of, sensitivity_of, tells_in_words
 from memory.reading.thresholds import Thresholds
 from memory.reading.told import told_in_words
+from memory.understand.dates import is_night
 from memory.understand.tense import is_past
 
 
@@ -148,9 +151,19 @@ class Facts:
             for one in self._tagged.whens
             if one.probability >= self._limits.when and clause.start <= one.start < clause.end
         ]
+        found = found or self._by_rule(clause)
         if not found:
             return None
         return min(found, key=lambda one: max(one.start - at[1], at[0] - one.end, 0))
+
+    def _by_rule(self, clause: Span) -> list[Span]:
+        """The days that the clause names by the exact rules, of which the tagger saw none."""
+        copy = normalise(self._message.text[clause.start : clause.end])
+        said_at = self._message.said_at
+        named = all_days(
+            copy.text.lower(), Setting(said_at.date(), is_past(copy.text), is_night(said_at), said_at.hour)
+        )
+        return [_moved(copy.back(one.start, one.end), clause.start) for one in named]
 
     def _read(self, phrase: Span, attribute: str, modality: Modality, clause: Span) -> When:
         text = self._message.text
@@ -163,3 +176,7 @@ class Facts:
             before=f"{self._message.in_reply_to or ''} {text[: phrase.start]}",
             after=text[phrase.end : clause.end],
         )
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)

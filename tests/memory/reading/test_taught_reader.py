@@ -49,6 +49,15 @@ def test_friday_is_the_coming_one_of_a_plan_and_the_last_one_of_what_happened() 
     assert [str(one.from_) for one in found if one] == ["2026-12-04", "2026-11-27"]
 
 
+def test_days_that_the_tagger_misses_are_found_by_the_rules() -> None:
+    for facts in ("", "\n  me event = an exam ~plan"):
+        (fact,) = (reading := read("i have an exam in 3 days", f"i have an exam in 3 days :: tell{facts}")).facts
+        assert fact.about is not None
+        assert (fact.modality, str(fact.about.from_)) == ("plan", "2026-12-03")
+        assert fact.phrase is not None
+        assert reading.words(fact.phrase) == "in 3 days"
+
+
 def test_a_question_tells_no_more_than_a_musing() -> None:
     text = "does my sister Ann like tea?"
     reading = read(text, f"{text} :: ask.me\n  @ann<my sister Ann> likes = tea")
