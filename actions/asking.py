@@ -39,7 +39,7 @@ def agrees(turn: Turn, question: str) -> bool:
 
 
 def is_about(turn: Turn, quotes: Sequence[str]) -> bool:
-    """Whether what a yes to the sensitive question names, "keep that about Alan", is in one of these; or it names nothing."""
+    """Whether what a yes to the sensitive question names, "keep that about Alan", is in one of these quotes."""
     named = set() if turn.is_button else set(stems(" ".join(read_answer(turn.text, "sensitive").about)))
     return any(named <= set(stems(quote)) for quote in quotes)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from actions.acknowledge import NOT_READ, acknowledge, noted_of
 from actions.asking import agrees, is_about, tells_beside
+from actions.mood import feels
 from actions.reply import YES_NO, Reply
 from actions.turn import Turn
 from actions.verb import Event, Verb, set_slot
@@ -67,6 +68,7 @@ def observed(memory: MemoryService, turn: Turn, *, is_answer: bool = False) -> O
         noted=tuple(memory.id for memory in seen.memories),
         withheld=tuple((refused.reason, refused.category) for refused in seen.withheld),
         unsure_name=seen.unsure_name,
+        feels=feels(seen.acts),
     )
 
 

@@ -33,6 +33,14 @@ _NOTHING = re.compile(
 _POINTS = re.compile(
     r"(?:it|that|this|them|these|those|yes|yeah|ok|okay)\b|(?:.{0,20}\b)?(?:you|u) (?:can|may|could)\W*$", re.I
 )
+_SUBJECT = re.compile(r"(?:i|im|i['’]?(?:m|ve|ll|d)|we|we['’](?:re|ve|ll)|he|she|they)\W+\w", re.I)
+_NAMES = re.compile(r"(?:thing|one|time|bit|part|day|guy|man|woman|person|is|was)\b", re.I)
+"""After "that" no statement but what is meant: "that thing about Ana"."""
+_TOLD = re.compile(r"\b(?:i|we)(?:['’]?ve| have| had)? (?:said|told|mentioned|asked)\b", re.I)
+"""Words that speak of what was told before, and so ask for it."""
+
+_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
+
 WORDS = 3
 """Fewer point at what was told before: "keep the flat", "yes, note it"."""
 
@@ -54,3 +62,21 @@ def to_remember(text: str, clause: Span, confidence: float, following: Span | No
     if len(value.split()) < WORDS or _POINTS.match(value):
         return None
     return Fact(span, None, "other", span, value, weight=2, confidence=confidence)
+
+
+def stated_to_keep(text: str) -> str | None:
+    """What a sentence asks to be kept by its form alone: a request that a statement follows on.
+
+    "Remember that I park on level 4" does; "can you remember what she is called?" and "my birthday?" state nothing.
+    """
+    for sentence in _SENTENCE.finditer(text):
+        words = sentence.group()
+        asks = _ASKS.match(words)
+        if not asks or _TOLD.search(words, asks.end()):
+            continue
+        that = words[: asks.end()].lower().rstrip().endswith("that") and not _NAMES.match(words, asks.end())
+        if that or _SUBJECT.match(words, asks.end()):
+            kept = to_remember(text, Span(*sentence.span()), 1.0, None)
+            if kept:
+                return text[kept.quote.start : kept.quote.end].rstrip("? ")
+    return None
