@@ -10,7 +10,6 @@ from actions.reply import NOTE_IT, YES_NO, Reply
 from actions.turn import Turn
 from actions.verb import Event, Verb
 from memory.errors import InputInvalid, NotRemembering
-from memory.reading.remember import stated_to_keep
 
 
 def say_not_noted(reply: Reply, response: str) -> None:
@@ -26,8 +25,6 @@ class NoteIt(Verb):
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
         if acknowledge(turn, reply):  # "note that my sister is called Ana" tells it itself
             return []
-        if stated := None if turn.is_button else stated_to_keep(turn.written[-1]):
-            return self._note(turn, reply, stated)
         before = turn.written if turn.is_button else turn.written[:-1]
         known = [] if turn.is_button else just_told(turn, reply)
         if known:

@@ -18,7 +18,6 @@ from actions.which_day import is_answer_alone
 from bot.contract import DISK_FULL, Observation
 from bot.nlu.yes_no import ERASING, WAITS_FOR, read_answer
 from memory.errors import DiskFull, RetoldError
-from memory.reading.remember import stated_to_keep
 from memory.understand.off_record import BETWEEN_US
 
 ANSWERS = ("affirm", "deny")
@@ -133,11 +132,7 @@ class Observe(Verb):
             return nothing
         # A request does not answer the line before it: "just answer" is nobody's name.
         answers = turn.intent in TELLING
-        seen = observed(self.memory, turn, is_answer=answers)
-        stated = stated_to_keep(turn.text) if turn.intent == "note_it" and turn.notes else None
-        if stated and not (seen.noted or seen.withheld or seen.failed):
-            return observed(self.memory, replace(turn, written=(stated,)))  # what is asked to be kept, as if told
-        return seen
+        return observed(self.memory, turn, is_answer=answers)
 
 
 def _keeps_out(turn: Turn) -> bool:

@@ -183,7 +183,7 @@ class Respond(Verb):
             reply.say("utter_nothing_asked")
         elif turn.intent == "feel_good":
             reply.say("utter_feel_good")
-        elif turn.intent == "feel_bad" and (tone.says_bad or len(turn.text.split()) <= SIGH):
+        elif turn.intent == "feel_bad" and (tone.says_bad or not tone.is_eased and len(turn.text.split()) <= SIGH):
             self._meet_bad(turn, reply, spiral)
         elif turn.intent == "out_of_scope" and requests(turn.text):
             reply.say("utter_out_of_scope")

@@ -16,7 +16,6 @@ import yaml
 
 from memory.reading import Reading
 from memory.reading.reading import Clause
-from memory.reading.remember import stated_to_keep
 
 FALLBACK = "nlu_fallback"
 COMPLAINT = "complaint"
@@ -42,6 +41,9 @@ OF_SERVICE = frozenset({"ask_help", "ask_level", "ask_what_you_keep"})
 FIXED = OF_BOT | KIND | OF_SERVICE | {"greet", "goodbye"}
 """Intents that are met with a line of the bot's, which answers no question about the person."""
 
+TOLD = frozenset({"tell_about_me", "give_name", "feel_good", "feel_bad", "plan_went_well", "plan_went_badly"})
+"""Intents with which what was told is noted, and said to be."""
+
 UNMOVED = frozenset({"crisis", "forget_something", "forget_everything"})
 """Intents that no row but the first overrules: a crisis never, and a wish to forget is asked about in any case."""
 
@@ -49,7 +51,7 @@ SURE, ALONE = 0.7, 0.85
 """The classifier's confidence from which a command is obeyed that the reading sees as well, and that it has nothing
 against. Chosen on the tuned voices and tests/nlu; docs/decisions.md has the figures."""
 
-HALF, CERTAIN = 0.55, 0.95
+HALF, CERTAIN = 0.5, 0.95
 """From which confidence it is asked about: where the reading has nothing against it, and where it has."""
 
 SEEN, SAID, SURELY = 0.2, 0.5, 0.6
@@ -103,10 +105,10 @@ def route(intent: str, confidence: float, reading: Reading) -> Route:
 
 
 def _is_to_be_kept(message: Message) -> Route | None:
-    """Asked outright to remember something: "can you remember that I park on level 4?"."""
-    if message.intent == "crisis":
+    """Asked outright to remember what is told with it: "can you remember that I park on level 4?"."""
+    if message.intent in TOLD | {"crisis"}:
         return None
-    return Route("note_it") if stated_to_keep(message.reading.text) else None
+    return Route("note_it") if any(one.facts for one in message.surely("want.remember", least=SURELY)) else None
 
 
 def _commands(message: Message) -> Route | None:

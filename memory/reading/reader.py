@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -10,12 +11,14 @@ from memory.reading.asked import asked_of
 from memory.reading.facts import Facts, Message
 from memory.reading.others import lies_in, others_words
 from memory.reading.reading import KEPT, Act, Clause, Context, Fact, Reading, Span
-from memory.reading.remember import to_remember
+from memory.reading.remember import states, to_remember
 from memory.reading.secret import secrets_of
 from memory.reading.taught.tagged import ClauseTag, Tagged
 from memory.reading.telling import ASKS, TELLS
 from memory.reading.thresholds import DEFAULT, Thresholds
 from memory.understand.extent import READ_CHARS, part_read
+
+REMEMBER = "want.remember"
 
 
 class Tags(Protocol):
@@ -49,12 +52,11 @@ class TaughtReader:
     def _clause(self, number: int, tagged: Tagged, facts: Facts, message: Message) -> Clause:
         tag = tagged.clauses[number]
         span = Span(tag.start, tag.end)
+        if states(message.text[tag.start : tag.end]):
+            tag = replace(tag, acts={**tag.acts, REMEMBER: 1.0})
         told = facts.of_clause(number)
-        if (
-            not any(fact.modality in KEPT for fact in told)
-            and tag.acts.get("want.remember", 0.0) >= self._limits.remember
-        ):
-            told = (*told, *self._asked_to_keep(number, tagged, message))
+        if not any(fact.modality in KEPT for fact in told) and tag.acts.get(REMEMBER, 0.0) >= self._limits.remember:
+            told = (*told, *self._asked_to_keep(tag, number, tagged, message))
         if lies_in(span, message.others):
             told = ()
         return Clause(span, self._acts(tag, span, facts, message), told)
@@ -68,14 +70,13 @@ class TaughtReader:
             for name, chance in _said(tag.acts, self._limits.act)
         )
 
-    def _asked_to_keep(self, number: int, tagged: Tagged, message: Message) -> tuple[Fact, ...]:
-        tag = tagged.clauses[number]
+    def _asked_to_keep(self, tag: ClauseTag, number: int, tagged: Tagged, message: Message) -> tuple[Fact, ...]:
         following = None
         if number + 1 < len(tagged.clauses) and not any(one.clause == number + 1 for one in tagged.facts):
             after = tagged.clauses[number + 1]
             asks, tells = (max(after.acts.get(name, 0.0) for name in names) for names in (ASKS, TELLS))
             following = Span(after.start, after.end) if tells > asks else None
-        chance = tag.acts["want.remember"]
+        chance = tag.acts[REMEMBER]
         kept = to_remember(message.text, Span(tag.start, tag.end), chance, following)
         if kept is None or lies_in(kept.quote, message.others):
             return ()

@@ -39,8 +39,6 @@ _NAMES = re.compile(r"(?:thing|one|time|bit|part|day|guy|man|woman|person|is|was
 _TOLD = re.compile(r"\b(?:i|we)(?:['’]?ve| have| had)? (?:said|told|mentioned|asked)\b", re.I)
 """Words that speak of what was told before, and so ask for it."""
 
-_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
-
 WORDS = 3
 """Fewer point at what was told before: "keep the flat", "yes, note it"."""
 
@@ -58,25 +56,20 @@ def to_remember(text: str, clause: Span, confidence: float, following: Span | No
         span = trimmed(text, following)
     else:
         span = trimmed(text, Span(clause.start + begin, clause.start + end))
+    span = Span(span.start, span.start + len(text[span.start : span.end].rstrip("? ")))  # the request's, not what is kept
     value = clean(text[span.start : span.end])
     if len(value.split()) < WORDS or _POINTS.match(value):
         return None
     return Fact(span, None, "other", span, value, weight=2, confidence=confidence)
 
 
-def stated_to_keep(text: str) -> str | None:
-    """What a sentence asks to be kept by its form alone: a request that a statement follows on.
+def states(words: str) -> bool:
+    """Whether a clause asks by its form for what it states to be kept: "remember that I park on level 4".
 
-    "Remember that I park on level 4" does; "can you remember what she is called?" and "my birthday?" state nothing.
+    "Can you remember what she is called?" and "remember my birthday?" state nothing.
     """
-    for sentence in _SENTENCE.finditer(text):
-        words = sentence.group()
-        asks = _ASKS.match(words)
-        if not asks or _TOLD.search(words, asks.end()):
-            continue
-        that = words[: asks.end()].lower().rstrip().endswith("that") and not _NAMES.match(words, asks.end())
-        if that or _SUBJECT.match(words, asks.end()):
-            kept = to_remember(text, Span(*sentence.span()), 1.0, None)
-            if kept:
-                return text[kept.quote.start : kept.quote.end].rstrip("? ")
-    return None
+    asks = _ASKS.match(words)
+    if not asks or _TOLD.search(words, asks.end()):
+        return False
+    that = words[: asks.end()].lower().rstrip().endswith("that") and not _NAMES.match(words, asks.end())
+    return that or _SUBJECT.match(words, asks.end()) is not None

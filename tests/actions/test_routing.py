@@ -86,14 +86,15 @@ def test_a_question_about_the_levels_is_none_about_the_person() -> None:
     assert route("ask_level", 0.9, said("what is my level?", ("ask.me", 0.8))) == Route("ask_level")
 
 
-@pytest.mark.parametrize("intent", ["ask_about_me", "stop_remembering", "forget_something", "tell_about_me"])
-@pytest.mark.parametrize(
-    "text",
-    ["make a note that I hate marzipan", "can you remember that I park on level 4?", "Don't forget that I hate it",
-     "hello. Can you remember that I have a dog named Xena?", "write down that the plumber comes at nine"],
-)  # fmt: skip
-def test_who_asks_outright_to_remember_something_has_it_noted(intent: str, text: str) -> None:
-    assert route(intent, 0.9, said(text, ("ask.bot", 0.8))) == Route("note_it")
+ASKS_TO_KEEP = ("make a note that I hate marzipan", "can you remember that I park on level 4?",
+                "Don't forget that I hate cake", "hello. Can you remember that I have a dog named Xena?",
+                "write down that the plumber comes at nine")  # fmt: skip
+
+
+@pytest.mark.parametrize("intent", ["ask_about_me", "stop_remembering", "forget_something", "out_of_scope"])
+@pytest.mark.parametrize("text", ASKS_TO_KEEP)
+def test_who_asks_outright_to_remember_something_has_it_noted(service: MemoryService, intent: str, text: str) -> None:
+    assert route(intent, 0.9, service.read("ana", text)) == Route("note_it")
 
 
 @pytest.mark.parametrize(
@@ -101,12 +102,13 @@ def test_who_asks_outright_to_remember_something_has_it_noted(intent: str, text:
     ["can you remember what she is called?", "can you remember my birthday?", "remember I told you about the dog?",
      "remember that guy from work?", "do you remember that I have a dog?"],
 )  # fmt: skip
-def test_who_asks_whether_it_remembers_asks(text: str) -> None:
-    assert route("ask_about_me", 0.9, said(text, ("ask.me", 0.8))) == Route("ask_about_me")
+def test_who_asks_whether_it_remembers_asks(service: MemoryService, text: str) -> None:
+    assert route("ask_about_me", 0.9, service.read("ana", text)) == Route("ask_about_me")
 
 
 def test_a_crisis_stays_one() -> None:
-    assert route("crisis", 0.4, said("remember that I want to die", ("joke", 0.9))) == Route("crisis")
+    for act in ("want.remember", "want.pause", "ask.me", "insult"):
+        assert route("crisis", 0.4, said("you never remember that I want to die", (act, 0.9))) == Route("crisis")
 
 
 def test_the_service_reads_and_decides(client: TestClient) -> None:
