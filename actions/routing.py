@@ -52,10 +52,12 @@ SURE, ALONE = 0.7, 0.85
 against. Chosen on the tuned voices and tests/nlu; docs/decisions.md has the figures."""
 
 HALF, CERTAIN = 0.5, 0.95
-"""From which confidence it is asked about: where the reading has nothing against it, and where it has."""
+"""From which confidence it is asked about, where the reading has nothing against it, and where it has; from the first
+on it is obeyed where the reading sees the very same."""
 
-SEEN, SAID, SURELY = 0.2, 0.5, 0.6
-"""An act's probability from which it stands beside the classifier's command, against it, and for a command alone."""
+SEEN, SAID, SURELY, ANSWERS = 0.2, 0.5, 0.6, 0.9
+"""An act's probability from which it stands beside the classifier's command, against it, and for a command alone; and
+that of an answer from which it is one and no command."""
 
 SAYS = ("tell", "ask.", "feel.", "answer.value", "insult", "correct", "others", "praise", "danger.")
 """Beginnings of the acts of which none is a command. A joke is left out, since much that is short is taken for one."""
@@ -117,9 +119,13 @@ def _commands(message: Message) -> Route | None:
         return None
     seen = any(message.surely("want.", least=SEEN))
     against = any(message.surely(*SAYS))
-    alone = not against and message.intent != "set_sensitive"
-    if message.confidence >= (SURE if seen and not against else ALONE if alone else 2):
-        return Route(message.intent)
+    if message.intent.startswith("set_level"):  # "go on", to what the bot said, sets no level
+        against |= any(message.surely("answer.", least=ANSWERS))
+    if not against:
+        named = any(message.intent == WANTED.get(clause.acts[0].name) for clause in message.surely(*WANTED))
+        alone = 2.0 if message.intent == "set_sensitive" else ALONE
+        if message.confidence >= (HALF if named else SURE if seen else alone):
+            return Route(message.intent)
     if _complains(message):
         return Route(FALLBACK, COMPLAINT)
     if asked := _asks_of_oneself(message):
@@ -137,7 +143,8 @@ def _asks_of_oneself(message: Message) -> Route | None:
         own, other = words & _words("first"), words & _words("second")
         asks = clause in message.surely("ask.me")
         marked = message.reading.words(clause.span).rstrip().endswith("?") and message.intent in OF_BOT
-        if (own or not other) and asks or own and not other and marked:
+        mine = own or not other and message.confidence < SURE  # "who made this?" says of neither
+        if mine and asks or own and not other and marked:
             return Route("ask_about_me")
     return None
 
@@ -162,7 +169,7 @@ def _complains(message: Message) -> bool:
 
 def _wants(message: Message) -> Route | None:
     """A command that the reading alone sees: it is asked about."""
-    if message.intent in UNMOVED | COMMANDS:
+    if message.intent in UNMOVED | COMMANDS | {"out_of_scope"}:  # "pause the audiobook" is of something else
         return None
     for clause in message.surely(*WANTED, least=SURELY):
         if command := WANTED.get(clause.acts[0].name):
