@@ -8,13 +8,13 @@ from typing import Any
 from memory.embeddings import Embedder
 from memory.life import Picture
 from memory.models import About, Before, Candidate, Match, Memory, Recalled, Who
+from memory.reading.adapter import ReadingReader
 from memory.recall.answering import answer
 from memory.recall.following import followed
 from memory.recall.forgetting import Means, ToForget, to_forget
 from memory.recall.nearness import towards_answers
 from memory.recall.paired import PairScorer
 from memory.service.base import embedded_texts
-from memory.reading.adapter import ReadingReader
 
 BEGAN = datetime(2026, 3, 2, 18, tzinfo=UTC)
 """A Monday. Each thing is told a day after the one before; the questions are asked on the first of June."""
