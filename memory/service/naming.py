@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from memory.life import Learned
 from memory.models import Memory
+from memory.reading.named import asks_name
 from memory.service.noting import Noting
 
 SURE = 0.7
 """Below this confidence what may be the person's name waits for their word."""
-
-_ASKS = re.compile(
-    r"(?:what(?:'s| is) your name|your name|what (?:should|shall|can|may|do|would) (?:i|we|people|you)\b.*\bcall"
-    r"|call you|who are you|who am i)[^?.!]*\?",
-    re.IGNORECASE,
-)
-"""A line of the bot that asks what to call the person."""
 
 
 class Naming(Noting):
@@ -40,7 +33,7 @@ class Naming(Noting):
 
 def unsure_name(told: Sequence[Learned], line: str | None) -> Learned | None:
     """What may be the name that `line` asks for."""
-    if line is None or not _ASKS.search(line.replace("\u2019", "'")):
+    if not asks_name(line):
         return None
     own = [one for one in told if one.who is None and not one.unclear and one.attribute == "name"]
     return next((one for one in own if max(other.confidence for other in own) < SURE), None)

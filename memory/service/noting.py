@@ -110,11 +110,14 @@ def without_secrets(told: Sequence[Learned]) -> tuple[list[Learned], list[str]]:
 
 
 def once_each(told: Sequence[Learned]) -> list[Learned]:
-    """What is kept of a message: of several that would be shown alike, the one that matters most."""
+    """What is kept of a message: of several shown alike, the one that changes something, or matters most."""
     kept = [one for one in told if one.kept]
     shown = [(one.statement, one.who and one.who.id) for one in kept]
     best = {
-        one: max((other for at, other in enumerate(kept) if shown[at] == one), key=lambda other: other.weight).id
+        one: max(
+            (other for at, other in enumerate(kept) if shown[at] == one),
+            key=lambda other: (bool(other.closes()), other.weight),
+        ).id
         for one in shown
     }
     return [one for one, alike in zip(kept, shown, strict=True) if best[alike] == one.id]
