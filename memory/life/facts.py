@@ -101,6 +101,16 @@ def sensitivity_of(fact: Fact) -> str | None:
     return _SENSITIVE.get(fact.sensitivity or "", fact.sensitivity)
 
 
+_WHERE = frozenset({"home", "employer", "school", "origin", "birthplace", "visited"})
+_AT = re.compile(r"(?:in|at|from|to)\s+(?=\w)", re.IGNORECASE)
+
+
+def value_of(reading: Reading, fact: Fact) -> str:
+    """The value in words, of a place without "in"."""
+    value = fact.value_text or reading.words(fact.value or fact.quote)
+    return _AT.sub("", value, count=1) if fact.attribute in _WHERE and _AT.match(value) else value
+
+
 def place_of(reading: Reading, fact: Fact) -> tuple[str, int] | None:
     """The words of the mention, and where they begin in the quote; None where they do not stand in it."""
     if fact.who is None or fact.who.words.start == fact.who.words.end:

@@ -13,7 +13,7 @@ from datetime import datetime, timezone
 from memory.life.binding import bind
 from memory.life.compared import changes_of
 from memory.life.corrections import put_right
-from memory.life.facts import cast_of, category_of, in_full, place_of, seen, sensitivity_of, who_of, whom
+from memory.life.facts import cast_of, category_of, in_full, place_of, seen, sensitivity_of, value_of, who_of, whom
 from memory.life.learned import Learned
 from memory.life.means import Means
 from memory.life.member import Member
@@ -118,7 +118,7 @@ def _learn(
     member = seen(bound, who, fact) if who and bound and not unclear else None
     quote = reading.words(fact.quote)
     said = _said(reading, fact, quote, member, picture, talk, means)
-    value = fact.value_text or reading.words(fact.value or fact.quote)
+    value = value_of(reading, fact)
     learned = Learned(
         means.new_id(), quote, said, category_of(fact, said_at.date()), fact.attribute, value, who, unclear,
         fact.modality, fact.negated, fact.about, fact.repeats, fact.weight, sensitivity_of(fact), fact.confidence,

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from people import NOW, People
 
-MOVE = "i just moved to porto with my sister Ines and have a job interview next tuesday"
+MOVE = "I live in Porto. My sister Ines is a vet. I have a job interview next Tuesday."
 
 
 def test_a_sister_is_found_and_a_brother_is_not(people: People) -> None:
@@ -49,6 +49,6 @@ def test_a_use_of_what_is_forgotten_or_anothers_is_not_recorded(people: People) 
 def test_a_search_finds_all_of_its_words(people: People) -> None:
     people.say("ana", MOVE)
     assert {memory.quote for memory in people.service.memories("ana", q="INTERVIEW tuesday")} == {
-        "have a job interview next tuesday"
+        "I have a job interview next Tuesday."
     }
     assert people.service.memories("ana", q="interview lisbon") == []
