@@ -14,7 +14,7 @@ from memory.life.binding import bind
 from memory.life.compared import changes_of
 from memory.life.corrections import put_right
 from memory.life.facts import cast_of, category_of, in_full, place_of, seen, sensitivity_of, value_of, who_of, whom
-from memory.life.learned import Learned
+from memory.life.learned import Learned, is_read_again
 from memory.life.means import Means
 from memory.life.member import Member
 from memory.life.picture import Picture, pronoun_in
@@ -129,7 +129,7 @@ def _learn(
 def _told_apart(learned: Sequence[Learned], picture: Picture) -> Iterator[Learned]:
     """Each with a sentence of its own where several are told in the same words, or those cannot be said back; and
     sensitive where anything is that is told in the same words."""
-    quotes = Counter(one.quote for one in learned if one.kept)
+    quotes = Counter(one.quote for one in learned if one.kept and not is_read_again(one, learned))
     sensitive = {one.quote: one.sensitivity for one in learned if one.sensitivity}
     for one in learned:
         one = replace(one, sensitivity=one.sensitivity or sensitive.get(one.quote))

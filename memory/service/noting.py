@@ -8,9 +8,9 @@ from typing import Any
 
 from memory.ledger import Noted
 from memory.life import Learned, Picture
+from memory.life.learned import is_read_again
 from memory.life.slot import slot_of
 from memory.models import Memory, Profile, Slot, Status, Vectors
-from memory.recall.lexical import stems
 from memory.service.base import expiry
 from memory.service.checking import secret_in, secret_of
 from memory.service.telling import Telling
@@ -121,21 +121,13 @@ def once_each(told: Sequence[Learned]) -> list[Learned]:
             kept[at] = replace(one, who=replace(one.who, name=one.who.name or name.value) if one.who else None)
         if beside:
             kept.remove(name)
-    kept = [one for one in kept if not any(_says_more(other, one) for other in kept)]
+    kept = [one for one in kept if not is_read_again(one, kept)]
     best: dict[tuple[str, str | None], Learned] = {}
     for one in kept:
         shown = one.statement, one.who.id if one.who else None
         if shown not in best or one.weight > best[shown].weight:
             best[shown] = one
     return [one for one in kept if one in best.values()]
-
-
-def _says_more(other: Learned, one: Learned) -> bool:
-    """Whether one and the same thing was read twice in the same words: the surer reading stays."""
-    same = other is not one and other.quote == one.quote and other.who == one.who and other.about == one.about
-    value, others = set(stems(one.value)), set(stems(other.value))
-    alike = bool(value and others) and (value <= others or others <= value)
-    return same and alike and (other.confidence, other.id) > (one.confidence, one.id)
 
 
 def _says_too(one: Learned, name: Learned) -> bool:
