@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from actions.asking import agrees
@@ -115,23 +115,24 @@ def propose_forget(turn: Turn, reply: Reply) -> list[Event]:
     if meant.everything:
         return propose_everything(turn, reply)
     found = [memory for memory in reply.memory.memories(turn.user_id) if memory.id in meant.ids]
-    if _waits(turn, reply, subject):
+    if _waits(turn, reply, subject, found):
         reply.memory.drop_withheld(turn.user_id)
         reply.say("utter_sensitive_dropped")
         reply.settled = True
-        if not found or points(subject):
-            return []
+        return []
     if not found:
         reply.say("utter_forget_nothing_found")
         return []
     return propose(turn, reply, found)
 
 
-def _waits(turn: Turn, reply: Reply, subject: str) -> bool:
-    """Whether the subject is what waits for a yes: "don't keep that", "forget what I said of my asthma"."""
+def _waits(turn: Turn, reply: Reply, subject: str, found: Sequence[Memory]) -> bool:
+    """Whether what waits for a yes is meant: by a word that points, or every word of the subject, and nothing kept."""
     waiting = [told.quote for one in reply.memory.withheld(turn.user_id) for told in one.told]
+    if not waiting or points(subject):
+        return bool(waiting)
     named = set(stems(subject))
-    return bool(waiting) and (points(subject) or any(named & set(stems(quote)) for quote in waiting))
+    return bool(named) and not found and any(named <= set(stems(quote)) for quote in waiting)
 
 
 class Forget(Verb):

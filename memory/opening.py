@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from memory.embeddings import Embedder, load_embedder
 from memory.erasure import Eraser
@@ -16,22 +15,20 @@ from memory.home import HomeLock
 from memory.index import holds_people, open_index
 from memory.ledger import Ledger
 from memory.ledger.checks import knows_nobody, ledger_file
+from memory.reading.adapter import ReadingReader, open_reader
 from memory.reading.export import export_folder
 from memory.reading.pairs import PairScorer
 from memory.service import MemoryService, utc_now
 from memory.settings import MAX_MEMORIES, make_home
 from memory.transcripts import NoTranscripts, Transcripts
-from memory.understand import Reader, ReaderPool
-
-if TYPE_CHECKING:
-    from memory.reading.adapter import ReadingReader
+from memory.understand import ReaderPool
 
 
 def open_memory(
     home: Path,
     *,
     embedder: Embedder | None = None,
-    reader: Reader | ReaderPool | ReadingReader | None = None,
+    reader: ReadingReader | ReaderPool | None = None,
     transcripts: Transcripts | None = None,
     ledger_url: str = "",
     pairs: PairScorer | None = None,
@@ -44,7 +41,7 @@ def open_memory(
 ) -> MemoryService:
     """The memory in the folder `home`, which is made when it is missing; one process at a time may work on it.
 
-    Where nothing is given, MiniLM embeds, the taught pair model says which memory answers, the English rules read in
+    Where nothing is given, MiniLM embeds, the taught pair model says which memory answers, the taught reader reads in
     this process, with no words of a crisis and no deadline, and no conversation is kept elsewhere. `lock` is the
     folder's, where it was taken before; closing the service lets go of it.
 
@@ -65,7 +62,7 @@ def open_memory(
         ledger,
         index,
         embedder,
-        reader or Reader(),
+        reader or open_reader(),
         Eraser(ledger, index, transcripts, home),
         transcripts,
         retention_days=retention_days,

@@ -19,11 +19,10 @@ import numpy as np
 import numpy.typing as npt
 
 from memory.caches import cached
-from memory.models import Candidate, Match, Memory, Recalled
+from memory.models import FORMER, Candidate, Match, Memory, Recalled
 from memory.recall.features import Shelf, evidence, features
 from memory.recall.lexical import Scores
 from memory.understand.question import TRADE, Question, has_cue
-from memory.understand.slots import FORMER
 from memory.understand.words import ANIMALS, KIN, WIDER, alternatives
 
 ANSWERABLE = 0.55

@@ -7,17 +7,16 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from memory.errors import InputInvalid, MemoryNotFound, NoReading
+from memory.errors import InputInvalid, MemoryNotFound
 from memory.life import Picture
 from memory.models import Before, Candidate, Match, Memory, Recalled, Use
-from memory.reading import Reading
+from memory.reading import Context, Reading
 from memory.recall import about
 from memory.recall.answering import answer
 from memory.recall.following import followed
 from memory.recall.forgetting import Means, ToForget, to_forget
 from memory.recall.nearness import towards_answers
 from memory.service.base import MAX_TEXT, Base, new_id
-from memory.understand import Reader
 from memory.understand.unmasked import without_controls
 
 
@@ -60,14 +59,12 @@ class Asking(Base):
         return replace(found, matches=found.matches[:limit], answering=min(found.answering, limit))
 
     def read(self, user_id: str, text: str, *, in_reply_to: str | None = None) -> Reading:
-        """What `text` says, clause by clause; keeps nothing. Raises InputInvalid, NoReading, NotRead."""
+        """What `text` says, clause by clause; keeps nothing. Raises InputInvalid, NotRead."""
         if len(text) > MAX_TEXT:
             raise InputInvalid(f"The message has {len(text)} characters; {MAX_TEXT} are the most. Send it in parts.")
-        if isinstance(self._reader, Reader):
-            raise NoReading("This service reads by rules, which give no reading. Set RETOLD_READER to taught.")
         zone = self.profile(user_id).timezone
         line = without_controls(in_reply_to) if in_reply_to else None
-        return self._reader.reading(text, sent_at=self._clock(), timezone=zone, in_reply_to=line)
+        return self._reader.read(text, Context(self._clock(), zone, line))
 
     def similar(self, user_id: str, text: str) -> tuple[Match, ...]:
         """The current memories by how near their words are to `text`, the nearest first; `score` is the cosine."""

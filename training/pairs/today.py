@@ -21,7 +21,7 @@ from memory.recall.ranking import Ranked, ranked
 from memory.recall.wanted import Wanted
 from memory.recall.whom import whom
 from memory.service.base import embedded_texts
-from memory.understand import dates, slots
+from memory.understand import dates
 from memory.understand.question import Question, parse_question
 from training.annotations import Fact
 from training.pairs.life import Life, Told
@@ -75,12 +75,11 @@ class Today:
         return self._life.messages[one.number - 1].bot
 
     def _memory(self, at: int, one: Told) -> Memory:
-        filled = slots.fill(one.quote)
         about = dates.find(one.quote, date.fromisoformat(one.at[:10]))
         memory = Memory(
             id=str(at), user_id=self._life.voice, quote=one.quote, statement=one.quote,
-            category=filled[0].category if filled else "other", slot=filled[0].slot if filled else None,
-            about=about[0] if about else None, told_at=datetime.fromisoformat(one.at).replace(tzinfo=timezone.utc),
+            category="other", slot=None, about=about[0] if about else None,
+            told_at=datetime.fromisoformat(one.at).replace(tzinfo=timezone.utc),
             channel="web", message_id=str(one.number), in_reply_to=self._line(one),
         )  # fmt: skip
         fact = next((fact for fact in one.facts if fact.modality in KEPT and not fact.hearsay), None)

@@ -7,9 +7,9 @@ from told import Store
 
 from memory.embeddings import Embedder
 from memory.opening import load_pairs
-from memory.understand import Reader
+from memory.reading.adapter import ReadingReader
 
 
 @pytest.fixture
-def store(embedder: Embedder, one_reader: Reader) -> Store:
+def store(embedder: Embedder, one_reader: ReadingReader) -> Store:
     return Store(embedder, one_reader, load_pairs())

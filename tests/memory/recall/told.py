@@ -8,13 +8,13 @@ from typing import Any
 from memory.embeddings import Embedder
 from memory.life import Picture
 from memory.models import About, Before, Candidate, Match, Memory, Recalled, Who
+from memory.reading.adapter import ReadingReader
 from memory.recall.answering import answer
 from memory.recall.following import followed
 from memory.recall.forgetting import Means, ToForget, to_forget
 from memory.recall.nearness import towards_answers
 from memory.recall.paired import PairScorer
 from memory.service.base import embedded_texts
-from memory.understand import Reader
 
 BEGAN = datetime(2026, 3, 2, 18, tzinfo=UTC)
 """A Monday. Each thing is told a day after the one before; the questions are asked on the first of June."""
@@ -31,7 +31,7 @@ def day(month: int, number: int) -> About:
 
 
 class Store:
-    def __init__(self, embedder: Embedder, reader: Reader, scorer: PairScorer) -> None:
+    def __init__(self, embedder: Embedder, reader: ReadingReader, scorer: PairScorer) -> None:
         self._embedder, self._reader, self._scorer = embedder, reader, scorer
         self.memories: list[Memory] = []
 
