@@ -13,7 +13,7 @@ from memory.recall.whom import whom
 
 
 def own_questions(scorer: PairScorer) -> Iterator[tuple[Paired, bool]]:
-    """Each question of the half worked on with whether it was told; requests, and what was not captured, are left out."""
+    """Each question of the half worked on with whether it was told, but for requests and what was not captured."""
     for table in tables("worked on"):
         if not table.name.startswith("tastes"):
             yield from _of(table, scorer)
