@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from benchmarks.train import Table, tables
+from benchmarks.tables import Table, tables
 from memory.life import Picture
 from memory.recall.paired import Paired, PairScorer
 from memory.recall.ranking import ranked
