@@ -94,7 +94,7 @@ def propose(turn: Turn, reply: Reply, found: list[Memory]) -> list[Event]:
     """Names what would go, and asks."""
     found = [*found, *reply.memory.outcomes(turn.user_id, [memory.id for memory in found])]
     found = list({memory.id: memory for memory in found}.values())
-    named = list({(memory.statement, memory.quote): memory for memory in found}.values())
+    named = list({memory.quote: memory for memory in found}.values())
     reply.say("utter_forget_confirm", drawn=found, buttons=YES_NO, memories=reply.describe(named, listed=True))
     reply.pending = "forget"
     return [set_slot("forget_ids", [memory.id for memory in found])]
