@@ -11,7 +11,7 @@ from memory.reading.days import NEVER, When, read_when
 from memory.reading.days.forms import Setting
 from memory.reading.days.search import all_days
 from memory.reading.mentions import beside, mention_of
-from memory.reading.named import NAMES, name_alone, whose_name
+from memory.reading.named import NAMES, is_own_home, name_alone, whose_name
 from memory.reading.no_more import IN_THE_ATTRIBUTE, holds_no_more
 from memory.reading.normalise import normalise
 from memory.reading.others import lies_in
@@ -120,6 +120,8 @@ class Facts:
         who = self.whom(tag.who, clause)
         if value and tag.attribute in NAMES:
             who = whose_name(text, clause, value, self._mentions, who)
+        elif value and who and tag.attribute == "home" and is_own_home(text, clause, value, who):
+            who = None
         phrase = self._when(tag, clause, told)
         parts = [one for one in (value, who and who.words, phrase) if one]
         quote = quote_of(text, clause, parts)

@@ -167,7 +167,7 @@ def test_what_was_told_once_as_so_every_time_is_asked_about_as_the_usual(
 def test_it_is_asked_once_more_whether_it_may_remember_and_then_no_more(ana: Conversation) -> None:
     ana.run("action_session_start")
     assert ana.say("my daughter sent me the link").names == ["utter_ask_consent_again"]
-    assert ana.say("the dog is fine company").names == ["utter_not_kept_unasked"]
+    assert ana.say("my dog is called Bruno").names == ["utter_not_kept_unasked"]
     assert ana.slots["pending"] == "consent"
 
 
@@ -188,7 +188,7 @@ def test_a_filler_does_not_close_what_was_asked_after_and_a_wish_for_silence_is_
     ("text", "said"),
     [
         ("I always take the tram because I hate driving", "utter_noted"),
-        ("my brother stopped talking to me", "utter_noted_heavy"),
+        ("I had a fight with my mother", "utter_noted_heavy"),
     ],
 )
 def test_a_dislike_is_not_called_hard_and_a_matter_of_ones_own_is(ana: Conversation, text: str, said: str) -> None:

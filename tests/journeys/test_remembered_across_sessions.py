@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 from retold import Person, Retold
 
-MOVE = "i just moved to porto with my sister Ines and have a job interview in nine days"
+MOVE = "I just moved to Porto with my sister Ines, and I have a job interview in nine days"
 
 
 def consent(person: Person) -> None:
@@ -65,7 +65,7 @@ def test_a_person_is_remembered_across_sessions_and_restarts(retold: Retold, per
 
     sister = person.say("what's my sister's name?")
     assert "Ines" in sister.text
-    assert "moved to porto with my sister Ines" in sister.text
+    assert "moved to Porto with my sister Ines" in sister.text
     assert "today" in sister.text or "yesterday" in sister.text
     assert sister.receipts
     brother = person.say("what's my brother's name?")

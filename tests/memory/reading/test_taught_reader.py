@@ -94,6 +94,14 @@ def test_a_word_alone_is_perhaps_the_name_that_was_asked_for(line: str, attribut
     ] == [(name, True) for name in attributes]
 
 
+@pytest.mark.parametrize(
+    ("text", "whose"), [("I moved to Hull with my sister", None), ("I saw my sister in Hull", "sister")]
+)
+def test_a_home_told_with_somebody_is_the_persons(text: str, whose: str | None) -> None:
+    (fact,) = read(text, f"{text} :: tell\n  @mara<my sister> home = Hull").facts
+    assert (fact.who and fact.who.relation) == whose
+
+
 def test_a_question_tells_no_more_than_a_musing() -> None:
     text = "does my sister Ann like tea?"
     reading = read(text, f"{text} :: ask.me\n  @ann<my sister Ann> likes = tea")
