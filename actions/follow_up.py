@@ -250,7 +250,7 @@ class TakeOutcome(Verb):
         """News of which nothing was noted, and that no plan is about."""
         if turn.intent == "plan_went_well" and self._mood.vader(turn.text) >= GOOD:
             say_not_noted(reply, "utter_heard_good_news")
-        elif self._mood.is_bad(turn.text):
+        elif turn.feels == "bad" and self._mood.is_bad(turn.text):
             say_not_noted(reply, "utter_heard_bad_news")
         else:
             say_not_noted(reply, "utter_heard")

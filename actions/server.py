@@ -154,7 +154,7 @@ def create_app(settings: Settings, embedder: Embedder, service: MemoryService) -
     check_weights(embedder, (MOOD_WEIGHTS, WEIGHTS, WEIGHTS_TOLD))
     guard = Guard(embedder)
     outgoing = Outgoing(guard, registry)
-    app.include_router(create_webhook(create_verbs(settings, embedder, service), embedder, settings, outgoing))
+    app.include_router(create_webhook(create_verbs(settings, embedder, service), embedder, service, settings, outgoing))
     app.include_router(create_agreement(settings))
     requests = Counter("retold_requests_total", "Requests by route and status", ["route", "status"], registry=registry)
 

@@ -71,12 +71,6 @@ def attribute(name: str) -> Attribute:
     return attributes().get(name) or attributes()["other"]
 
 
-@cache
-def endings() -> dict[str, str]:
-    """Each word that says an end, with what ends by it: a life, a couple, or what was planned ("off")."""
-    return {word.replace("-", " "): ends for ends, words, _, _ in rows("endings.tsv") for word in words.split()}
-
-
 _WHICH = {
     **dict.fromkeys(("older", "elder", "big", "bigger", "eldest", "oldest"), "older"),
     **dict.fromkeys(("younger", "little", "small", "baby", "youngest"), "younger"),

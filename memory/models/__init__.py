@@ -27,7 +27,7 @@ from memory.models.person import (
     Remembering,
     Sensitive,
 )
-from memory.models.recall import Candidate, Entry, Match, Recalled, Vectors
+from memory.models.recall import Before, Candidate, Entry, Match, Outcome, Recalled, Vectors
 from memory.models.reply import Move, MoveAnswer, MoveKind, Use
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "Account",
     "CATEGORIES",
     "CHANNELS",
+    "Before",
     "Candidate",
     "Entry",
     "Erasure",
@@ -50,6 +51,7 @@ __all__ = [
     "Move",
     "MoveAnswer",
     "MoveKind",
+    "Outcome",
     "Profile",
     "Recalled",
     "Refused",

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from memory.reading.asked import what_is_asked
 from memory.reading.normalise import normalise
 from memory.reading.reading import Context, MessageReader, Reading
 from memory.understand import dates
@@ -46,9 +47,10 @@ class ReadingReader:
         return second_person(Clause(first, last, text[first:last], tokens, ends, last=True), subject=subject)
 
     def ask(self, text: str, *, asked_at: datetime, timezone: str = "UTC") -> Question:
-        """What a question asks for, put to the first person."""
+        """What a question asks for, put to the first person, and by a reading of it."""
         now = asked_at.astimezone(ZoneInfo(timezone))
-        return parse_question(plain(text), now.date(), night=dates.is_night(now))
+        question = parse_question(plain(text), now.date(), night=dates.is_night(now))
+        return replace(question, asked=what_is_asked(self.read(text, Context(asked_at, timezone))))
 
     def _is_crisis(self, text: str) -> bool:
         said = " ".join(text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split())

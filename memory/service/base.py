@@ -20,6 +20,7 @@ from memory.life import Learned
 from memory.linkcodes import LinkCodes
 from memory.models import Memory, Profile, Vectors
 from memory.reading.adapter import ReadingReader
+from memory.recall.paired import PairScorer
 from memory.service.checking import Mentions
 from memory.service.sensing import Sensing
 from memory.service.talks import Talks
@@ -57,15 +58,16 @@ class Base:
         *,
         retention_days: int | None = None,
         max_memories: int = MAX_MEMORIES,
+        pairs: PairScorer | None = None,
         clock: Callable[[], datetime] = utc_now,
         steady: Callable[[], float] = steady_s,
         lock: HomeLock | None = None,
     ) -> None:
-        """A person has at most `max_memories`. `steady` counts seconds and cannot be set, as `clock` can. `lock` is
-        held until closed.
+        """A person has at most `max_memories`; `pairs` says whether a memory answers. `steady` counts seconds and
+        cannot be set, as `clock` can. `lock` is held until closed.
         """
         self._ledger, self._index, self._embedder, self._reader, self._eraser = ledger, index, embedder, reader, eraser
-        self._transcripts, self._retention_days, self._clock = transcripts, retention_days, clock
+        self._transcripts, self._retention_days, self._clock, self._pairs = transcripts, retention_days, clock, pairs
         self.max_memories, self._expiry, self._home_lock = max_memories, Expiry(steady), lock
         self._mentions, self._sensing = Mentions(), Sensing(embedder)
         self._waiting, self._unsure_names = WaitingRoom[Learned](clock), WaitingRoom[Learned](clock)

@@ -16,6 +16,7 @@ from memory.ledger.tables import FORGOTTEN
 from memory.life import Learned
 from memory.models import Imported, Memory, Profile, Refused, Vectors
 from memory.service.base import expiry, new_id
+from memory.service.believing import as_exported
 from memory.service.checking import secret_in, secret_of
 from memory.service.noting import Noting, once_each, slotted
 from memory.understand.secrets import asks_for_secret
@@ -72,6 +73,7 @@ class Importing(Noting):
         known = self._kept(user_id)
         held, told = {memory.id for memory in known}, {_telling(memory) for memory in known}
         forgotten = {row["message_id"] for row in self._ledger.messages(user_id) if row["memory_id"] == FORGOTTEN}
+        cast = {memory.who.id for memory in known if memory.who}
         pseudonyms = [self._ledger.pseudonym(account) or account for account in accounts]
         new: dict[str, Memory] = {}
         there, refused = 0, []
@@ -99,6 +101,7 @@ class Importing(Noting):
                 drew_on=(),
                 quote=without_controls(one.quote),
                 statement=without_controls(says.statement),
+                slot=None,  # made anew below, of the picture
                 about=says.about,
                 who=says.who,
                 attribute=says.attribute,
@@ -111,6 +114,7 @@ class Importing(Noting):
                 expires_at=expiry(min(one.told_at, now), profile.retention_days),
                 sensitivity=says.sensitivity or kinds[one.id] or _kind(one.sensitivity),
             )
+            memory = as_exported(one, memory, lambda who: _held_id(who, pseudonyms, cast))
             if _telling(memory) in told:
                 there += 1
             elif why := self._refusal(memory, profile, forgotten & {one.message_id, memory.message_id}):

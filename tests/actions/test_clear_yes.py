@@ -56,6 +56,14 @@ def test_nothing_sensitive_is_kept_on_it(ana: Conversation, service: MemoryServi
     assert answers(ana, "yes keep it") == ["utter_sensitive_kept"]
 
 
+def test_a_yes_that_names_what_it_is_about_is_one_to_that_alone(ana: Conversation, service: MemoryService) -> None:
+    ana.consent()
+    ana.say("my brother Alan has asthma")
+    said = ana.say("yes you can keep that about mary", "action_keep_withheld", "affirm")
+    assert (said.names, service.memories("ana")) == (["utter_sensitive_again"], [])
+    assert answers(ana, "yes you can keep that about alan") == ["utter_sensitive_kept"]
+
+
 @pytest.mark.parametrize("text", NOT_ERASED)
 def test_nothing_is_erased_on_it(ana: Conversation, service: MemoryService, text: str) -> None:
     ana.consent()
@@ -181,6 +189,14 @@ def test_a_wish_to_forget_something_else_leaves_what_is_sensitive_waiting(
     assert len(service.withheld("ana")) == 1
     assert "utter_forgotten" in ana.say("yes", "action_forget", "affirm").names
     assert service.memories("ana") == []
+
+
+def test_what_waits_is_not_let_go_for_a_word_that_it_has_in_common(ana: Conversation, service: MemoryService) -> None:
+    ana.consent()
+    ana.say("I have asthma since the move")
+    said = ana.say("forget that bit about the move to Hull", "action_propose_forget", "forget_something")
+    assert said.names[0] == "utter_forget_nothing_found"
+    assert len(service.withheld("ana")) == 1
 
 
 def test_what_waits_is_let_go_when_it_is_named_as_what_is_to_be_forgotten(

@@ -16,14 +16,14 @@ TEXT = "My sister Mara lives in Hull and she starts at the docks on Monday."
 
 
 @pytest.fixture(scope="module")
-def pool(exported: Path) -> Iterator[ReaderPool]:
-    made = ReaderPool(workers=1, export=exported)
+def pool(reader_export: Path) -> Iterator[ReaderPool]:
+    made = ReaderPool(workers=1, export=reader_export)
     yield made
     made.close()
 
 
-def test_the_pool_reads_as_the_reader_does(pool: ReaderPool, exported: Path) -> None:
-    assert pool.read(TEXT, Context(SAID_AT)) == open_reader(export=exported).read(TEXT, Context(SAID_AT))
+def test_the_pool_reads_as_the_reader_does(pool: ReaderPool, reader_export: Path) -> None:
+    assert pool.read(TEXT, Context(SAID_AT)) == open_reader(export=reader_export).read(TEXT, Context(SAID_AT))
 
 
 def test_a_message_has_clauses_that_lie_in_it(pool: ReaderPool) -> None:
