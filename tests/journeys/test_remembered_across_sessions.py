@@ -132,9 +132,9 @@ def test_remembering_is_stopped_and_taken_up_again(retold: Retold, person: Perso
     assert person.say("i collect barometers from Ravenna").receipts == []
     assert retold.holds("barometers") == []
     person.say("remember again")
-    assert person.say("i am learning to weld").receipts
+    assert person.say("I work as a welder").receipts
     quotes = [memory["quote"] for memory in person.ask("GET", "/webhooks/web/me/memories").body["memories"]]
-    assert sorted(quotes) == ["i am learning to weld", "i play the bassoon"]
+    assert sorted(quotes) == ["I work as a welder", "i play the bassoon"]
 
 
 def test_the_index_is_rebuilt_from_the_ledger(retold: Retold, person: Person) -> None:
