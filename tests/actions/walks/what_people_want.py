@@ -25,7 +25,7 @@ def walk_through_what_is_for_the_person(finn: Conversation, gil: Conversation, s
     gil.say("my brother and I do not talk any more")
     for text in ("everything is terrible", "i hate my awful life", "i feel so sad and alone"):
         gil.say(text, intent="feel_bad")
-    finn.say("I go for a walk by the river when I am low")
+    finn.say("I go for a walk by the river when I am low, it helps me")
     finn.say("my sister and I do not talk any more")
     finn.say("yay", intent="feel_good")
     for text in ("everything is terrible", "i hate my awful life", "i feel so sad and alone"):
