@@ -18,6 +18,7 @@ from memory.reading import Reading
 from memory.reading.reading import Clause
 
 FALLBACK = "nlu_fallback"
+OTHER = "out_of_scope"
 COMPLAINT = "complaint"
 
 COMMANDS = frozenset({"stop_remembering", "go_off_the_record", "resume_remembering", "set_sensitive",
@@ -136,14 +137,14 @@ def _commands(message: Message) -> Route | None:
 
 def _asks_of_oneself(message: Message) -> Route | None:
     """A question about the person or theirs, which is no question about the bot: "do I have a girlfriend?"."""
-    if message.intent not in FIXED | COMMANDS or message.intent in OF_SERVICE and message.confidence >= SURE:
+    if message.intent not in FIXED | COMMANDS | {OTHER} or message.intent in OF_SERVICE and message.confidence >= SURE:
         return None
     for clause in message.reading.clauses:
         words = message.words(clause)
         own, other = words & _words("first"), words & _words("second")
         asks = clause in message.surely("ask.me")
         marked = message.reading.words(clause.span).rstrip().endswith("?") and message.intent in OF_BOT
-        mine = own or not other and message.confidence < SURE  # "who made this?" says of neither
+        mine = own or not other and message.confidence < SURE and message.intent != OTHER  # "who made it?"
         if mine and asks or own and not other and marked:
             return Route("ask_about_me")
     return None
@@ -151,7 +152,7 @@ def _asks_of_oneself(message: Message) -> Route | None:
 
 def _complains_of_bot(message: Message) -> Route | None:
     """ "You never listen to me": no thanks, and no command; what it keeps answers."""
-    if message.intent not in KIND | {FALLBACK, "out_of_scope", "tell_about_me"}:
+    if message.intent not in KIND | {FALLBACK, OTHER, "tell_about_me"}:
         return None
     return Route(FALLBACK, COMPLAINT) if _complains(message) else None
 
@@ -169,7 +170,7 @@ def _complains(message: Message) -> bool:
 
 def _wants(message: Message) -> Route | None:
     """A command that the reading alone sees: it is asked about."""
-    if message.intent in UNMOVED | COMMANDS | {"out_of_scope"}:  # "pause the audiobook" is of something else
+    if message.intent in UNMOVED | COMMANDS | {OTHER}:  # "pause the audiobook" is of something else
         return None
     for clause in message.surely(*WANTED, least=SURELY):
         if command := WANTED.get(clause.acts[0].name):

@@ -56,7 +56,7 @@ def to_remember(text: str, clause: Span, confidence: float, following: Span | No
         span = trimmed(text, following)
     else:
         span = trimmed(text, Span(clause.start + begin, clause.start + end))
-    span = Span(span.start, span.start + len(text[span.start : span.end].rstrip("? ")))  # the request's, not what is kept
+    span = Span(span.start, span.start + len(text[span.start : span.end].rstrip("? ")))  # the mark asks for the keeping
     value = clean(text[span.start : span.end])
     if len(value.split()) < WORDS or _POINTS.match(value):
         return None

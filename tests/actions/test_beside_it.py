@@ -8,9 +8,10 @@ from past import told
 
 from actions.catalog import read_catalog
 from actions.forget import subject_of
-from actions.mood import Mood
+from actions.mood import Mood, feels
 from actions.suggest import WANTS
 from memory.embeddings import Embedder
+from memory.reading import Act
 from memory.service import MemoryService
 
 FORGET = ("action_propose_forget", "forget_something")
@@ -142,8 +143,25 @@ def test_the_day_after_a_crisis_line_is_no_time_for_notes(ana: Conversation, ser
 def test_talk_of_every_day_is_not_called_hard(ana: Conversation, embedder: Embedder) -> None:
     mood = Mood(embedder)
     for text in ("It is me.", "It's lashing rain here", "honest at least lol", "Down to 12 smokes. Not nothing"):
-        assert not mood.tone(text).says_bad, text
-    assert mood.tone("its been really bad since, i keep failing things").says_bad
+        assert not mood.tone(text, None).says_bad, text
+    assert mood.tone("its been really bad since, i keep failing things", "bad").says_bad
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["My cancer is gone!", "There's no need to worry about my knee anymore", "I have no pain today",
+     "my back doesn't hurt any more", "My mum is out of hospital"],
+)  # fmt: skip
+def test_what_is_over_is_not_called_hard_whatever_word_is_in_it(embedder: Embedder, text: str) -> None:
+    tone = Mood(embedder).tone(text, "bad")
+    assert (tone.says_bad, tone.is_eased) == (False, True)
+
+
+def test_how_somebody_feels_is_what_is_surest() -> None:
+    assert feels([Act("feel.bad", 0.5), Act("feel.good", 0.7)]) == "good"
+    assert feels([Act("tell", 0.9), Act("feel.bad", 0.5)]) == "bad"
+    assert feels([Act("feel.bad", 0.3)]) is None
+    assert feels([Act("feel.bad", 0.5), Act("feel.good", 0.5)]) is None
 
 
 def test_a_season_is_no_plan_to_be_asked_after(ana: Conversation, service: MemoryService) -> None:
