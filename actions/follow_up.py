@@ -19,7 +19,7 @@ from memory.errors import DiskFull
 from memory.models import Memory, Move
 from memory.recall.continuity import is_plan, is_timely, may_be_raised
 from memory.service import MemoryService
-from memory.understand.capture import is_empty_answer
+from memory.understand.openings import is_empty_answer
 
 HOW_IT_WENT = (
     {"title": "It went well", "payload": "/plan_went_well"},

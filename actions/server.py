@@ -191,6 +191,7 @@ def create_app(settings: Settings, embedder: Embedder, service: MemoryService) -
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         threading.Thread(target=guard.prepare, name="guard", daemon=True).start()
         threading.Thread(target=expire, name="expiry", daemon=True).start()
+        threading.Thread(target=service.read_all_anew, args=(stopped,), name="rereading", daemon=True).start()
         yield
         stopped.set()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 from memory.embeddings import Embedder, load_embedder
@@ -15,6 +16,8 @@ from memory.index import holds_people, open_index
 from memory.ledger import Ledger
 from memory.ledger.checks import knows_nobody, ledger_file
 from memory.reading.adapter import ReadingReader, open_reader
+from memory.reading.export import export_folder
+from memory.reading.pairs import PairScorer
 from memory.service import MemoryService, utc_now
 from memory.settings import MAX_MEMORIES, make_home
 from memory.transcripts import NoTranscripts, Transcripts
@@ -28,6 +31,7 @@ def open_memory(
     reader: ReadingReader | ReaderPool | None = None,
     transcripts: Transcripts | None = None,
     ledger_url: str = "",
+    pairs: PairScorer | None = None,
     index_shards: int = 16,
     retention_days: int | None = None,
     max_memories: int = MAX_MEMORIES,
@@ -37,9 +41,9 @@ def open_memory(
 ) -> MemoryService:
     """The memory in the folder `home`, which is made when it is missing; one process at a time may work on it.
 
-    Where nothing is given, MiniLM embeds, the taught reader reads in this process, with no words of a crisis and
-    no deadline, and no conversation is kept elsewhere. `lock` is the folder's, where it was taken before; closing the
-    service lets go of it.
+    Where nothing is given, MiniLM embeds, the taught pair model says which memory answers, the taught reader reads in
+    this process, with no words of a crisis and no deadline, and no conversation is kept elsewhere. `lock` is the
+    folder's, where it was taken before; closing the service lets go of it.
 
     Raises:
         SettingsInvalid: the folder cannot be made or written.
@@ -63,12 +67,23 @@ def open_memory(
         transcripts,
         retention_days=retention_days,
         max_memories=max_memories,
+        pairs=pairs or load_pairs(),
         clock=clock,
         steady=steady,
         lock=lock,
     )
     service.start()
     return service
+
+
+@cache
+def load_pairs() -> PairScorer:
+    """The pair model that set-up exported, one in a process.
+
+    Raises:
+        FileNotFoundError: it was not exported.
+    """
+    return PairScorer.load(export_folder())
 
 
 def refuse_lost_ledger(ledger_url: str, index: Path) -> None:

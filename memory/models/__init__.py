@@ -6,13 +6,12 @@ Frozen dataclasses without behaviour that needs a store. Times are aware UTC dat
 from memory.models.change import Erasure, ErasureReport, Imported
 from memory.models.memory import (
     CATEGORIES,
+    FORMER,
     About,
     Memory,
     Refused,
     Slot,
     Status,
-    Told,
-    Understood,
     Used,
     Who,
     memory_json,
@@ -28,7 +27,7 @@ from memory.models.person import (
     Remembering,
     Sensitive,
 )
-from memory.models.recall import Candidate, Entry, Match, Recalled, Vectors
+from memory.models.recall import Before, Candidate, Entry, Match, Outcome, Recalled, Vectors
 from memory.models.reply import Move, MoveAnswer, MoveKind, Use
 
 __all__ = [
@@ -36,10 +35,12 @@ __all__ = [
     "Account",
     "CATEGORIES",
     "CHANNELS",
+    "Before",
     "Candidate",
     "Entry",
     "Erasure",
     "ErasureReport",
+    "FORMER",
     "Imported",
     "Level",
     "Link",
@@ -50,6 +51,7 @@ __all__ = [
     "Move",
     "MoveAnswer",
     "MoveKind",
+    "Outcome",
     "Profile",
     "Recalled",
     "Refused",
@@ -57,8 +59,6 @@ __all__ = [
     "Sensitive",
     "Slot",
     "Status",
-    "Told",
-    "Understood",
     "Use",
     "Used",
     "Vectors",

@@ -11,6 +11,8 @@ from memory.reading.days import NEVER, When, read_when
 from memory.reading.days.forms import Setting
 from memory.reading.days.search import all_days
 from memory.reading.mentions import beside, mention_of
+from memory.reading.named import NAMES, name_alone, whose_name
+from memory.reading.no_more import IN_THE_ATTRIBUTE, holds_no_more
 from memory.reading.normalise import normalise
 from memory.reading.others import lies_in
 from memory.reading.quotes import clean, quote_of, trimmed
@@ -54,7 +56,7 @@ class Facts:
         clause = Span(tag.start, tag.end)
         if not tells_in_words(tag.acts, tags, limits) or lies_in(clause, message.others) or self._is_secret(clause):
             return ()
-        fact = told_in_words(message.text, clause, self._mentions, tag.acts)
+        fact = told_in_words(message.text, clause, self._mentions, tag.acts, message.in_reply_to)
         if fact is None:
             return ()
         sensitive = sensitivity_of(message.text[fact.quote.start : fact.quote.end], {}, limits)
@@ -107,6 +109,8 @@ class Facts:
         confidence = tag.probability * tag.who_probability
         value = None if tag.in_reply else trimmed(text, Span(tag.value_start, tag.value_end))
         source = self._message.in_reply_to or "" if tag.in_reply else text
+        if value and tag.attribute in NAMES:
+            value = name_alone(text, value)
         value_text = clean(source[tag.value_start : tag.value_end] if value is None else text[value.start : value.end])
         if confidence < limits.fact or not value_text or value and lies_in(value, self._message.others):
             return None
@@ -114,6 +118,8 @@ class Facts:
             self.secrets_seen = True
             return None
         who = self.whom(tag.who, clause)
+        if value and tag.attribute in NAMES:
+            who = whose_name(text, clause, value, self._mentions, who)
         phrase = self._when(tag, clause, told)
         parts = [one for one in (value, who and who.words, phrase) if one]
         quote = quote_of(text, clause, parts)
@@ -128,7 +134,7 @@ class Facts:
             value=value,
             value_text=value_text,
             modality=modality,
-            negated=tag.negated >= limits.negated,
+            negated=tag.negated >= limits.negated or self._no_more(tag.attribute, value, clause),
             phrase=phrase,
             about=when.about,
             repeats=when.repeats,
@@ -137,6 +143,11 @@ class Facts:
             confidence=confidence,
             goes_on=when.goes_on,
         )
+
+    def _no_more(self, attribute: str, value: Span | None, clause: Span) -> bool:
+        if value is None or attribute in IN_THE_ATTRIBUTE:
+            return False
+        return holds_no_more(self._message.text, clause, value)
 
     def _when(self, tag: FactTag, clause: Span, told: Sequence[FactTag]) -> Span | None:
         """The phrase of the clause that says when, the nearest to the value where there are several."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from memory.embeddings import Embedder
-from memory.models import Told
+from memory.life import Learned
 from memory.understand.sensitive import sensitivity
 from memory.understand.taught import taught
 
@@ -44,7 +44,7 @@ class Sensing:
         texts = sentences if len(sentences) == 1 else [text[:MOST], *sentences]
         return next((kind for kind in self.kinds(texts) if kind), None)
 
-    def mark(self, told: Sequence[Told], message: str) -> tuple[Told, ...]:
+    def mark(self, told: Sequence[Learned], message: str) -> tuple[Learned, ...]:
         """What was told, with what is sensitive of it marked; all of it, where only the message as a whole is."""
         plain = [one for one in told if one.sensitivity is None]
         if not plain:

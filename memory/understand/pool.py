@@ -20,11 +20,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from memory.errors import NotRead, SettingsInvalid
-from memory.models import Memory, Understood
 from memory.understand.question import Question
 
 if TYPE_CHECKING:
-    from memory.reading import Reading
+    from memory.reading import Context, Reading
 
 logger = logging.getLogger(__name__)
 
@@ -113,27 +112,16 @@ class ReaderPool:
                 "A process that reads messages cannot be started. Run `make setup`, which installs and exports what it reads with."
             ) from None
 
-    def read(
-        self,
-        text: str,
-        *,
-        sent_at: datetime,
-        timezone: str = "UTC",
-        in_reply_to: str | None = None,
-        known: Sequence[Memory] = (),
-    ) -> Understood:
-        """As `Reader.read`. Raises NotRead."""
-        said = {"sent_at": sent_at, "timezone": timezone, "in_reply_to": in_reply_to, "known": list(known)}
-        return cast(Understood, self._ask("read", text, **said))
+    def read(self, text: str, context: Context) -> Reading:
+        """As `ReadingReader.read`. Raises NotRead."""
+        return cast("Reading", self._ask("read", text, context))
 
-    def reading(
-        self, text: str, *, sent_at: datetime, timezone: str = "UTC", in_reply_to: str | None = None
-    ) -> Reading:
-        """As `ReadingReader.reading`. Raises NotRead."""
-        return cast("Reading", self._ask("reading", text, sent_at=sent_at, timezone=timezone, in_reply_to=in_reply_to))
+    def say(self, text: str, subject: str | None = None) -> str:
+        """As `ReadingReader.say`. Raises NotRead."""
+        return cast(str, self._ask("say", text, subject))
 
     def ask(self, text: str, *, asked_at: datetime, timezone: str = "UTC") -> Question:
-        """As `Reader.ask`. Raises NotRead."""
+        """As `ReadingReader.ask`. Raises NotRead."""
         return cast(Question, self._ask("ask", text, asked_at=asked_at, timezone=timezone))
 
     def close(self) -> None:

