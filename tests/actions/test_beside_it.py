@@ -12,7 +12,7 @@ from actions.forget import subject_of
 from actions.mood import Mood, feels
 from actions.suggest import WANTS
 from memory.embeddings import Embedder
-from memory.reading import Context
+from memory.reading import Act, Context
 from memory.reading.adapter import ReadingReader
 from memory.service import MemoryService
 
@@ -151,6 +151,23 @@ def test_talk_of_every_day_is_not_called_hard(embedder: Embedder, one_reader: Re
     for text in ("It is me.", "It's lashing rain here", "honest at least lol", "Down to 12 smokes. Not nothing"):
         assert not says_bad(text), text
     assert says_bad("i feel so sad and alone")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["My cancer is gone!", "There's no need to worry about my knee anymore", "I have no pain today",
+     "my back doesn't hurt any more", "My mum is out of hospital"],
+)  # fmt: skip
+def test_what_is_over_is_not_called_hard_whatever_word_is_in_it(embedder: Embedder, text: str) -> None:
+    tone = Mood(embedder).tone(text, "bad")
+    assert (tone.says_bad, tone.is_eased) == (False, True)
+
+
+def test_how_somebody_feels_is_what_is_surest() -> None:
+    assert feels([Act("feel.bad", 0.5), Act("feel.good", 0.7)]) == "good"
+    assert feels([Act("tell", 0.9), Act("feel.bad", 0.5)]) == "bad"
+    assert feels([Act("feel.bad", 0.3)]) is None
+    assert feels([Act("feel.bad", 0.5), Act("feel.good", 0.5)]) is None
 
 
 def test_a_season_is_no_plan_to_be_asked_after(ana: Conversation, service: MemoryService) -> None:
