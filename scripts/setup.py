@@ -27,7 +27,7 @@ NEEDED_GB = 6
 
 EXPORTS = (
     ("all-MiniLM-L6-v2-layers.onnx", "memory.embeddings.onnx", "the embedding model", "memory/embeddings/onnx.py"),
-    ("reader/reader-encoder.onnx", "memory.reading.taught.export", "the reader", "memory/reading/taught/reader.npz"),
+    ("reader/reader-layers.onnx", "memory.reading.taught.export", "the reader", "memory/reading/taught/reader.npz"),
     ("pairs/pairs.onnx", "memory.reading.export", "the model of pairs", "memory/reading/pairs.npz"),
 )
 """File of an export, the module that makes it, what it is, and what it is made of."""

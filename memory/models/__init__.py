@@ -6,6 +6,7 @@ Frozen dataclasses without behaviour that needs a store. Times are aware UTC dat
 from memory.models.change import Erasure, ErasureReport, Imported
 from memory.models.memory import (
     CATEGORIES,
+    SENSITIVE,
     About,
     Memory,
     Observed,
@@ -36,6 +37,7 @@ __all__ = [
     "About",
     "Account",
     "CATEGORIES",
+    "SENSITIVE",
     "CHANNELS",
     "Candidate",
     "Entry",

@@ -29,6 +29,21 @@ CATEGORIES = (
 )
 """How "What I remember" is grouped, in the order in which it is shown."""
 
+SENSITIVE = (
+    "health",
+    "religion",
+    "sexuality",
+    "politics",
+    "union",
+    "ethnicity",
+    "biometrics",
+    "criminal record",
+    "debt",
+    "abuse",
+    "immigration status",
+)
+"""Kinds of sensitive things: what is of one is kept only when the person says so."""
+
 
 @dataclass(frozen=True)
 class Slot:
@@ -190,6 +205,8 @@ class Understood:
     """Its words are those of a crisis, of which nothing is noted."""
     unsure_name: Told | None = None
     """What may be the person's name, for which they have to be asked."""
+    sensitivity: str | None = None
+    """Of what kind sensitive the message is, whether or not that part of it tells anything."""
 
 
 @dataclass(frozen=True)

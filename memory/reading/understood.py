@@ -19,14 +19,18 @@ from memory.understand.slots import Change
 if TYPE_CHECKING:
     from spacy.language import Language
 
-OLD_NAMES = {"crime": "criminal record", "status": "immigration status"}
-"""Kinds of sensitive things that the service calls otherwise."""
+_NAMES = {"crime": "criminal record", "status": "immigration status"}
 
 OPENING = 4
 """A pronoun within so many characters begins its quote ("so she"), and gives way to who is meant."""
 
 SURE_OF_NAME = 0.7
 """Below this what may be the person's name waits for their word."""
+
+
+def service_name(sensitive: str | None) -> str | None:
+    """A kind of sensitive things as the service calls it."""
+    return _NAMES.get(sensitive or "", sensitive)
 
 
 def understood(reading: Reading, context: Context, *, known: Sequence[Memory], nlp: Language) -> Understood:
@@ -50,7 +54,7 @@ def understood(reading: Reading, context: Context, *, known: Sequence[Memory], n
         unsure = next((one for one in told if _is_unsure_name(one, reading)), None)
         told = [one for one in told if one is not unsure]
     refused = tuple(Refused("secret", kind) for kind in reading.secrets)
-    return Understood(tuple(told), refused, unsure_name=unsure)
+    return Understood(tuple(told), refused, unsure_name=unsure, sensitivity=service_name(reading.sensitivity))
 
 
 def _is_unsure_name(one: Told, reading: Reading) -> bool:
@@ -69,8 +73,7 @@ def _told(
     nlp: Language,
 ) -> Iterator[Told]:
     """A sentence of its own for each fact that has one; for all others together the quote's."""
-    sensitive = next((fact.sensitivity for fact, _ in group if fact.sensitivity), None)
-    sensitive = OLD_NAMES.get(sensitive or "", sensitive)
+    sensitive = service_name(next((fact.sensitivity for fact, _ in group if fact.sensitivity), None))
     rest: list[tuple[Fact, Somebody | None]] = []
     for fact, somebody in group:
         statement = by_template(fact, somebody) if len(group) > 1 or fact.attribute == "name" else None

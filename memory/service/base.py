@@ -19,7 +19,6 @@ from memory.ledger import Ledger
 from memory.linkcodes import LinkCodes
 from memory.models import Memory, Profile, Vectors
 from memory.service.checking import Mentions
-from memory.service.sensing import Sensing
 from memory.settings import MAX_MEMORIES
 from memory.transcripts import Transcripts
 from memory.understand import Reader, ReaderPool
@@ -67,7 +66,7 @@ class Base:
         self._ledger, self._index, self._embedder, self._reader, self._eraser = ledger, index, embedder, reader, eraser
         self._transcripts, self._retention_days, self._clock = transcripts, retention_days, clock
         self.max_memories, self._expiry, self._home_lock = max_memories, Expiry(steady), lock
-        self._mentions, self._sensing = Mentions(), Sensing(embedder)
+        self._mentions = Mentions()
         self._waiting, self._unsure_names, self._codes = WaitingRoom(clock), WaitingRoom(clock), LinkCodes(clock)
         self._unasked: dict[str, Profile] = {}
         self._locks = [threading.RLock() for _ in range(LOCKS)]

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from memory.errors import InputInvalid, NotRead
-from memory.models import CATEGORIES, Memory, Profile, Told
+from memory.models import CATEGORIES, Memory, Profile, Told, Understood
 from memory.service.base import MAX_TEXT, new_id
 from memory.service.checking import check_source, follows_secret, secret_in, secret_of
 from memory.service.observing import Observing
@@ -100,11 +100,10 @@ class ByHand(Observing):
         if secret_in(words):
             raise InputInvalid(NO_SECRETS)
         try:
-            told = self._reader.read(words, sent_at=self._clock(), timezone=profile.timezone).told
+            read = self._reader.read(words, sent_at=self._clock(), timezone=profile.timezone)
         except NotRead:  # it is kept as it stands then
-            told = ()
+            read = Understood()
+        told = read.told
         if not told or part_read(words) != words:  # nothing that is written by hand is left out
-            kind = next((one.sensitivity for one in told if one.sensitivity), None)
-            told = (Told(words, words, category or "other", sensitivity=kind),)
-        told = self._sensing.mark(told, words)
+            told = (Told(words, words, category or "other", sensitivity=read.sensitivity),)
         return [replace(one, category=category or one.category) for one in told]

@@ -47,7 +47,7 @@ class Continuing(Observing):
                 return told_now
             words = without_controls(words)
             read = self._reader.read(words, sent_at=now, timezone=profile.timezone)
-            if read.crisis or read.refused or self._sensing.kind_of_message(words):
+            if read.crisis or read.refused or read.sensitivity:
                 return None
             line = without_secret(in_reply_to)
             source: dict[str, Any] = {"told_at": now, "channel": channel, "message_id": message_id}

@@ -64,7 +64,6 @@ class Observing(Base):
         if self._mentions.is_secret(user_id, text, self._clock()):
             return Observed((), (Refused("secret", "password"),), unread)
         understood = _without_secrets(understood)
-        understood = replace(understood, told=self._sensing.mark(understood.told, text))
         with self._lock(user_id):
             profile = self.profile(user_id)
             known = self._kept(user_id)

@@ -51,7 +51,7 @@ class Reader:
         `known` are the person's current memories: whom "she" may mean, when their birthday is. Never raises on any text.
         """
         understood = self._read(text, sent_at, timezone, in_reply_to, known)
-        return replace(understood, crisis=True) if self.is_crisis(text) else understood
+        return replace(understood, crisis=self.is_crisis(text), sensitivity=sensitive.sensitivity(text))
 
     def _read(self, text: str, sent_at: datetime, timezone: str, in_reply_to: str | None, known: Sequence[Memory]) -> Understood:
         message, in_reply_to = plain(text), in_reply_to and in_reply_to[-READ_CHARS:]

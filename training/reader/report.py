@@ -15,7 +15,7 @@ from pathlib import Path
 from memory.reading import taught
 from memory.reading.taught import Tagger
 from memory.reading.taught.export import export_folder
-from memory.reading.taught.tagger import MADE, TOKENIZER
+from memory.reading.taught.loading import MADE, TOKENIZER
 from training.reader import scores
 from training.reader.evaluate import FACT, Read, read, summary
 from training.reader.gold import read_split

@@ -18,7 +18,7 @@ import numpy as np
 
 from memory.embeddings.embedder import packaged_model
 from memory.outbound import forbid_telemetry
-from memory.reading.taught.tagger import ENCODER, MADE, TOKENIZER, WEIGHTS
+from memory.reading.taught.loading import BELOW, ENCODER, MADE, TOKENIZER, WEIGHTS
 
 TOLERANCE = 1e-3
 """How far a number of the exported states may be from torch's; the states' numbers are of the size of 1."""
@@ -50,27 +50,25 @@ def export(folder: Path, weights: Path | None = None, int8: bool = False) -> flo
     weights = weights or Path(__file__).parent
     import torch
 
-    encoder = _merged(weights)
-
+    encoder, mixing = _merged(weights), _mix(weights)
     layers = json.loads((weights / MADE).read_text(encoding="utf-8"))["layers"]
 
     class States(torch.nn.Module):
-        """The mixed states of a message without padding."""
+        """The mixed states of a message without padding, and those of the layers BELOW."""
 
         def __init__(self) -> None:
             super().__init__()
             self.bert = encoder
-            self.mix, self.norm = _mix(weights)
+            self.mix, self.norm = mixing
 
-        def forward(self, input_ids: torch.Tensor, segments: torch.Tensor) -> torch.Tensor:
+        def forward(self, input_ids: torch.Tensor, segments: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
             states: torch.Tensor = self.bert.embeddings(input_ids=input_ids, token_type_ids=segments)
             kept = [states]
             for layer in self.bert.encoder.layer:
                 states = layer(states)
                 kept.append(states)
             mixed = self.mix(torch.cat([kept[number] for number in layers], -1))
-            states = self.norm(torch.nn.functional.gelu(mixed))
-            return states
+            return self.norm(torch.nn.functional.gelu(mixed)), torch.cat([kept[number] for number in BELOW], -1)
 
     model = States().eval()
     folder.mkdir(parents=True, exist_ok=True)
@@ -84,8 +82,8 @@ def export(folder: Path, weights: Path | None = None, int8: bool = False) -> flo
                 (sample, sample),
                 str(made),
                 input_names=["input_ids", "segments"],
-                output_names=["states"],
-                dynamic_axes={"input_ids": axes, "segments": axes, "states": axes},
+                output_names=["states", "layers"],
+                dynamic_axes={"input_ids": axes, "segments": axes, "states": axes, "layers": axes},
                 opset_version=17,
                 dynamo=False,
             )
@@ -127,9 +125,7 @@ def _mix(weights: Path):  # type: ignore[no-untyped-def]  # as torch's modules
 
     with np.load(weights / WEIGHTS) as found:
         of = {
-            part: {
-                name: torch.from_numpy(found[f"{part}.{name}"].astype(np.float32)) for name in ("weight", "bias")
-            }
+            part: {name: torch.from_numpy(found[f"{part}.{name}"].astype(np.float32)) for name in ("weight", "bias")}
             for part in ("mix", "mix_norm")
         }
     beyond, within = of["mix"]["weight"].shape
@@ -151,10 +147,10 @@ def _difference(model, made: Path) -> float:  # type: ignore[no-untyped-def]
     for length in LENGTHS:
         ids = draw.integers(1000, 30000, (1, length))
         segments = (np.arange(length) > length // 2).astype(np.int64)[None]
-        exported = session.run(None, {"input_ids": ids, "segments": segments})[0]
+        exported = session.run(["states", "layers"], {"input_ids": ids, "segments": segments})
         with torch.no_grad():
-            states = model(torch.from_numpy(ids), torch.from_numpy(segments)).numpy()
-        worst = max(worst, float(np.abs(exported - states).max()))
+            sought = model(torch.from_numpy(ids), torch.from_numpy(segments))
+        worst = max(worst, *(float(np.abs(a - b.numpy()).max()) for a, b in zip(exported, sought, strict=True)))
     return worst
 
 
