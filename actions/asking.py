@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from actions.reply import KEEP_OR_NOT, YES_NO, Reply, things
 from actions.turn import Turn
 from bot.nlu.yes_no import ERASING, WAITS_FOR, read_answer
+from memory.recall.lexical import stems
 
 MOST_REPEATS = 2
 """Asked again so often at most; then it rests until the person comes back to it."""
@@ -34,6 +36,12 @@ def agrees(turn: Turn, question: str) -> bool:
     if turn.pending != question or not turn.notes or turn.opens:
         return False
     return turn.is_button or read_answer(turn.text, question, amid_other=turn.amid_other).reading == "yes"
+
+
+def is_about(turn: Turn, quotes: Sequence[str]) -> bool:
+    """Whether what a yes to the sensitive question names, "keep that about Alan", is in one of these quotes."""
+    named = set() if turn.is_button else set(stems(" ".join(read_answer(turn.text, "sensitive").about)))
+    return any(named <= set(stems(quote)) for quote in quotes)
 
 
 def tells_beside(turn: Turn, question: str) -> bool:

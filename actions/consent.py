@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from actions.acknowledge import NOT_READ, acknowledge, noted_of
-from actions.asking import agrees, tells_beside
+from actions.asking import agrees, is_about, tells_beside
+from actions.mood import feels
 from actions.reply import YES_NO, Reply
 from actions.turn import Turn
 from actions.verb import Event, Verb, set_slot
@@ -67,6 +68,7 @@ def observed(memory: MemoryService, turn: Turn, *, is_answer: bool = False) -> O
         noted=tuple(memory.id for memory in seen.memories),
         withheld=tuple((refused.reason, refused.category) for refused in seen.withheld),
         unsure_name=seen.unsure_name,
+        feels=feels(seen.acts),
     )
 
 
@@ -150,9 +152,10 @@ class KeepWithheld(Verb):
     action_name = "action_keep_withheld"
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
-        if not self.memory.withheld(turn.user_id):
+        waiting = [told.quote for one in self.memory.withheld(turn.user_id) for told in one.told]
+        if not waiting:
             reply.say("utter_sensitive_gone")
-        elif agrees(turn, "sensitive"):
+        elif agrees(turn, "sensitive") and is_about(turn, waiting):
             reply.say("utter_sensitive_kept", noted=self.memory.keep_withheld(turn.user_id))
         return []
 

@@ -19,7 +19,7 @@ from memory.errors import DiskFull
 from memory.models import Memory, Move
 from memory.recall.continuity import is_plan, is_timely, may_be_raised
 from memory.service import MemoryService
-from memory.understand.capture import is_empty_answer
+from memory.understand.openings import is_empty_answer
 
 HOW_IT_WENT = (
     {"title": "It went well", "payload": "/plan_went_well"},
@@ -250,7 +250,7 @@ class TakeOutcome(Verb):
         """News of which nothing was noted, and that no plan is about."""
         if turn.intent == "plan_went_well" and self._mood.vader(turn.text) >= GOOD:
             say_not_noted(reply, "utter_heard_good_news")
-        elif self._mood.is_bad(turn.text):
+        elif turn.feels == "bad" and self._mood.is_bad(turn.text):
             say_not_noted(reply, "utter_heard_bad_news")
         else:
             say_not_noted(reply, "utter_heard")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from actions.asking import agrees
@@ -12,27 +12,17 @@ from actions.turn import Turn
 from actions.verb import Event, Verb, set_slot
 from memory.errors import DiskFull
 from memory.models import ErasureReport, Memory
+from memory.recall.forgetting import points
 from memory.recall.lexical import stems
 
 _REQUEST = re.compile(
     r"^.*?\b(?:forget|delete|erase|remove|drop|unlearn|scrub|scrap|wipe|bin|nuke|lose|discard|strike|get rid of"
     r"|(?:rub|cross|chuck|take|throw) out|cross off"
     r"|(?:don['’]?t|do not) (?:remember|keep|note|save|store|hold on to)(?=[^.;]*$)|stop remembering)\b"
-    r"(?:\s+(?:about|of|from|everything|all|anything|what|whatever|that|i|i've|ive|told|said|you|know|remember|have"
-    r"|on|regarding|it|(?:the|all the) (?:part|thing|bit|stuff)s?)\b)*\s*",
+    r"\s*",
     re.IGNORECASE,
 )
-
-
-_ALL = re.compile(
-    r"\b(?:forget|delete|erase|remove|wipe|clear|scrub|get rid of|take out)\b(?: (?:out|about|me|please))*"
-    r" (?:it all|all(?: of (?:it|that|this|them))?|everything)"
-    r"(?: (?:you (?:have|know|noted|remember|kept|wrote)|of me|about me|on me|out|please|now|(?:that )?i (?:said"
-    r"|told you)))*"
-    r"(?:\W+(?:all|everything|please|thanks?))*\W*$",
-    re.IGNORECASE,
-)
-"""A request that names all of it."""
+"""What stands before the words that say what is to be forgotten."""
 
 _WHY = re.compile(
     r"(?:\s{0,3}[,;.!–—]\s{0,3}|\s{1,3})(?:(?:because|since|cos|cause)\b|(?:i|he|she|it|they|we|its|it['’]s)\b"
@@ -50,15 +40,40 @@ _TURNED = re.compile(
 )
 """A request whose subject comes first: "that thing about Ada, clear it"."""
 
-POINTING = ("", "that", "it", "this", "them", "those")
-"""Subjects that name nothing."""
+
+_FILLS = re.compile(
+    r"^(?:\b(?:about|of|from|everything|all|anything|what|whatever|that|i|i've|ive|told|said|you|know|remember|have"
+    r"|on|regarding|it|(?:the|all the) (?:part|thing|bit|stuff)s?)\b\s*)+",
+    re.IGNORECASE,
+)
+"""What may stand before the subject itself."""
+
+_OPENS_CLAUSE = frozenset(
+    ["that", "where", "what", "when", "who", "which", "how", "old", "if", "whether", "things", "everything", "all"]
+)
+"""Words after which "I am" goes on with what is to be forgotten, and gives no reason."""
+
+
+def said_after(text: str) -> str:
+    """The words of "please forget that I live in Oslo, thanks" that say what: "that I live in Oslo"."""
+    turned = _TURNED.search(text)
+    named = turned["what"] if turned else _without_why(_REQUEST.sub("", text, count=1))
+    return re.sub(r"[\s,]{0,9}(?:\b(?:please|pls|thanks?|ok(?:ay)?))?[\s.!?]{0,9}$", "", named).strip()
 
 
 def subject_of(text: str) -> str:
     """What "please forget everything about my sister." is about: "my sister"."""
-    turned = _TURNED.search(text)
-    named = turned["what"] if turned else _WHY.sub("", _REQUEST.sub("", text, count=1))
-    return re.sub(r"[\s,]{0,9}(?:\b(?:please|pls|thanks?|ok(?:ay)?))?[\s.!?]{0,9}$", "", named).strip()
+    return _FILLS.sub("", said_after(text))
+
+
+def _without_why(named: str) -> str:
+    at = 0
+    while why := _WHY.search(named, at):
+        before = named[: why.start()].split()
+        if not before or before[-1].lower() not in _OPENS_CLAUSE:
+            return named[: why.start()]
+        at = why.start() + 1
+    return named
 
 
 def just_told(turn: Turn, reply: Reply) -> list[Memory]:
@@ -78,7 +93,9 @@ FORGETS = re.compile(
 def propose(turn: Turn, reply: Reply, found: list[Memory]) -> list[Event]:
     """Names what would go, and asks."""
     found = [*found, *reply.memory.outcomes(turn.user_id, [memory.id for memory in found])]
-    reply.say("utter_forget_confirm", drawn=found, buttons=YES_NO, memories=reply.describe(found, listed=True))
+    found = list({memory.id: memory for memory in found}.values())
+    named = list({(memory.statement, memory.quote): memory for memory in found}.values())
+    reply.say("utter_forget_confirm", drawn=found, buttons=YES_NO, memories=reply.describe(named, listed=True))
     reply.pending = "forget"
     return [set_slot("forget_ids", [memory.id for memory in found])]
 
@@ -92,29 +109,30 @@ class ProposeForget(Verb):
 
 def propose_forget(turn: Turn, reply: Reply) -> list[Event]:
     """Names what the message wants forgotten, and asks; nothing goes before a yes."""
-    if _ALL.search(turn.text):
+    subject = said_after(turn.text)
+    before = [memory.id for memory in just_told(turn, reply)]
+    meant = reply.memory.to_forget(turn.user_id, subject, just_told=before, without=turn.noted)
+    if meant.everything:
         return propose_everything(turn, reply)
-    subject = subject_of(turn.text)
-    found = [m for m in reply.memory.about(turn.user_id, subject) if m.id not in turn.noted] if subject else []
-    if _waits(turn, reply, subject):
+    found = [memory for memory in reply.memory.memories(turn.user_id) if memory.id in meant.ids]
+    if _waits(turn, reply, subject, found):
         reply.memory.drop_withheld(turn.user_id)
         reply.say("utter_sensitive_dropped")
         reply.settled = True
-        if not found:
-            return []
-    if not found and subject.lower() in POINTING:
-        found = just_told(turn, reply)
+        return []
     if not found:
         reply.say("utter_forget_nothing_found")
         return []
     return propose(turn, reply, found)
 
 
-def _waits(turn: Turn, reply: Reply, subject: str) -> bool:
-    """Whether the subject is what waits for a yes: "don't keep that", "forget what I said of my asthma"."""
+def _waits(turn: Turn, reply: Reply, subject: str, found: Sequence[Memory]) -> bool:
+    """Whether what waits for a yes is meant: by a word that points, or every word of the subject, and nothing kept."""
     waiting = [told.quote for one in reply.memory.withheld(turn.user_id) for told in one.told]
+    if not waiting or points(subject):
+        return bool(waiting)
     named = set(stems(subject))
-    return bool(waiting) and (subject.lower() in POINTING or any(named & set(stems(quote)) for quote in waiting))
+    return bool(named) and not found and any(named <= set(stems(quote)) for quote in waiting)
 
 
 class Forget(Verb):

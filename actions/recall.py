@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any
 
 from actions import days
@@ -14,11 +13,10 @@ from actions.phrases import asks_for_advice, is_no_question
 from actions.reply import Reply, things
 from actions.turn import Turn
 from actions.verb import Event, Verb
-from memory.models import CATEGORIES, Memory, Recalled
+from memory.models import CATEGORIES, Before, Memory, Recalled
 
 MOST = 6
-"""How many memories one answer names, and how near the best they have to be: more would bury the answer."""
-NEAR_BEST = 0.7
+"""How many memories an answer names at most of what was told about something: more would bury it."""
 
 _SUBJECT = re.compile(
     r"\b(?:told|tell|know|remember|said|say|have|noted|written|wrote|kept|got)\b.*?"
@@ -56,15 +54,15 @@ def answer(turn: Turn, reply: Reply) -> bool:
         turn, what_helps(turn, reply)[:MOST] if _WHAT_HELPS.search(turn.text) else []
     )
     if not drawn:
-        found = reply.memory.recall(turn.user_id, turn.text, MOST)
-        if not found.answerable:
+        before = Before(turn.said[-2] if len(turn.said) > 1 else "", turn.drew_on)
+        found = reply.memory.recall(turn.user_id, turn.text, LISTED, before=before, without=turn.noted)
+        if found.outcome == "nearest" and turn.asks:
+            (near,) = found.answers
+            reply.say("utter_recalled_nearest", drawn=[near], quote=near.quote, day=reply.day(near.told_at))
+            return True
+        if not found.answerable or (_BEFORE.search(turn.text) and not _is_of_before(found)):
             return False
-        earlier = tuple(match for match in found.matches if match.memory.id not in turn.noted)
-        if not earlier:
-            return False
-        drawn = _with_plan(turn, reply, _answers(turn.text, replace(found, matches=earlier)))
-    if not drawn:
-        return False
+        drawn = _with_plan(turn, reply, list(found.answers))
     if len(drawn) == 1:
         _say_one(reply, drawn[0])
     else:
@@ -109,20 +107,9 @@ def _about(turn: Turn, reply: Reply) -> list[Memory]:
     return sorted(held, key=lambda memory: memory.told_at)[-MOST:]
 
 
-def _answers(text: str, found: Recalled) -> list[Memory]:
-    """The best match alone, unless the question asks for a list or for what held before."""
-    best = found.matches[0].score
-    near = [match.memory for match in found.matches if match.score >= NEAR_BEST * best]
-    if found.asks_for == "several":
-        return near
-    former = [memory for memory in near if memory.status != "current"]
-    if found.asks_for == "former":
-        if former:
-            return former
-        if _BEFORE.search(text) and not _PAST.search(near[0].quote):
-            return []
-    # What holds now comes before what held once and matches just as well.
-    return [*(memory for memory in near if memory.status == "current"), *former][:1]
+def _is_of_before(found: Recalled) -> bool:
+    """Whether the answer is of what held once, and not of what holds now."""
+    return found.ended or _PAST.search(found.answers[0].quote) is not None
 
 
 def _with_plan(turn: Turn, reply: Reply, drawn: list[Memory]) -> list[Memory]:

@@ -1,23 +1,10 @@
-"""What a message is by its words where no intent says so: an apology, a correction, good news, or a mere remark."""
+"""What a message is by its words where no intent says so: an apology, a correction, or a mere remark."""
 
 from __future__ import annotations
 
 import re
 
 from actions.phrases import is_no_question, requests
-
-GOOD_NEWS = re.compile(
-    r"\b(?:passed|won|went (?:so |really |very )?(?:well|great|beautifully|fine|ok)|was (?:great|lovely|beautiful"
-    r"|brilliant|wonderful)"
-    r"|delivered|finished|finally|made it|proud|happy|loves? it|accepted|promoted|got (?:the|my|her|his|in|our)"
-    r"|did (?:it )?well"
-    r"|good news|born|engaged|better now|came out well)\b",
-    re.IGNORECASE,
-)
-"""Words by which something good is told as news."""
-
-SOUNDS_GOOD = 0.3
-"""VADER's score from which such words are meant so."""
 
 NOT_TO_KEEP = re.compile(
     r"\b(?:don['’]?t|do not|not|never) (?:you )?(?:keep|note|remember|save|store|write)\b", re.IGNORECASE
@@ -65,11 +52,6 @@ REMARK = 9
 """A remark of so many words at most that asks nothing and tells nothing of oneself wants no explanation."""
 
 _OF_ONESELF = re.compile(r"\b(?:i|i['’]?m|im|i['’]?ve|ive|my|we|our|me)\b", re.IGNORECASE)
-
-
-def is_good_news(text: str, score: float) -> bool:
-    """It tells something good as news, and VADER's score of it, from -1 to 1, does not say otherwise."""
-    return GOOD_NEWS.search(text) is not None and score >= SOUNDS_GOOD
 
 
 def goes_along(text: str) -> bool:

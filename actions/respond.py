@@ -13,6 +13,7 @@ from actions.catalog import Catalog
 from actions.explain import last_drawn
 from actions.follow_up import reply_to_answer
 from actions.forget import FORGETS, just_told, propose, propose_forget
+from actions.meant import meet_meant
 from actions.mood import Mood, Tone
 from actions.naming import ask_whether_name
 from actions.note_it import say_not_noted
@@ -34,9 +35,6 @@ SIGH = 8
 
 TELLS = ("tell_about_me", "give_name", "plan_went_well", "plan_went_badly", "plan_not_happened")
 """Intents of what is told: where nothing of it is noted, that has to be said."""
-
-WEIGHS = 0.4
-"""Probability of a bad mood from which what is among the heavy things of worth.yml is met as such."""
 
 LOSS = re.compile(
     r"\b(?:died|dead|death|passed away|funeral|buried|divorce\w*|broke up|split up|hospital|cancer|stroke|miscarr\w+|"
@@ -78,7 +76,7 @@ def _toned(turn: Turn, tone: Tone) -> Turn:
         return turn
     if tone.says_bad:
         return replace(turn, intent="feel_bad")
-    return replace(turn, intent="feel_good") if remarks.is_good_news(turn.text, tone.score) else turn
+    return replace(turn, intent="feel_good") if turn.feels == "good" else turn
 
 
 def _noted(turn: Turn, reply: Reply, tone: Tone) -> str:
@@ -92,13 +90,18 @@ def _is_good(turn: Turn, tone: Tone) -> bool:
     """Whether good news was noted."""
     if not turn.noted or turn.asks or tone.is_bad or tone.score < 0:
         return False
-    return turn.intent == "feel_good" or remarks.is_good_news(turn.text, tone.score)
+    return "good" in (turn.feels, turn.intent.removeprefix("feel_"))
 
 
 def _is_grave(turn: Turn, tone: Tone) -> bool:
     """Whether what is sensitive, and waits for a yes, was told as a loss or in a bad mood."""
     sensitive = any(reason == "sensitive" for reason, _ in turn.withheld)
-    return sensitive and (LOSS.search(turn.text) is not None or tone.says_bad)
+    return sensitive and (tone.says_bad or _is_loss(turn, tone))
+
+
+def _is_loss(turn: Turn, tone: Tone) -> bool:
+    """Whether a loss is told that is not said to be over: "my mum is out of hospital" tells none."""
+    return LOSS.search(turn.text) is not None and not tone.is_eased
 
 
 class Respond(Verb):
@@ -111,7 +114,7 @@ class Respond(Verb):
         self._unasked, self._mood, self._worth, self._catalog = unasked, mood, worth, catalog
 
     def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
-        tone = self._mood.tone(turn.text)
+        tone = self._mood.tone(turn.text, turn.feels)
         spiral = (
             not turn.spiral_met
             and not turn.is_button
@@ -129,6 +132,10 @@ class Respond(Verb):
     def _respond(self, turn: Turn, reply: Reply, tone: Tone, *, spiral: bool) -> list[Event]:
         if turn.after_crisis == 1 and not turn.is_button:
             reply.say("utter_after_crisis")
+            return []
+        if turn.meant and not turn.is_button:
+            acknowledge(turn, reply)
+            meet_meant(turn, reply)
             return []
         if not turn.noted and not turn.withheld and ask_whether_name(turn, reply):
             return []
@@ -176,14 +183,14 @@ class Respond(Verb):
             reply.say("utter_nothing_asked")
         elif turn.intent == "feel_good":
             reply.say("utter_feel_good")
-        elif turn.intent == "feel_bad" and (tone.says_bad or len(turn.text.split()) <= SIGH):
+        elif turn.intent == "feel_bad" and (tone.says_bad or not tone.is_eased and len(turn.text.split()) <= SIGH):
             self._meet_bad(turn, reply, spiral)
         elif turn.intent == "out_of_scope" and requests(turn.text):
             reply.say("utter_out_of_scope")
         elif turn.asks:
             if not answer(turn, reply):
                 say_not_told(turn, reply)
-        elif not requests(turn.text) and (tone.says_bad or LOSS.search(turn.text)):
+        elif not requests(turn.text) and (tone.says_bad or _is_loss(turn, tone)):
             self._meet_bad(turn, reply, spiral)
         elif reply.profile.remembering == "paused":
             reply.say("utter_not_kept_paused" if reply.profile.consented_at else "utter_not_kept_off")
@@ -207,7 +214,7 @@ class Respond(Verb):
 
     def _is_heavy(self, turn: Turn, tone: Tone) -> bool:
         """Whether what was noted weighs on the person: told as a loss, or in a bad mood. It is left alone then."""
-        if not turn.noted or not (LOSS.search(turn.text) or tone.probability >= WEIGHS):
+        if not turn.noted or not (tone.says_bad or _is_loss(turn, tone)):
             return False
         noted = {m.quote for m in self.memory.memories(turn.user_id) if m.id in turn.noted}
         return any(self._worth.weighs(quote) for quote in noted)

@@ -14,7 +14,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fastapi import FastAPI, Response
 from fastapi.responses import PlainTextResponse
@@ -77,12 +77,10 @@ from memory.api import create_api
 from memory.embeddings import Embedder, load_embedder
 from memory.home import HomeLock
 from memory.opening import open_memory
+from memory.reading.adapter import ReadingReader, open_reader
 from memory.service import MemoryService, utc_now
 from memory.settings import Settings, read_settings
-from memory.understand import Reader, ReaderPool
-
-if TYPE_CHECKING:
-    from memory.reading.adapter import ReadingReader
+from memory.understand import ReaderPool
 
 logger = logging.getLogger("retold")
 
@@ -109,7 +107,7 @@ def crisis_words(settings: Settings) -> list[re.Pattern[str]]:
 def build_service(
     settings: Settings,
     embedder: Embedder,
-    reader: Reader | ReaderPool | ReadingReader | None = None,
+    reader: ReadingReader | ReaderPool | None = None,
     *,
     lock: HomeLock | None = None,
     clock: Callable[[], datetime] = utc_now,
@@ -119,7 +117,7 @@ def build_service(
         settings.home,
         lock=lock,
         embedder=embedder,
-        reader=reader or Reader(crisis=crisis_words(settings)),
+        reader=reader or open_reader(crisis_words(settings)),
         transcripts=RasaTranscripts(settings.home / "transcript.db"),
         ledger_url=settings.ledger_url,
         index_shards=settings.index_shards,
@@ -156,7 +154,7 @@ def create_app(settings: Settings, embedder: Embedder, service: MemoryService) -
     check_weights(embedder, (MOOD_WEIGHTS, WEIGHTS, WEIGHTS_TOLD))
     guard = Guard(embedder)
     outgoing = Outgoing(guard, registry)
-    app.include_router(create_webhook(create_verbs(settings, embedder, service), embedder, settings, outgoing))
+    app.include_router(create_webhook(create_verbs(settings, embedder, service), embedder, service, settings, outgoing))
     app.include_router(create_agreement(settings))
     requests = Counter("retold_requests_total", "Requests by route and status", ["route", "status"], registry=registry)
 
@@ -193,6 +191,7 @@ def create_app(settings: Settings, embedder: Embedder, service: MemoryService) -
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         threading.Thread(target=guard.prepare, name="guard", daemon=True).start()
         threading.Thread(target=expire, name="expiry", daemon=True).start()
+        threading.Thread(target=service.read_all_anew, args=(stopped,), name="rereading", daemon=True).start()
         yield
         stopped.set()
 
@@ -210,7 +209,7 @@ def main() -> None:
         # All that is trained (moods, honesty, Rasa's own) is trained on MiniLM; the memory alone may have another.
         trained = load_embedder()
         embedder = load_embedder(settings.model) if settings.model else trained
-        reader = ReaderPool(crisis=crisis_words(settings), reader=settings.reader)
+        reader = ReaderPool(crisis=crisis_words(settings))
         service = build_service(settings, embedder, reader, lock=lock)
         app = create_app(settings, trained, service)
     config = uvicorn.Config(

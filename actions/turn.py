@@ -11,7 +11,7 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from actions import phrases
-from bot.contract import UNREAD, Observation
+from bot.contract import MEANT, UNREAD, Observation
 from memory.understand.extent import part_read
 
 SAID = 8
@@ -66,6 +66,8 @@ class Turn:
     repeats: int = 0  # how often that was asked again
     amid_other: bool = False  # it was asked again below an answer to something else
     unsure_name: bool = False  # what may be their name waits for their word
+    meant: str | None = None  # what it may have meant: a command that is asked about, or a complaint
+    feels: str | None = None  # how the person feels by it, "good" or "bad", as it was read
     notes: bool = True  # False where a channel said that nothing of this message is to be noted
 
     @classmethod
@@ -111,6 +113,8 @@ class Turn:
             repeats=int(asked.get("repeats") or 0),
             amid_other=bool(asked.get("amid_other")),
             unsure_name=observed.unsure_name,
+            meant=message.get(MEANT),
+            feels=observed.feels,
             notes=(said.get("metadata") or {}).get("observe") is not False,
         )
 

@@ -1,5 +1,5 @@
-"""POST /webhook, where Rasa has its actions run, on rasa-sdk's executor, POST /embed for Rasa's featurizer, and POST
-/guard for what Rasa is about to say.
+"""POST /webhook, where Rasa has its actions run, on rasa-sdk's executor, POST /embed for Rasa's featurizer, POST
+/route for what a message does, and POST /guard for what Rasa is about to say.
 
 The SDK's own server is not used: on an error it sends the request back, and with it the whole conversation.
 """
@@ -20,12 +20,14 @@ from rasa_sdk import Action
 from rasa_sdk.executor import ActionExecutor
 
 from actions.outgoing import Outgoing
+from actions.routing import route
 from actions.verb import Verb
 from memory.api.auth import BEARER, service_only
 from memory.api.limits import MAX_BODY
 from memory.api.problems import PROBLEMS
 from memory.embeddings import Embedder
 from memory.errors import SettingsInvalid
+from memory.service import MAX_TEXT, MemoryService
 from memory.settings import Settings
 
 
@@ -55,8 +57,25 @@ class LineOut(BaseModel):
     text: str
 
 
-def create_webhook(verbs: list[Verb], embedder: Embedder, settings: Settings, outgoing: Outgoing) -> APIRouter:
-    """All three routes, for the service token alone. A bot's own actions (RETOLD_ACTIONS) run beside `verbs`."""
+class Heard(BaseModel):
+    """A message with its intent by the classifier and the words, and the bot's line before it."""
+
+    user_id: str = Field(max_length=200)
+    text: str = Field(max_length=MAX_TEXT)
+    intent: str = Field(max_length=200)
+    confidence: float = Field(ge=0, le=1)
+    in_reply_to: str | None = Field(None, max_length=20_000)
+
+
+class RouteOut(BaseModel):
+    intent: str
+    meant: str | None = None
+
+
+def create_webhook(
+    verbs: list[Verb], embedder: Embedder, service: MemoryService, settings: Settings, outgoing: Outgoing
+) -> APIRouter:
+    """All four routes, for the service token alone. A bot's own actions (RETOLD_ACTIONS) run beside `verbs`."""
     executor = ActionExecutor()
     for verb in verbs:
         executor.register_action(verb)
@@ -85,6 +104,12 @@ def create_webhook(verbs: list[Verb], embedder: Embedder, settings: Settings, ou
     def guard(body: Line) -> LineOut:
         receipts = [told.model_dump() for told in body.receipts]
         return LineOut(text=outgoing.mend(body.text, receipts, user_id=body.user_id, response=body.response))
+
+    @routes.post("/route")
+    def decide(body: Heard) -> RouteOut:
+        reading = service.read(body.user_id, body.text, in_reply_to=body.in_reply_to)
+        found = route(body.intent, body.confidence, reading)
+        return RouteOut(intent=found.intent, meant=found.meant)
 
     return routes
 

@@ -25,7 +25,9 @@ from retold import Person, Retold  # noqa: E402
 
 from benchmarks.adversarial_texts import KINDS, make  # noqa: E402
 from benchmarks.conversations import talks  # noqa: E402
-from memory.understand import Reader, ReaderPool  # noqa: E402
+from memory.reading import Context  # noqa: E402
+from memory.reading.adapter import open_reader  # noqa: E402
+from memory.understand import ReaderPool  # noqa: E402
 
 CHARS = (243, 1_000, 2_000, 4_000)
 SESSION, PAUSE_S = 20, 1.0
@@ -134,11 +136,14 @@ def cost(times: int) -> None:
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     messages = [(at, text) for one in talks("kept apart") for at, text, _ in one.messages][:times]
     pool = ReaderPool()
-    for name, reader, pids in (("here", Reader(), [os.getpid()]), ("in a pool", pool, [os.getpid(), *pool.pids()])):
-        reader.read("I live in Porto.", sent_at=messages[0][0])
+    for name, reader, pids in (
+        ("here", open_reader(), [os.getpid()]),
+        ("in a pool", pool, [os.getpid(), *pool.pids()]),
+    ):
+        reader.read("I live in Porto.", Context(messages[0][0]))
         before, begun = sum(map(_cpu_s, pids)), time.monotonic()
         for at, text in messages:
-            reader.read(text, sent_at=at)
+            reader.read(text, Context(at))
         each_ms = 1000 / len(messages)
         cpu_ms, all_ms = each_ms * (sum(map(_cpu_s, pids)) - before), each_ms * (time.monotonic() - begun)
         print(f"{name}: {cpu_ms:.1f} ms of CPU a message, {all_ms:.1f} ms in all")

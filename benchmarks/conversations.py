@@ -22,7 +22,7 @@ from pathlib import Path
 
 from benchmarks.people import Person
 from memory.models import Vectors
-from memory.understand import Reader
+from memory.reading.adapter import ReadingReader
 
 FOLDER = Path(__file__).parent.parent / "tests" / "memory" / "recall" / "conversations"
 
@@ -49,7 +49,7 @@ class Talk:
     messages: list[tuple[datetime, str, str | None]] = field(default_factory=list)
     questions: list[Asked] = field(default_factory=list)
 
-    def told(self, reader: Reader, embed: Callable[[Sequence[str]], Vectors]) -> Person:
+    def told(self, reader: ReadingReader, embed: Callable[[Sequence[str]], Vectors]) -> Person:
         person = Person(reader, embed)
         for number, (at, text, before) in enumerate(self.messages):
             person.tell(text, at, message_id=f"{number}", in_reply_to=before)

@@ -15,12 +15,12 @@ from pathlib import Path
 from benchmarks.conversations import talks
 from memory.embeddings import load_embedder
 from memory.opening import open_memory
-from memory.understand import Reader
+from memory.reading.adapter import open_reader
 
 
 def main() -> None:
     os.environ.setdefault("OMP_NUM_THREADS", "1")
-    reader = Reader()
+    reader = open_reader()
     with tempfile.TemporaryDirectory() as folder:
         service = open_memory(Path(folder), embedder=load_embedder(), reader=reader)
         every = [*talks("worked on"), *talks("kept apart")]

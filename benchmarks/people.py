@@ -2,65 +2,54 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import numpy as np
 
+from memory.life import Means, Nearness, Picture, Talk, remember
+from memory.life.learned import closed
 from memory.models import Candidate, Memory, Recalled, Vectors
+from memory.reading import Context
+from memory.reading.adapter import ReadingReader
 from memory.recall import rank
 from memory.recall.nearness import Matrices, towards_answers
-from memory.understand import Question, Reader
-from memory.understand.updates import compare
+from memory.service.base import embedded_texts
+from memory.service.noting import once_each, slotted
+from memory.understand import Question
 
 ASKED_AT = datetime(2026, 3, 11, 12, tzinfo=UTC)
 
 
 class Person:
-    def __init__(self, reader: Reader, embed: Callable[[Sequence[str]], Vectors]) -> None:
-        self._reader, self._embed = reader, embed
+    def __init__(self, reader: ReadingReader, embed: Callable[[Sequence[str]], Vectors]) -> None:
+        self._reader, self._embed, self._talk = reader, embed, Talk()
         self.memories: list[Memory] = []
-        self._vectors: list[Vectors] = []
+        self._vectors: dict[str, Vectors] = {}
+        numbers = itertools.count()
+        self._means = Means(reader.say, Nearness(embed, self._vectors), new_id=lambda: f"m{next(numbers)}")
 
-    def tell(self, text: str, sent_at: datetime, *, message_id: str = "", in_reply_to: str | None = None) -> list[str]:
-        """Take a message in; returns what it did to the memories, kind by kind."""
-        kinds = []
-        for told in self._reader.read(text, sent_at=sent_at, in_reply_to=in_reply_to, known=self._current()).told:
-            vectors = self._embed([told.quote, f"{in_reply_to} {told.quote}" if in_reply_to else told.quote])
-            near = np.array([own[0] for own in self._vectors]).reshape(-1, len(vectors[0])) @ vectors[0]
-            similarity = {memory.id: float(value) for memory, value in zip(self.memories, near, strict=True)}
-            change = compare(told, self._current(), similarity)
-            kinds.append(change.kind)
-            if change.kind == "same":
+    def tell(self, text: str, sent_at: datetime, *, message_id: str = "", in_reply_to: str | None = None) -> None:
+        """Take a message in."""
+        reading = self._reader.read(text, Context(sent_at, in_reply_to=in_reply_to))
+        done = remember(
+            reading, Picture.of(self.memories), self._means, said_at=sent_at, line=in_reply_to, talk=self._talk
+        )
+        self._talk = done.talk
+        for one in once_each(done.learned):
+            if one.same:
                 continue
-            if change.memory_id and change.kind in {"supersedes", "ends"}:
-                at = next(at for at, memory in enumerate(self.memories) if memory.id == change.memory_id)
-                self.memories[at] = replace(self.memories[at], status="superseded")
-            replaced = change.memory_id if change.kind in {"supersedes", "ends"} else None
-            memory = Memory(
-                f"m{len(self.memories)}",
-                "u",
-                told.quote,
-                told.statement,
-                told.category,
-                told.slot,
-                told.about,
-                sent_at,
-                "web",
-                message_id or text,
-                in_reply_to,
-                told.sensitivity,
-                supersedes=replaced,
-            )
-            self.memories.append(memory)
-            self._vectors.append(vectors)
-        return kinds
+            memory = one.memory("u", sent_at, "web", message_id or text, in_reply_to)
+            self.memories = [*closed(self.memories, one, sent_at), *slotted([(one, memory)], self.memories)]
+            self._vectors[memory.id] = self._embed(embedded_texts(memory.quote, in_reply_to))
 
     @property
     def vectors(self) -> Vectors:
         """Of each memory's quote and of the quote in its context, shape (memories, 2, dimension)."""
-        return np.array(self._vectors, np.float32).reshape(len(self.memories), 2, -1)
+        found = [self._vectors[memory.id] for memory in self.memories]
+        return np.array(found, np.float32).reshape(len(self.memories), 2, -1)
 
     def read(self, text: str) -> tuple[Question, Vectors]:
         """The question, and the vector of its words."""
@@ -81,6 +70,3 @@ class Person:
 
     def ask(self, text: str) -> Recalled:
         return rank(*self.question(text))
-
-    def _current(self) -> list[Memory]:
-        return [memory for memory in self.memories if memory.status == "current"]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from benchmarks.conversations import talks
 from benchmarks.labelled import auc
 from memory.embeddings import load_embedder
-from memory.understand import Reader
+from memory.reading.adapter import open_reader
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Found:
 
 
 def measure(half: str) -> Found:
-    reader, embed = Reader(), load_embedder().embed
+    reader, embed = open_reader(), load_embedder().embed
     ranks: list[int] = []
     fits: list[int] = []
     scores: list[tuple[bool, float]] = []

@@ -29,10 +29,10 @@ from benchmarks.conversations import Asked, talks
 from benchmarks.labelled import SENT_AT, rows
 from benchmarks.people import Person
 from memory.embeddings import load_embedder
+from memory.reading.adapter import open_reader
 from memory.recall.features import Shelf, evidence, features
 from memory.recall.nearness import Matrices
 from memory.recall.ranking import Weights, fitting, typed_odds, weigh
-from memory.understand import Reader
 
 WEIGHTS = Path(memory.recall.__file__).with_name("weights.json")
 MATRICES = WEIGHTS.with_name("nearness.npz")
@@ -82,7 +82,7 @@ class Table:
 
 def tables(half: str) -> list[Table]:
     """Everybody who is asked in a half."""
-    reader, embed = Reader(), load_embedder().embed
+    reader, embed = open_reader(), load_embedder().embed
     found = [Table(talk.name, talk.told(reader, embed), talk.questions) for talk in talks(half)]
     people: dict[str, Person] = {}
     asked: dict[str, list[Asked]] = {}

@@ -8,6 +8,8 @@ from typing import Any
 
 UNREAD = "unread"
 DISK_FULL = "disk_full"
+MEANT = "meant"
+"""The key of a parsed message that says what may have been meant by it: see actions/routing.py."""
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,8 @@ class Observation:
     `noted` are ids of memories, `withheld` pairs of (reason, category). `unkept` says that the person asked for nothing
     of the message to be kept; `failed` says why it was not noted (`unread`, `disk_full`). `answered` and `declined`
     name the kind of the bot's question that it answers; `outcome` is the memory that the answer became, `over` says
-    that a goal is reached or given up. `unsure_name`: what may be their name waits for their word.
+    that a goal is reached or given up. `unsure_name`: what may be their name waits for their word. `feels` is how the
+    person feels by it, "good" or "bad".
     """
 
     message_id: str
@@ -30,6 +33,7 @@ class Observation:
     outcome: str | None = None
     over: bool = False
     unsure_name: bool = False
+    feels: str | None = None
 
     @property
     def may_be_kept(self) -> bool:

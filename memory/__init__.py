@@ -16,7 +16,7 @@ _PUBLIC = {
     "ErasureReport": "memory.models",
     "Memory": "memory.models",
     "MemoryService": "memory.service",
-    "Observed": "memory.models",
+    "Observed": "memory.service.observed",
     "Profile": "memory.models",
     "Recalled": "memory.models",
     "RetoldError": "memory.errors",

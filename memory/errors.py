@@ -14,7 +14,6 @@ RetoldError
 ├── NotAgreed              Rasa and the memory service work on different things → 409
 ├── HomeInUse              another memory service works on the same folder
 ├── BackupRefused          a backup was not made, or not put back
-├── NoReading              it reads by rules, which give no reading         → 409
 ├── NotRead                a text could not be read in time; nothing noted  → 503
 ├── TooManyMemories        nothing was added, since as many are kept as may → 409
 ├── DiskFull               nothing was stored, since there is no room       → 507
@@ -80,10 +79,6 @@ class NotAgreed(RetoldError):
 
 class HomeInUse(RetoldError):
     """Another memory service works on the same folder."""
-
-
-class NoReading(RetoldError):
-    """The service reads by rules, which find what is told and say nothing of the rest of a message."""
 
 
 class NotRead(RetoldError):

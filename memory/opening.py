@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from memory.embeddings import Embedder, load_embedder
 from memory.erasure import Eraser
@@ -15,22 +15,23 @@ from memory.home import HomeLock
 from memory.index import holds_people, open_index
 from memory.ledger import Ledger
 from memory.ledger.checks import knows_nobody, ledger_file
+from memory.reading.adapter import ReadingReader, open_reader
+from memory.reading.export import export_folder
+from memory.reading.pairs import PairScorer
 from memory.service import MemoryService, utc_now
 from memory.settings import MAX_MEMORIES, make_home
 from memory.transcripts import NoTranscripts, Transcripts
-from memory.understand import Reader, ReaderPool
-
-if TYPE_CHECKING:
-    from memory.reading.adapter import ReadingReader
+from memory.understand import ReaderPool
 
 
 def open_memory(
     home: Path,
     *,
     embedder: Embedder | None = None,
-    reader: Reader | ReaderPool | ReadingReader | None = None,
+    reader: ReadingReader | ReaderPool | None = None,
     transcripts: Transcripts | None = None,
     ledger_url: str = "",
+    pairs: PairScorer | None = None,
     index_shards: int = 16,
     retention_days: int | None = None,
     max_memories: int = MAX_MEMORIES,
@@ -40,9 +41,9 @@ def open_memory(
 ) -> MemoryService:
     """The memory in the folder `home`, which is made when it is missing; one process at a time may work on it.
 
-    Where nothing is given, MiniLM embeds, the English rules read in this process, with no words of a crisis and no
-    deadline, and no conversation is kept elsewhere. `lock` is the folder's, where it was taken before; closing the
-    service lets go of it.
+    Where nothing is given, MiniLM embeds, the taught pair model says which memory answers, the taught reader reads in
+    this process, with no words of a crisis and no deadline, and no conversation is kept elsewhere. `lock` is the
+    folder's, where it was taken before; closing the service lets go of it.
 
     Raises:
         SettingsInvalid: the folder cannot be made or written.
@@ -61,17 +62,28 @@ def open_memory(
         ledger,
         index,
         embedder,
-        reader or Reader(),
+        reader or open_reader(),
         Eraser(ledger, index, transcripts, home),
         transcripts,
         retention_days=retention_days,
         max_memories=max_memories,
+        pairs=pairs or load_pairs(),
         clock=clock,
         steady=steady,
         lock=lock,
     )
     service.start()
     return service
+
+
+@cache
+def load_pairs() -> PairScorer:
+    """The pair model that set-up exported, one in a process.
+
+    Raises:
+        FileNotFoundError: it was not exported.
+    """
+    return PairScorer.load(export_folder())
 
 
 def refuse_lost_ledger(ledger_url: str, index: Path) -> None:

@@ -7,7 +7,6 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, cast
 
 from memory.errors import SettingsInvalid
 
@@ -50,7 +49,6 @@ class Settings:
     public_url: str = "http://127.0.0.1:5005"
     bot: Path | None = None
     country: str = ""
-    reader: Literal["rules", "taught"] = "rules"
     max_memories: int = MAX_MEMORIES
 
     @property
@@ -84,8 +82,6 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
             "RETOLD_CHROMA_URL is set, and the index cannot be a server: what is forgotten is overwritten in Chroma's "
             "own files, which have to be at hand. Unset it; the index is then kept in RETOLD_HOME."
         )
-    if (reader := environ.get("RETOLD_READER") or "rules") not in ("rules", "taught"):
-        raise SettingsInvalid(f"RETOLD_READER is {reader!r}; it has to be rules, taught, or unset.")
     url = environ.get("RETOLD_DATABASE_URL", "")
     if url:
         check_database_url(url)
@@ -105,7 +101,6 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         actions=environ.get("RETOLD_ACTIONS", ""),
         bot=Path(environ["RETOLD_BOT"]).expanduser().resolve() if environ.get("RETOLD_BOT") else None,
         max_memories=_whole_number(environ, "RETOLD_MAX_MEMORIES", MAX_MEMORIES, 1, 1_000_000),
-        reader=cast(Literal["rules", "taught"], reader),
         country=(environ.get("RETOLD_COUNTRY") or "").strip().upper(),
         index_shards=_whole_number(environ, "RETOLD_INDEX_SHARDS", 16, 1, 512),
         retention_days=_whole_number(environ, "RETOLD_RETENTION_DAYS", 0, 0, 36500) or None,

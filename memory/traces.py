@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from memory.life import Picture
+from memory.life.tables import relations
 from memory.models import Memory, Vectors
 from memory.recall.lexical import stems
 
@@ -51,7 +53,7 @@ class Words:
 
     def __init__(self, memories: Iterable[Memory], ids: Iterable[str] = (), staying: Iterable[Memory] = ()) -> None:
         """`ids` name more of them, whose words are gone. A name that `staying` ones tell, too, is still known."""
-        gone = list(memories)
+        gone, staying = list(memories), list(staying)
         self._ids = frozenset(ids) | {one.id for one in gone}
         self._said = {_plain(text) for one in gone for text in (one.quote, one.statement)} - {""}
         self._values = {_plain(one.slot.value) for one in gone if one.slot and one.slot.value}
@@ -66,6 +68,12 @@ class Words:
         self._taken = {_plain(one.quote) for one in gone} - {""}
         self._taken |= {name for name in self._names if not _any_in({name}, known)}
         self._stems = [set(stems(one.quote)) for one in gone]
+        self._called: dict[str, set[str]] = {}
+        for one in gone:
+            if one.who:
+                named = one.value if one.attribute in ("name", "also_known_as") else None
+                self._called.setdefault(one.who.id, set()).update(filter(None, (one.who.name, named)))
+        self._staying = Picture.of(one for one in staying if one.who)
 
     def stand_in(self, text: str) -> bool:
         """Whether a text repeats a whole quote or statement."""
@@ -77,7 +85,7 @@ class Words:
         quote, slot = _plain(memory.quote), memory.slot
         taken = {words for words in self._taken if not _any_in({words}, quote)}
         if _any_in(taken, _plain(memory.statement)):
-            kept = replace(kept, statement=memory.quote)
+            kept = replace(kept, statement=self._restated(memory, taken))
         if slot and any(_any_in(taken, _plain(part)) for part in (slot.entity, slot.value) if part):
             kept = replace(kept, slot=None)
         if memory.value and _any_in(taken, _plain(memory.value)):
@@ -85,6 +93,18 @@ class Words:
         if memory.who and memory.who.name and _any_in(taken, _plain(memory.who.name)):
             kept = replace(kept, who=replace(memory.who, name=None))
         return kept
+
+    def _restated(self, memory: Memory, taken: set[str]) -> str:
+        """The statement with "your sister" in the place of her name; the quote where no relation is known by what
+        stays, or something else of it has to go, too."""
+        who = self._staying.who(memory)
+        names = self._called.get(memory.who.id) if memory.who else None
+        if not who or not names or who.relation not in relations():
+            return memory.quote
+        written = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+        found = re.compile(rf"(?:\byour [\w-]+ )?\b(?:{written})\b", re.I)
+        said = found.sub(f"your {who.relation}", memory.statement)
+        return memory.quote if _any_in(taken, _plain(said)) else said[:1].upper() + said[1:]
 
     def _drawn_on(self, memory: Memory) -> bool:
         """By the ids that came with the line; where none did, or not all, by what it says. In doubt it did."""

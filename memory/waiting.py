@@ -6,9 +6,10 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-from memory.models import Told
+Told = TypeVar("Told")
+"""What a message tells, in whatever form whoever lets it wait has it."""
 
 WAITS = timedelta(minutes=30)
 """How long it waits at most, also where the clock is set back; it goes when the session or the process ends, too."""
@@ -18,7 +19,7 @@ MOST = 20
 
 
 @dataclass(frozen=True)
-class Withheld:
+class Withheld(Generic[Told]):
     """What one message told that waits, with the source that its memories would have."""
 
     told: tuple[Told, ...]
@@ -26,12 +27,12 @@ class Withheld:
     until: datetime
 
 
-class WaitingRoom:
+class WaitingRoom(Generic[Told]):
     """What waits, by person and message."""
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self._clock, self._lock = clock, threading.Lock()
-        self._waiting: dict[str, dict[str, Withheld]] = {}
+        self._waiting: dict[str, dict[str, Withheld[Told]]] = {}
 
     def put(self, user_id: str, told: Sequence[Told], source: Mapping[str, Any]) -> None:
         """Lets it wait from now on; the same message again changes nothing."""
@@ -42,12 +43,12 @@ class WaitingRoom:
             for oldest in list(waiting)[:-MOST]:
                 del waiting[oldest]
 
-    def peek(self, user_id: str) -> list[Withheld]:
+    def peek(self, user_id: str) -> list[Withheld[Told]]:
         with self._lock:
             self._tidy()
             return list(self._waiting.get(user_id, {}).values())
 
-    def take(self, user_id: str) -> list[Withheld]:
+    def take(self, user_id: str) -> list[Withheld[Told]]:
         """What waits for this person, which waits no longer."""
         with self._lock:
             self._tidy()

@@ -21,16 +21,13 @@ import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from memory.exporting import EXPORTS  # noqa: E402 (needs the path, and the standard library alone)
+
 REQUIREMENTS = ROOT / "requirements"
 RASA, MEMORY, TOOLS = ROOT / ".venv-rasa", ROOT / ".venv-memory", ROOT / ".venv-tools"
 NEEDED_GB = 6
-
-EXPORTS = (
-    ("all-MiniLM-L6-v2-layers.onnx", "memory.embeddings.onnx", "the embedding model", "memory/embeddings/onnx.py"),
-    ("reader/reader-layers.onnx", "memory.reading.taught.export", "the reader", "memory/reading/taught/reader.npz"),
-    ("pairs/pairs.onnx", "memory.reading.export", "the model of pairs", "memory/reading/pairs.npz"),
-)
-"""File of an export, the module that makes it, what it is, and what it is made of."""
 
 
 class SetupFailed(Exception):
@@ -156,18 +153,14 @@ def torch_source(environment: dict[str, str], python: str) -> list[str]:
 
 def export_models(anew: bool) -> None:
     """Exports to ONNX, which runs the same at a third of the CPU, what is not exported yet or was taught anew."""
-    for made, module, name, source in EXPORTS:
-        there = MEMORY / "retold" / made
-        stamp = there.with_name("exported-of")
-        of = fingerprint([ROOT / source])
-        if not anew and there.exists() and stamp.exists() and stamp.read_text() == of:
+    for export in EXPORTS:
+        if not anew and export.is_made(export.path(MEMORY)):
             continue
-        say(f"Exporting {name}")
-        command = [str(MEMORY / "bin" / "python"), "-W", "ignore", "-m", module]
+        say(f"Exporting {export.name}")
+        command = [str(MEMORY / "bin" / "python"), "-W", "ignore", "-m", export.module]
         ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
         if ran.returncode:
-            raise SetupFailed(f"{name} could not be exported: {ran.stderr.strip().splitlines()[-1]}")
-        stamp.write_text(of)
+            raise SetupFailed(f"{export.name} could not be exported: {ran.stderr.strip().splitlines()[-1]}")
 
 
 def train_model() -> None:

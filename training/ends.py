@@ -1,7 +1,7 @@
-"""Measures the reader from end to end: `python -m training.ends tuned [--reader rules taught gold] [--misses 40]`.
+"""Measures the reader from end to end: `python -m training.ends tuned [--reader taught gold] [--misses 40]`.
 
 Of the facts that were annotated as told: how many are kept, and how many of those rightly; and what is kept though
-nothing was told there. The rules are held to the same memories as the taught reader.
+nothing was told there. Each message is read by itself: nothing was told before it.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
 
-from memory.models import About, Told
+from memory.life import Learned, Means, Picture, remember
+from memory.models import About
 from memory.reading import KEPT, Context, Fact, Reading
-from memory.reading.adapter import ReadingReader
-from memory.reading.chosen import open_reader
+from memory.reading.adapter import ReadingReader, open_reader
 from memory.reading.reader import TaughtReader
-from memory.understand.reader import Reader
+from memory.service.noting import once_each
 from training.annotations import Message, read_voice
 from training.gold import GoldTagger
 from training.reader.gold import VOICES, Example, GoldFact, read_split
@@ -71,8 +71,8 @@ def overlaps(one: tuple[int, int], other: tuple[int, int]) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def score_memories(example: Example, wanted: Sequence[Sought], told: Sequence[Told], count: Counter[str]) -> None:
-    """What is kept as memories, which both kinds of reader give."""
+def score_memories(example: Example, wanted: Sequence[Sought], told: Sequence[Learned], count: Counter[str]) -> None:
+    """What is kept as memories."""
     places = [_places(example.text, one.quote) for one in told]
     for want in wanted:
         count["facts"] += 1
@@ -97,16 +97,8 @@ def score_memories(example: Example, wanted: Sequence[Sought], told: Sequence[To
         count["of nothing told"] += not any(overlaps(place, example.clauses[at].place) for at in clauses)
 
 
-def _whose(one: Told, want: Sought) -> bool:
-    if want.fact.who == "me":
-        return one.slot is None or one.slot.entity == "self"
-    if one.slot is not None:
-        return one.slot.entity != "self"
-    return (
-        not one.statement.startswith("You ")
-        or one.statement.startswith("You said:")
-        or bool(want.who and want.who.lower() in one.quote.lower())
-    )
+def _whose(one: Learned, want: Sought) -> bool:
+    return (one.who is None and not one.unclear) == (want.fact.who == "me")
 
 
 def _places(text: str, quote: str) -> tuple[int, int]:
@@ -196,26 +188,21 @@ def messages(part: str) -> Iterator[tuple[Example, Message, datetime]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("part", choices=["taught", "tuned", "judged"])
-    parser.add_argument("--reader", nargs="+", default=["rules", "taught"], choices=["rules", "taught", "gold"])
+    parser.add_argument("--reader", nargs="+", default=["taught"], choices=["taught", "gold"])
     parser.add_argument("--misses", type=int, default=0)
     arguments = parser.parse_args()
     read = list(messages(arguments.part))
     for name in arguments.reader:
-        if name == "gold":
-            reader: Reader | ReadingReader = ReadingReader(TaughtReader(GoldTagger([one for one, _, _ in read])))
-        else:
-            reader = open_reader(name)
+        gold = ReadingReader(TaughtReader(GoldTagger([one for one, _, _ in read]))) if name == "gold" else None
+        reader = gold or open_reader()
         count: Counter[str] = Counter()
         misses: list[str] = []
         for example, message, sent_at in read:
             wanted = sought(example, message)
-            if isinstance(reader, ReadingReader):
-                reading = reader.reading(example.text, sent_at=sent_at, in_reply_to=example.bot)
-                score_facts(wanted, reading, count, misses)
-                told = reader.told(reading, Context(sent_at, in_reply_to=example.bot)).told
-            else:
-                told = reader.read(example.text, sent_at=sent_at, in_reply_to=example.bot).told
-            score_memories(example, wanted, told, count)
+            reading = reader.read(example.text, Context(sent_at, in_reply_to=example.bot))
+            score_facts(wanted, reading, count, misses)
+            done = remember(reading, Picture(), Means(reader.say), said_at=sent_at, line=example.bot)
+            score_memories(example, wanted, once_each(done.learned), count)
         print(name, arguments.part, len(read), "messages")
         for label, of in OF.items():
             if count[of]:

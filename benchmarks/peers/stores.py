@@ -119,9 +119,9 @@ def coremem(turns: list[Turn], embed: Embed) -> Filled:
 
 @cache
 def reader() -> Any:
-    from memory.understand import Reader
+    from memory.reading.adapter import open_reader
 
-    return Reader()
+    return open_reader()
 
 
 def retold(turns: list[Turn], embed: Embed) -> Filled:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -14,6 +14,9 @@ import yaml
 
 SKIN_AND_JOINS = re.compile("[\U0001f3fb-\U0001f3ff\ufe0f\u200d♀♂]")
 """What makes several emoji of one, which all mean the same here."""
+
+MOST_NAMED = 3
+"""More words than these after "keep that about" say more than what it is about."""
 
 _DRAWN_OUT = re.compile(r"(.)\1{2,}")
 _DOUBLED = re.compile(r"(.)\1+")
@@ -60,6 +63,21 @@ class Grammar:
 
     def opens_with_no(self, clause: Tokens) -> bool:
         return self.phrases.get(clause[:1]) == "no"
+
+    def is_no_throughout(self, clauses: Sequence[Tokens]) -> bool:
+        """Whether it opens with a no and closes with one that is said in full ("don't"), and nowhere says yes."""
+        said, last = (token for clause in clauses for token in clause), clauses[-1]
+        closes = any(last[at] == "don't" and self.phrases.get(last[at:]) == "no" for at in range(len(last)))
+        return closes and self.opens_with_no(clauses[0]) and not any(self.phrases.get((one,)) == "yes" for one in said)
+
+    def without_about(self, clause: Tokens) -> tuple[Tokens, Tokens]:
+        """An act without the few plain words that say what it is about, and these: "keep that about Alan"."""
+        at = next((at for at, word in enumerate(clause) if word in self.facts["about"]), len(clause))
+        named = tuple(word for word in clause[at + 1 :] if word not in self.facts["whose"])
+        plain = 0 < len(named) <= MOST_NAMED and not self.facts["never"] & set(named) and not self.is_hedged(named)
+        if plain and all(self.kinds((word,)) is None for word in named) and "act" in (self.kinds(clause[:at]) or ()):
+            return clause[:at], named
+        return clause, ()
 
     def is_hedged(self, clause: Tokens) -> bool:
         """Whether a word in it takes back a no, or may."""

@@ -7,7 +7,6 @@ import os
 from typing import Any
 
 import numpy as np
-import requests
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -22,6 +21,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.extent import part_read
+from bot.nlu.service_client import ServiceClient, ServiceUnavailable
 
 logger = logging.getLogger(__name__)
 
@@ -32,15 +32,8 @@ class EmbeddingUnavailable(RasaException):
     """The memory service did not give vectors for the texts."""
 
 
-class EmbeddingClient:
-    """Texts to vectors, over one kept-alive connection to `POST {url}/embed`."""
-
-    def __init__(self, url: str, token: str | None) -> None:
-        self.url = url.rstrip("/") + "/embed"
-        self._session = requests.Session()
-        self._session.trust_env = False  # loopback: no proxy, no .netrc
-        if token:
-            self._session.headers["Authorization"] = f"Bearer {token}"
+class EmbeddingClient(ServiceClient):
+    """Texts to vectors, by `POST {url}/embed`."""
 
     def embed(self, texts: list[str], timeout_s: float) -> np.ndarray:
         """Vectors of shape (len(texts), DIMENSIONS), float32.
@@ -49,27 +42,17 @@ class EmbeddingClient:
             EmbeddingUnavailable: no answer in time, or not the vectors that were asked for.
         """
         try:
-            response = self._post(texts, timeout_s)
-            response.raise_for_status()
-            vectors = np.asarray(response.json()["vectors"], dtype=np.float32)
-        except (requests.RequestException, ValueError, KeyError, TypeError) as error:
-            status = getattr(getattr(error, "response", None), "status_code", None)
-            reason = f"HTTP {status}" if status else type(error).__name__
+            vectors = np.asarray(self.ask("/embed", {"texts": texts}, timeout_s)["vectors"], dtype=np.float32)
+        except (ServiceUnavailable, ValueError, KeyError, TypeError) as error:
+            reason = str(error) if isinstance(error, ServiceUnavailable) else type(error).__name__
             raise EmbeddingUnavailable(
-                f"{self.url} gave no vectors ({reason}); is the memory service running?"
+                f"{self.url}/embed gave no vectors ({reason}); is the memory service running?"
             ) from None
         if vectors.shape != (len(texts), DIMENSIONS) or not np.isfinite(vectors).all():
-            raise EmbeddingUnavailable(f"{self.url} gave vectors of shape {vectors.shape} for {len(texts)} texts.")
+            raise EmbeddingUnavailable(
+                f"{self.url}/embed gave vectors of shape {vectors.shape} for {len(texts)} texts."
+            )
         return vectors
-
-    def _post(self, texts: list[str], timeout_s: float) -> requests.Response:
-        try:
-            return self._session.post(self.url, json={"texts": texts}, timeout=timeout_s)
-        except requests.Timeout:
-            raise
-        except requests.ConnectionError:
-            # The service restarted or closed the idle connection just now: a fresh connection decides.
-            return self._session.post(self.url, json={"texts": texts}, timeout=timeout_s)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -111,8 +94,7 @@ class MiniLMFeaturizer(DenseFeaturizer, GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> MiniLMFeaturizer:
-        url = config["url"] or f"http://127.0.0.1:{os.environ.get('RETOLD_MEMORY_PORT', '5055')}"
-        client = EmbeddingClient(url, os.environ.get("RETOLD_SERVICE_TOKEN"))
+        client = EmbeddingClient(config["url"], os.environ.get("RETOLD_SERVICE_TOKEN"))
         return cls(config, execution_context.node_name, client)
 
     def __init__(self, config: dict[str, Any], name: str, client: EmbeddingClient) -> None:

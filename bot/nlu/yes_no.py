@@ -43,13 +43,14 @@ class Answer:
     """What a message is to the question above it.
 
     `whole`: it is nothing else. `beside`: plain facts stand beside a yes to consent. `hedged`: something in it speaks
-    against a no.
+    against a no. `about`: the words by which a yes says to what it is one, "keep that about Alan".
     """
 
     reading: Reading
     whole: bool = False
     beside: bool = False
     hedged: bool = False
+    about: tuple[str, ...] = ()
 
 
 def read_answer(text: str, asked: str | None, *, amid_other: bool = False) -> Answer:
@@ -62,15 +63,24 @@ def read_answer(text: str, asked: str | None, *, amid_other: bool = False) -> An
     if len(text) > MOST_CHARS or _ASKS.search(text):
         return Answer("unclear", hedged=True)
     clauses = [(grammar.tokens(word.lower() for word in words), words) for words in _clauses(text, grammar)]
+    about: tuple[str, ...] = ()
+    if asked == "sensitive":
+        named = [grammar.without_about(clause) for clause, _ in clauses]
+        about = tuple(word for _, words in named for word in words)
+        clauses = [(clause, words) for (clause, _), (_, words) in zip(named, clauses, strict=True)]
     found = [grammar.kinds(clause) for clause, _ in clauses]
     kinds = frozenset().union(*(one for one in found if one))
     agrees = bool(kinds & {"yes", "act"})
+    unsaid = None in found or "doubt" in kinds
+    if clauses and unsaid and not agrees and grammar.is_no_throughout([clause for clause, _ in clauses]):
+        return Answer("no")
     if not clauses or "doubt" in kinds or (agrees and "no" in kinds):
         return Answer("unclear", hedged=True)
     if None not in found:
         leaves = {"hello", "thanks"} & kinds if asked in WAITS_FOR else {"hello"} & kinds  # "it's okay, thanks"
         weakly = "weak" in kinds and not leaves and not amid_other and asked not in ERASING
-        return Answer("no" if "no" in kinds else "yes" if agrees or weakly else "unclear", whole=True)
+        reading: Reading = "no" if "no" in kinds else "yes" if agrees or weakly else "unclear"
+        return Answer(reading, whole=True, about=about)
     left = [clause for (clause, _), kind in zip(clauses, found, strict=True) if kind is None]
     hedged = agrees or any(map(grammar.is_hedged, left))
     if not hedged and ("no" in kinds or any(grammar.opens_with_no(clause) for clause in left)):

@@ -15,7 +15,7 @@ from memory.api.problems import PROBLEMS, add_problems
 from memory.api.queries import refuse_unknown
 from memory.errors import InputInvalid
 from memory.export import export_json, export_markdown
-from memory.models import ErasureReport, Link, Memory, memory_json
+from memory.models import Before, ErasureReport, Link, Memory, memory_json
 from memory.service import MemoryService
 from memory.settings import Settings
 
@@ -137,10 +137,20 @@ def _routes(service: MemoryService, settings: Settings) -> APIRouter:
         user: User,
         q: Annotated[str, Query(min_length=1, max_length=2_000)],
         limit: Annotated[int, Query(ge=1, le=100)] = 10,
+        after: Annotated[str, Query(max_length=2_000, description="The question before, on which q may lean.")] = "",
+        drew_on: Annotated[list[str], Query(max_length=100, description="The memories of its answer, by id.")] = [],  # noqa: B006
     ) -> schemas_memories.RecalledOut:
-        found = service.recall(user, q, limit)
+        before = Before(after, tuple(drew_on)) if after or drew_on else None
+        found = service.recall(user, q, limit, before=before)
         matches = [{"memory": memory_json(match.memory), "score": match.score} for match in found.matches]
-        return schemas_memories.RecalledOut.model_validate({"answerable": found.answerable, "matches": matches})
+        return schemas_memories.RecalledOut.model_validate(
+            {
+                "outcome": found.outcome,
+                "answerable": found.answerable,
+                "answering": found.answering,
+                "matches": matches,
+            }
+        )
 
     @routes.get("/uses")
     def uses(user: User) -> schemas_memories.UsesOut:

@@ -8,7 +8,8 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, Field, StringConstraints, model_validator
 
 from memory.api.schemas import Category, Id, Moment
-from memory.models import About, Memory, Slot
+from memory.models import About, Memory, Slot, Who
+from memory.reading import Kind
 
 MOST = 250
 """Memories of one request, since each is read and embedded anew; a larger export is sent in pieces."""
@@ -38,6 +39,17 @@ class ExportedAbout(BaseModel):
         return self
 
 
+class ExportedWho(BaseModel):
+    """One of the cast, as `Who` has them."""
+
+    id: Id
+    kind: Kind = "person"
+    name: Piece | None = None
+    relation: Piece | None = None
+    words: str = Field("", max_length=1_000)
+    same_as: Id | None = None
+
+
 class ExportedMemory(BaseModel):
     """A memory as an export has it. What is counted or decided here, such as its uses and its owner, is passed over."""
 
@@ -57,12 +69,21 @@ class ExportedMemory(BaseModel):
     supersedes: Id | None = None
     seen: int = Field(1, ge=1, le=1_000_000)
     imported_from: str | None = Field(None, max_length=40)
+    who: ExportedWho | None = None
+    attribute: str | None = Field(None, pattern=r"^[a-z]+(_[a-z]+)*$", max_length=60)
+    value: Words | None = None
+    modality: Literal["holds", "plan", "habit", "was", "wish"] = "holds"
+    negated: bool = False
+    repeats: str | None = Field(None, pattern=r"^(daily|weekly( [a-z]{3}){0,7}|yearly \d\d-\d\d)$")
+    weight: int = Field(1, ge=0, le=3)
+    ended_on: date | None = None
 
     def memory(self, user_id: str) -> Memory:
         """It as a memory of this person."""
-        slot, about = self.slot, self.about
+        slot, about, who = self.slot, self.about, self.who
         return Memory(
-            **self.model_dump(exclude={"slot", "about", "drew_on"}),
+            **self.model_dump(exclude={"slot", "about", "drew_on", "who"}),
+            who=Who(**who.model_dump()) if who else None,
             drew_on=tuple(self.drew_on),
             user_id=user_id,
             slot=Slot(slot.entity, slot.relation, slot.attribute, slot.value) if slot else None,

@@ -41,7 +41,6 @@ STATUS: dict[type[errors.RetoldError], tuple[int, str]] = {
     errors.NotRemembering: (409, "Not remembering"),
     errors.TokenInvalid: (401, "Who are you?"),
     errors.TokenForbidden: (403, "Not yours"),
-    errors.NoReading: (409, "No reading"),
     errors.NotRead: (503, "Not read"),
     errors.TooManyMemories: (409, "No more memories"),
     errors.NotAgreed: (409, "Not agreed"),

@@ -149,8 +149,15 @@ class MatchOut(BaseModel):
 
 
 class RecalledOut(BaseModel):
-    answerable: bool
-    matches: list[MatchOut]
+    outcome: Literal["answer", "nearest", "not_told"] = Field(
+        description="answer: what was asked was told. nearest: that was not, but something of the same one was. "
+        "not_told: nothing of it, as where somebody is named of whom nothing was told."
+    )
+    answerable: bool = Field(description="True where the outcome is answer.")
+    answering: int = Field(
+        description="So many of the first matches answer together (a list, two of a name) or are the nearest; else 0."
+    )
+    matches: list[MatchOut] = Field(description="The likeliest first, whatever the outcome.")
 
 
 class UsesOut(BaseModel):

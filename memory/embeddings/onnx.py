@@ -1,20 +1,18 @@
 """all-MiniLM-L6-v2 on ONNX Runtime: the same vectors at a third of the CPU, without torch in memory.
 
-`python -m memory.embeddings.onnx` exports it; set-up does that once.
+`python -m memory.embeddings.export` exports it; set-up does that once.
 """
 
 from __future__ import annotations
 
-import os
-import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
 from memory.caches import cached
-from memory.embeddings.embedder import LAYERS, Embedder, SentenceTransformerEmbedder, packaged_model
+from memory.embeddings.embedder import LAYERS, Embedder
+from memory.exporting import EMBEDDING
 from memory.models import Vectors
 from memory.outbound import forbid_telemetry
 
@@ -27,21 +25,10 @@ MAX_BATCH, SPREAD = 32, 1.25
 FEW, KEPT = 3, 16
 """So many texts at once are taken one by one, and the vectors of so many are kept in memory, for who asks next."""
 
-TOLERANCE = 5e-4
-"""How far a number of an exported vector may be from the original's: three decimals stay the same."""
-
-PROBES = (
-    "I have moved to Porto with my sister.",
-    "what's my sister's name?",
-    "we got a dog last spring, he's called Bruno and he hates the rain",
-    "ok",
-    " ".join(["We walked along the river until it was dark and then took the last bus home."] * 12),
-)
-
 
 def export_path() -> Path:
     """Where set-up puts the export: beside the packages of this environment, since it belongs to their versions."""
-    return Path(sys.prefix) / "retold" / "all-MiniLM-L6-v2-layers.onnx"
+    return EMBEDDING.path() / EMBEDDING.files[0]
 
 
 class OnnxEmbedder(Embedder):
@@ -91,66 +78,3 @@ class OnnxEmbedder(Embedder):
         mask = np.array([e.attention_mask for e in encoded], np.int64)
         (means,) = self._session.run(None, {"input_ids": ids, "attention_mask": mask})
         return np.asarray(means / np.maximum(np.linalg.norm(means, axis=2, keepdims=True), 1e-12), np.float32)
-
-
-def export(path: Path) -> float:
-    """Exports the packaged MiniLM to `path` and returns the largest difference of a number in the probes' vectors.
-
-    Raises:
-        ValueError: the vectors are not the same to three decimals; nothing is left at `path`.
-    """
-    import torch
-
-    original = SentenceTransformerEmbedder(str(packaged_model()))
-    bert = original._model[0].auto_model.eval()
-    bert.set_attn_implementation("eager")
-
-    class Means(torch.nn.Module):
-        """The mean of each of the last layers' tokens."""
-
-        def __init__(self) -> None:
-            super().__init__()
-            self.bert = bert.requires_grad_(False)
-
-        def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
-            # The mask as the layers add it: transformers builds it in a way that cannot be traced.
-            padding = (1.0 - attention_mask[:, None, None, :].to(torch.float32)) * torch.finfo(torch.float32).min
-            weights = attention_mask[:, :, None].to(torch.float32)
-            tokens = self.bert.embeddings(input_ids=input_ids, token_type_ids=torch.zeros_like(input_ids))
-            means = []
-            for layer in self.bert.encoder.layer:
-                tokens = layer(tokens, attention_mask=padding)
-                means.append((tokens * weights).sum(1) / weights.sum(1))
-            return torch.stack(means[-LAYERS:], 1)
-
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
-        made = Path(folder) / path.name
-        sample = torch.ones(2, 8, dtype=torch.int64)
-        with torch.no_grad():
-            torch.onnx.export(
-                Means(),
-                (sample, sample),
-                str(made),
-                input_names=["input_ids", "attention_mask"],
-                output_names=["means"],
-                dynamic_axes={
-                    "input_ids": {0: "batch", 1: "token"},
-                    "attention_mask": {0: "batch", 1: "token"},
-                    "means": {0: "batch"},
-                },
-                opset_version=17,
-                dynamo=False,
-            )
-        exported = OnnxEmbedder(made, packaged_model())
-        difference = float(np.abs(exported.embed(PROBES) - original.embed(PROBES)).max())
-        layers = float(np.abs(exported.embed_layers(PROBES) - original.embed_layers(PROBES)).max())
-        difference = max(difference, layers)
-        if difference > TOLERANCE:
-            raise ValueError(f"The exported model's vectors differ by {difference:.1e}, more than {TOLERANCE:.0e}.")
-        os.replace(made, path)
-    return difference
-
-
-if __name__ == "__main__":
-    print(f"exported; largest difference {export(export_path()):.1e}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from memory.life.member import Member
 from memory.life.picture import pronoun_in
-from memory.life.tables import Relation, is_plural, relation_in, words
+from memory.life.tables import Relation, is_plural, relation_in, which_in, words
 from memory.life.talk import Talk, name_words
 from memory.reading import Mention
 
@@ -58,7 +58,7 @@ def _by_name(mention: Mention, said: str, cast: Sequence[Member], talk: Talk, na
         return NEW
     if called:
         return _last(called, talk)
-    related = [one for one in cast if relation and one.related == relation]
+    related = [one for one in cast if relation and one.related == relation and _agrees(one, said)]
     if relation and related:
         nameless = [one for one in related if not one.names]
         if len(nameless) == 1 or (nameless and relation.one):
@@ -87,7 +87,8 @@ def _by_relation(mention: Mention, said: str, cast: Sequence[Member], talk: Talk
     stated = (mention.relation or said).casefold()
     same = [one for one in cast if one.relation and one.relation.casefold() == stated]
     if same:
-        return _last(same, talk)
+        meant = [one for one in same if _agrees(one, said)]
+        return _last(meant, talk) if meant else NEW
     if is_plural(said) or is_of_another(said):
         return NEW
     if relation is None:
@@ -95,9 +96,16 @@ def _by_relation(mention: Mention, said: str, cast: Sequence[Member], talk: Talk
         return _last(alike, talk, latest=True) if alike and not _is_new(said) else NEW
     related = [one for one in cast if one.related == relation]
     if related:
-        return _last(related, talk)
+        meant = [one for one in related if _agrees(one, said)]
+        return _last(meant, talk) if meant else NEW
     asked = [one for one in cast if one.id in talk.asked and one.kind == mention.kind and one.relation is None]
     return Bound(asked[0]) if len(asked) == 1 and len(talk.asked) == 1 else NEW
+
+
+def _agrees(member: Member, said: str) -> bool:
+    """Whether it can be the same one: "my younger brother" is not the older one, and "my other sister" is another."""
+    which = which_in(said)
+    return which in (None, member.which) or (member.which is None and which != "other")
 
 
 def _is_described(member: Member, said: str) -> bool:

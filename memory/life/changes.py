@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -17,6 +17,7 @@ from memory.life.linker import Linker, Probabilities, taught
 from memory.life.member import State
 from memory.life.picture import Picture
 from memory.life.rules import by_rule, denied, is_alike, may_close
+from memory.life.sure import made_surely, tells_again
 
 PAIR_WEIGHT = 0.5
 """How much a pair scorer counts beside the linker, as a power of its probabilities. Source: the tuned voices."""
@@ -58,7 +59,7 @@ def compare(
     new: New, picture: Picture, now: datetime, *, linker: Linker | None = None, pair_scores: PairScores | None = None,
     bars: Bars = BARS,
 ) -> tuple[Change, ...]:  # fmt: skip
-    """What `new` does to the current states of `picture`, of whomever they are."""
+    """What `new` does to the current states of `picture`, of whomever they are; what is `sure` of it is made."""
     earlier = candidates(picture, new.state)
     if not earlier:
         return ()
@@ -66,10 +67,11 @@ def compare(
     if pair_scores is not None:
         likely = _mixed(likely, earlier, pair_scores)
     found = decide(new, earlier, likely, bars)
-    closes = frozenset(change.memory_id for change in found.values() if change.effect in CLOSING)
-    for change in hanging(new.state, picture, closes):
-        if change.memory_id not in closes:
-            found[change.memory_id] = change
+    sure = made_surely(new, earlier, likely[:, _CLOSING].sum(axis=1).tolist())
+    found |= {id_: Change(effect, id_, sure=True) for id_, effect in sure.items()}
+    for change in hanging(new.state, picture, frozenset(sure)):
+        if change.memory_id not in sure:
+            found[change.memory_id] = replace(change, sure=True)
     for change in denied(new.state, picture):
         found[change.memory_id] = change
     return tuple(found.values())
@@ -113,6 +115,9 @@ def decide(new: New, earlier: Sequence[State], likely: Probabilities, bars: Bars
             found[old.memory_id] = Change(effect, old.memory_id, float(row[_AT[effect]]))
     last = next((old.memory_id for old in reversed(earlier) if is_alike(new.state, old)), None)
     for old in earlier:
-        if ruled := by_rule(new, old, old.memory_id == last):
+        ruled = by_rule(new, old, old.memory_id == last)
+        if ruled == "same" and not tells_again(new.state, old):
+            ruled = "exact"
+        if ruled:
             found[old.memory_id] = Change(ruled, old.memory_id)
     return found

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from memory.life.endings import ended_in
 from memory.life.member import Member, State
-from memory.life.tables import ME, endings, words
+from memory.life.tables import ME, relation_in
 from memory.recall.lexical import stems
 
 COUPLE = frozenset({"partner", "husband", "wife", "girlfriend", "boyfriend"})
 
 
-def ended_kinds(state: State) -> frozenset[str]:
-    """What a fact says has ended: "life", "couple", "off"; "now" where it is otherwise from now on."""
+def ended_kinds(state: State, kind: str | None = None) -> frozenset[str]:
+    """What a fact says has ended: "life", "couple", "off"; "now" where it is otherwise from now on.
+
+    With a `kind`, what has ended of one of the cast of that kind: a phone that "died" ends no life.
+    """
     if state.negated and state.attribute == "partner":
         return frozenset({"couple"})
     if state.negated or state.modality not in ("holds", "was"):
         return frozenset()
-    said = f" {' '.join(words(state.quote))} "
-    return frozenset(ends for word, ends in endings().items() if f" {word} " in said)
+    return ended_in(state.quote, kind)
 
 
 def is_couple(state: State, member: Member) -> bool:
@@ -27,10 +30,13 @@ def is_couple(state: State, member: Member) -> bool:
         return False
     if state.who == member.id:
         return True
+    if state.who != ME:
+        return False
     named = {word for name in member.names for word in stems(name)}
-    return state.who == ME and (
-        not named or bool(named & set(stems(state.quote))) or state.attribute == "marital_status"
-    )
+    if named & set(stems(state.quote)) or state.attribute == "marital_status":
+        return True
+    said = relation_in(state.quote)  # "my parents split up" is told of no couple of the person's own
+    return not named and (said is None or said.name in COUPLE)
 
 
 def has_parted(member: Member, ends: Sequence[State]) -> bool:

@@ -11,8 +11,9 @@ from datetime import date, datetime
 import numpy as np
 import numpy.typing as npt
 
+from memory.life.endings import ended_in
 from memory.life.member import State
-from memory.life.tables import ME, attribute, endings
+from memory.life.tables import ME, attribute
 from memory.recall.lexical import stems
 
 Figures = npt.NDArray[np.float32]
@@ -104,8 +105,7 @@ def _rarity(earlier: Sequence[State]) -> dict[str, float]:
 def _told(new: New) -> dict[str, float]:
     """What is the same for all earlier ones."""
     state, value = new.state, _said(new.state.value)
-    quote = f" {' '.join(state.quote.lower().split())} "
-    ends = {ended for word, ended in endings().items() if f" {word} " in quote}
+    ends = ended_in(state.quote)
     return {
         "of me": state.who == ME,
         **{f"is {name}": state.attribute == name for name in _ATTRIBUTES},

@@ -2,21 +2,45 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from memory.life.binding import Bound, bind, is_of_another
 from memory.life.member import Member
 from memory.life.picture import Picture, noun_of
-from memory.life.tables import attribute, relation_in
+from memory.life.tables import attribute, is_plural, relation_in, which_in
 from memory.life.talk import Talk
 from memory.models import Who
 from memory.reading import Fact, Reading
+
+_HAPPENS = frozenset({"event", "plan", "trip", "health_event"})
+
+_SENSITIVE = {"crime": "criminal record", "status": "immigration status"}
 
 
 def cast_of(picture: Picture, talk: Talk) -> tuple[Member, ...]:
     """The cast, and who was only spoken of in passing."""
     return (*picture.members.values(), *(one for one in talk.passing if one.id not in picture.members))
+
+
+_APPOSED = re.compile(
+    r"\b(?:my|our|an?)\s+(?:[\w-]+\s+)?([\w-]+),?\s+(?:(?:is\s+|that's\s+)?(?:called|named)\s+)?\Z", re.IGNORECASE
+)
+"""What stands before a name in "my girlfriend Nadia", "a dog called Rex"."""
+
+
+def in_full(reading: Reading, fact: Fact) -> Fact:
+    """The fact with the relation of its mention, where that stands before the name."""
+    mention = fact.who
+    if mention is None or mention.relation or not mention.name:
+        return fact
+    before = _APPOSED.search(reading.text[max(0, mention.words.start - 40) : mention.words.start])
+    relation = relation_in(before[1]) if before and not is_plural(before[1]) else None
+    if relation is None or relation.kind != mention.kind:
+        return fact
+    return replace(fact, who=replace(mention, relation=relation.name))
 
 
 def whom(reading: Reading, fact: Fact, picture: Picture, talk: Talk) -> Bound | None:
@@ -53,18 +77,27 @@ def seen(bound: Bound, who: Who, fact: Fact) -> Member:
         name = who.name or (fact.value_text if fact.attribute == "name" else None)
         return Member(who.id, fact.who.kind if fact.who else "person", (name,) if name else (), who.relation,
                       relation.pronoun if relation else None,
-                      nouns=frozenset(filter(None, [noun_of(who)])))  # fmt: skip
+                      nouns=frozenset(filter(None, [noun_of(who)])),
+                      which=which_in(who.words) if who.relation else None)  # fmt: skip
     names = bound.member.names or ((who.name,) if who.name else ())
     return replace(bound.member, names=names, relation=bound.member.relation or who.relation)
 
 
-def category_of(fact: Fact) -> str:
-    """In which group of "What I remember" it is shown: what is of somebody else stands with people or pets."""
-    if fact.who is not None and fact.modality != "plan":
-        return {"person": "people", "animal": "pets", "place": "places", "work": "work"}.get(fact.who.kind, "other")
-    if fact.modality == "plan":
+def category_of(fact: Fact, today: date) -> str:
+    """In which group of "What I remember" it is shown: what is of somebody else stands with people or pets, unless it
+    is of their health."""
+    ahead = fact.about is not None and fact.about.from_ > today and not fact.goes_on
+    if fact.modality == "plan" or (ahead and fact.attribute in _HAPPENS):
         return "plans"
-    return attribute(fact.attribute).category
+    own = attribute(fact.attribute).category
+    if fact.who is None or own == "health":
+        return own
+    return {"person": "people", "animal": "pets", "place": "places", "work": "work"}.get(fact.who.kind, own)
+
+
+def sensitive_kind(sensitivity: str | None) -> str | None:
+    """A kind of sensitive things as it is called where it is asked about."""
+    return _SENSITIVE.get(sensitivity or "", sensitivity)
 
 
 def place_of(reading: Reading, fact: Fact) -> tuple[str, int] | None:

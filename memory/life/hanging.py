@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from memory.life.endings import before_end
 from memory.life.ends import ended_kinds, is_couple
 from memory.life.learned import Change
 from memory.life.member import Member, State
 from memory.life.picture import Picture
-from memory.life.tables import ME, relation_in
+from memory.life.tables import ME, Relation, relation_in
 from memory.recall.lexical import stems
 
 STAYS = frozenset(
@@ -32,14 +33,13 @@ STAYS = frozenset(
 _PAST = frozenset({"event", "trip", "health_event", "worked", "studied", "visited"})
 """What happened has happened."""
 _WITH = frozenset({"partner", "lives_with", "pet", "marital_status"})
-_LIVING = frozenset({"person", "animal"})
 
 
 def hanging(state: State, picture: Picture, closes: frozenset[str]) -> Iterator[Change]:
     """The changes that follow from `state`, which itself closes the memories `closes`."""
     kinds = ended_kinds(state)
     member = picture.members.get(state.who)
-    if "life" in kinds and member and member.kind in _LIVING and _is_of_them(state, member):
+    if member and "life" in ended_kinds(state, member.kind) and _is_of_them(state, member):
         yield from _all_of(member, picture, state, closes)
     if "couple" in kinds:
         for one in picture.members.values():
@@ -49,10 +49,18 @@ def hanging(state: State, picture: Picture, closes: frozenset[str]) -> Iterator[
         old = next((one for one in picture.states if one.memory_id == id_), None)
         if old and old.modality == "plan" and ("off" in kinds or state.negated):
             yield from _parts(old, picture, state, closes)
-    if kinds & {"life", "loss"} and state.who == ME and (relation := relation_in(state.value)):
+    if state.who == ME and (relation := _who_died(state, kinds)):
         for old in picture.me:
             if old.current and old.modality == "plan" and relation_in(old.value) == relation:
                 yield _ended(old)
+
+
+def _who_died(state: State, kinds: frozenset[str]) -> Relation | None:
+    """Of whom a death or a loss is told, where it is told of the person: "my gran died", "I lost the baby"."""
+    if "loss" in kinds:
+        return relation_in(state.value)
+    said = before_end(state.quote, "life")  # "my phone died on mum" is no death of hers
+    return relation_in(said) if said else None
 
 
 def _ended(old: State) -> Change:

@@ -19,12 +19,14 @@ CLOSING: frozenset[Effect] = frozenset({"replaces", "ends", "fulfils"})
 
 @dataclass(frozen=True)
 class Change:
-    """What a fact does to one earlier memory, and how sure that is. `hangs` says that it ends with another one."""
+    """What a fact does to one earlier memory, and how sure that is. `hangs` says that it ends with another one, `sure`
+    that it is done at once; what is not leaves both side by side."""
 
     effect: Effect
     memory_id: str
     confidence: float = 1.0
     hangs: bool = False
+    sure: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,13 +65,22 @@ class Learned:
 
     def closes(self) -> tuple[Change, ...]:
         """The changes after which an earlier memory is no longer current."""
-        return tuple(change for change in self.changes if change.effect in CLOSING)
+        return tuple(change for change in self.changes if change.effect in CLOSING and change.sure)
+
+    def doubtful(self) -> tuple[Change, ...]:
+        """The changes that are too doubtful to be made, and contradictions: the person may be asked."""
+        return tuple(
+            change
+            for change in self.changes
+            if change.effect == "contradicts" or (change.effect in CLOSING and not change.sure)
+        )
 
     def memory(
         self, user_id: str, told_at: datetime, channel: str, message_id: str, in_reply_to: str | None = None
     ) -> Memory:
         """It as a memory; its slot, its vectors and its expiry are whoever keeps it to add."""
-        superseded = next((change.memory_id for change in self.changes if change.effect == "replaces"), None)
+        order = sorted(self.closes(), key=lambda change: change.effect != "replaces")
+        superseded = next((one.memory_id for one in order if not one.hangs and one.effect != "fulfils"), None)
         return Memory(
             self.id, user_id, self.quote, self.statement, self.category, None, self.about, told_at, channel,
             message_id, in_reply_to, sensitivity=self.sensitivity, supersedes=superseded, who=self.who,

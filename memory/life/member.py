@@ -68,6 +68,8 @@ class Member:
     states: tuple[State, ...] = field(default=(), repr=False)
     nouns: frozenset[str] = frozenset()
     """The last words of what they were spoken of by, where that is no name: "van" of "the old van"."""
+    which: str | None = None
+    """Which one of their relation they are: "older", "younger", "other"."""
     called_at: datetime = datetime.min.replace(tzinfo=timezone.utc)
     """When their relation was told last."""
 

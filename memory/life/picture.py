@@ -14,7 +14,7 @@ from typing import cast
 from memory.life.ends import ended_kinds, has_parted
 from memory.life.learned import Learned, closed
 from memory.life.member import Member, State
-from memory.life.tables import ME, relation_in, words
+from memory.life.tables import ME, relation_in, which_in, words
 from memory.models import Memory, Who
 from memory.reading import Kind, Known
 
@@ -130,7 +130,9 @@ def _member(id_: str, told: Sequence[Memory]) -> Member:
     related = relation_in(relation) if relation else None
     pronoun = (related and related.pronoun) or (said.most_common(1)[0][0] if said else None)
     return Member(id_, kind, tuple(names.values()), relation, pronoun, tuple(State.of(memory) for memory in told),
-                  frozenset(noun for who in whos if (noun := noun_of(who))), called_at)  # fmt: skip
+                  frozenset(noun for who in whos if (noun := noun_of(who))),
+                  next((which for who in whos if who.relation and (which := which_in(who.words))), None),
+                  called_at)  # fmt: skip
 
 
 def noun_of(who: Who) -> str | None:

@@ -6,7 +6,8 @@ The seam for the service: `remember(reading, picture, ...)` gives the facts with
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 
@@ -16,14 +17,15 @@ import numpy.typing as npt
 from memory.life.binding import bind
 from memory.life.changes import PairScorer, candidates, compare
 from memory.life.evidence import New
-from memory.life.facts import cast_of, category_of, place_of, seen, who_of, whom
+from memory.life.facts import cast_of, category_of, in_full, place_of, seen, sensitive_kind, who_of, whom
 from memory.life.learned import Change, Learned
 from memory.life.linker import Linker
 from memory.life.member import Member, State
 from memory.life.picture import Picture, pronoun_in
-from memory.life.statement import Parse, statement
+from memory.life.statement import Say, called, statement
 from memory.life.tables import ME
 from memory.life.talk import Talk, named_in, passing_in
+from memory.life.templates import by_template
 from memory.reading import Clause, Fact, Mention, Reading
 from memory.reading.pairs import fact_text
 from memory.recall.lexical import stems
@@ -34,9 +36,9 @@ Near = Callable[[str, str | None, Sequence[State]], Mapping[str, tuple[float, ..
 
 @dataclass(frozen=True)
 class Means:
-    """What remembering uses: a parser for the statements; the rest may be left out."""
+    """What remembering uses: who says statements; the rest may be left out."""
 
-    parse: Parse
+    say: Say
     near: Near | None = None
     linker: Linker | None = None
     pairs: PairScorer | None = None
@@ -68,8 +70,8 @@ def remember(
         cast = cast_of(picture, talk)
         talk = replace(talk, passing=(*talk.passing, *passing_in(said, cast, MY, means.new_id)))
         before, spoken = talk, list[str]()
-        for fact in clause.facts:
-            one, member = _learn(reading, fact, picture, talk, means)
+        for fact in (in_full(reading, told) for told in clause.facts):
+            one, member = _learn(reading, fact, picture, talk, means, said_at)
             if compares and one.kept and not one.unclear:
                 one = replace(one, changes=_changes(one, clause, place, picture, means, said_at, line))
             learned.append(one)
@@ -81,7 +83,7 @@ def remember(
                 if member.id not in picture.members:
                     talk = replace(talk, passing=(*talk.passing, member))
         talk = _spoke(said, spoken, picture, replace(before, passing=talk.passing))
-    return Remembered(tuple(learned), picture, talk)
+    return Remembered(tuple(_told_apart(learned, picture)), picture, talk)
 
 
 MY, YOUR = frozenset({"my", "our"}), frozenset({"your"})
@@ -113,18 +115,36 @@ def bound_facts(
 _NEVER = datetime.min.replace(tzinfo=timezone.utc)
 
 
-def _learn(reading: Reading, fact: Fact, picture: Picture, talk: Talk, means: Means) -> tuple[Learned, Member | None]:
+def _learn(
+    reading: Reading, fact: Fact, picture: Picture, talk: Talk, means: Means, said_at: datetime
+) -> tuple[Learned, Member | None]:
     bound = whom(reading, fact, picture, talk)
     unclear = bool(fact.who and bound and bound.unclear)
     who = who_of(reading, fact, bound, means.new_id)
     member = seen(bound, who, fact) if who and bound and not unclear else None
     quote = reading.words(fact.quote)
+    said = _said(reading, fact, quote, member, picture, talk, means)
+    value = fact.value_text or reading.words(fact.value or fact.quote)
     learned = Learned(
-        means.new_id(), quote, _said(reading, fact, quote, member, picture, talk, means), category_of(fact),
-        fact.attribute, fact.value_text or reading.words(fact.value or fact.quote), who, unclear, fact.modality,
-        fact.negated, fact.about, fact.repeats, fact.weight, fact.sensitivity, fact.confidence,
+        means.new_id(), quote, said, category_of(fact, said_at.date()), fact.attribute, value, who, unclear,
+        fact.modality, fact.negated, fact.about, fact.repeats, fact.weight, sensitive_kind(fact.sensitivity),
+        fact.confidence,
     )  # fmt: skip
     return learned, member
+
+
+def _told_apart(learned: Sequence[Learned], picture: Picture) -> Iterator[Learned]:
+    """Each with a sentence of its own where several are told in the same words, or those cannot be said back; and
+    sensitive where anything is that is told in the same words."""
+    quotes = Counter(one.quote for one in learned if one.kept)
+    sensitive = {one.quote: one.sensitivity for one in learned if one.sensitivity}
+    for one in learned:
+        one = replace(one, sensitivity=one.sensitivity or sensitive.get(one.quote))
+        if one.kept and (one.attribute == "name" or quotes[one.quote] > 1 or one.statement.startswith("You said")):
+            member = picture.members.get(one.who.id) if one.who else None
+            known = (called(member), member.related.name if member.related else None) if member else (None, None)
+            one = replace(one, statement=by_template(one, *known) or one.statement)
+        yield one
 
 
 def _said(
@@ -132,13 +152,13 @@ def _said(
 ) -> str:
     """The statement. What is told of the person can begin with somebody else, too: "he lives with me now"."""
     if fact.who is not None:
-        return statement(quote, member.id if member else "", member, place_of(reading, fact), means.parse)
+        return statement(quote, member.id if member else "", member, place_of(reading, fact), means.say)
     first = quote.split()[0] if quote.split() else ""
     if pronoun_in(first) not in ("she", "he"):
-        return statement(quote, ME, None, None, means.parse)
+        return statement(quote, ME, None, None, means.say)
     found = bind(Mention(fact.quote, "person", pronoun=True), first, cast_of(picture, talk), talk)
     sure = found.member if found.member and found.member.pronoun == pronoun_in(first) else None
-    return statement(quote, "", sure, (first, 0), means.parse)
+    return statement(quote, "", sure, (first, 0), means.say)
 
 
 def _changes(

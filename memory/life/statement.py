@@ -6,20 +6,19 @@ What would have to be guessed is quoted.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Protocol
 
 from memory.life.member import Member
 from memory.life.picture import pronoun_in
 from memory.life.tables import ME, relation_in, relations
-from memory.understand.rewrite import decapitalized, second_person
-from memory.understand.sentences import Clause
+from memory.understand.rewrite import decapitalized
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
-Parse = Callable[[str], "Doc"]
-"""spaCy's parse of a text."""
+class Say(Protocol):
+    """Says a text to the person; `subject` stands for the he or she that begins it. See `ReadingReader.say`."""
+
+    def __call__(self, text: str, subject: str | None = None) -> str: ...
+
 
 _SHORT = re.compile(r"^(she|he|they|it)['’]?(s|re|ll|d|ve)\b(?!['’])", re.I)
 """A pronoun run together with its verb. "shell" and "hell" are words, and "its" is "of it" as often as "it is"."""
@@ -37,14 +36,15 @@ def called(member: Member) -> str | None:
     relation = member.relation if member.relation in relations() else None
     if relation and name:
         return f"your {relation} {name}"
-    return name or (f"your {relation}" if relation else None)
+    which = f"{member.which} " if member.which and relation else ""
+    return name or (f"your {which}{relation}" if relation else None)
 
 
 def _capital(name: str) -> str:
     return " ".join(word[:1].upper() + word[1:] for word in name.split()) if name == name.lower() else name
 
 
-def statement(quote: str, who: str, member: Member | None, mention: tuple[str, int] | None, parse: Parse) -> str:
+def statement(quote: str, who: str, member: Member | None, mention: tuple[str, int] | None, say: Say) -> str:
     """The quote said to the person.
 
     `who` is ME or an id, `member` the one of the cast that it is of, None where that is unclear; `mention` the words
@@ -53,23 +53,26 @@ def statement(quote: str, who: str, member: Member | None, mention: tuple[str, i
     quote = " ".join(quote.split()).strip(" ,;:-–—")
     quoted = f'You said: "{quote.strip(" .")}"'
     if who == ME:
-        return second_person(_clause(quote, parse))
+        return say(quote)
     subject = called(member) if member else None
     if subject is None:
         return quoted
     of = f'You said of {subject}: "{quote.strip(" .")}"'
-    if mention is None or mention[1] != 0 or not quote:
+    if mention is None or not quote:
         return of
+    if mention[1] != 0:
+        own = quoted if pronoun_in(mention[0]) else say(quote)  # "Nadia and I broke up" says of itself who it is
+        return of if own.startswith("You said") else own
     said, rest = quote[: len(mention[0])], quote[len(mention[0]) :]
     if pronoun_in(mention[0]) and len(mention[0].split()) == 1:
         if quote.lower().split()[0] in ("her", "his", "their", "its", "them", "him"):
-            return of if quote.lower().split()[0] not in ("her", "his") else _said(quote, subject, parse, of)
+            return of if quote.lower().split()[0] not in ("her", "his") else _said(quote, subject, say, of)
         text = _in_full(quote)
     elif rest[:1] in ("'", "’"):
         return of  # "mara's nights": whose, or "mara is"
     elif said:
         text = ("She" if (member and member.pronoun == "she") else "He") + rest
-    return _said(text, subject, parse, of)
+    return _said(text, subject, say, of)
 
 
 def _in_full(quote: str) -> str:
@@ -88,15 +91,10 @@ def _in_full(quote: str) -> str:
     return f"{short[1]} {verb}{rest}"
 
 
-def _said(text: str, subject: str, parse: Parse, otherwise: str) -> str:
+def _said(text: str, subject: str, say: Say, otherwise: str) -> str:
     """`text`, which begins with "he" or "she", with the subject in that place; `otherwise` where that is in doubt."""
     if text.lower().startswith(("they ", "it ")):
         return otherwise  # "they are" of one person: no noun of one can take its verb
-    out = second_person(_clause(text, parse), subject=subject)
+    out = say(text, subject)
     lowered = decapitalized(out)
     return out if lowered.startswith(decapitalized(subject)) and not out.startswith("You said:") else otherwise
-
-
-def _clause(text: str, parse: Parse) -> Clause:
-    doc: Any = parse(text)
-    return Clause(0, len(text), text, tuple(doc), "", True)

@@ -39,7 +39,8 @@ class Attribute:
     adds: bool = False
 
 
-def _rows(name: str) -> Iterator[list[str]]:
+def rows(name: str) -> Iterator[list[str]]:
+    """The rows of a table beside this file, without its comments."""
     for line in (HERE / name).read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             yield line.split("\t")
@@ -49,7 +50,7 @@ def _rows(name: str) -> Iterator[list[str]]:
 def relations() -> dict[str, Relation]:
     """Each word for a relation, with the relation that it means."""
     found = dict[str, Relation]()
-    for name, kind, pronoun, many, words in _rows("relations.tsv"):
+    for name, kind, pronoun, many, words in rows("relations.tsv"):
         relation = Relation(name, cast(Kind, kind), None if pronoun == "-" else pronoun, many == "one")
         found |= dict.fromkeys(words.split(), relation) | {name: relation}
     return found
@@ -59,7 +60,7 @@ def relations() -> dict[str, Relation]:
 def attributes() -> dict[str, Attribute]:
     return {
         name: Attribute(name, many == "one", group, kin, many == "adds")
-        for name, many, group, kin in _rows("attributes.tsv")
+        for name, many, group, kin in rows("attributes.tsv")
     }
 
 
@@ -70,10 +71,24 @@ def attribute(name: str) -> Attribute:
     return attributes().get(name) or attributes()["other"]
 
 
+_WHICH = {
+    **dict.fromkeys(("older", "elder", "big", "bigger", "eldest", "oldest"), "older"),
+    **dict.fromkeys(("younger", "little", "small", "baby", "youngest"), "younger"),
+    **dict.fromkeys(("other", "second"), "other"),
+}
+"""Words that tell apart those of one relation."""
+
+
+def which_in(text: str) -> str | None:
+    """Which one of a relation is meant: "older" of "my big brother"."""
+    return next((_WHICH[word] for word in words(text) if word in _WHICH), None)
+
+
 @cache
-def endings() -> dict[str, str]:
-    """Each word that says an end, with what ends by it: a life, a couple, or what was planned ("off")."""
-    return {word.replace("-", " "): ends for ends, words, _, _ in _rows("endings.tsv") for word in words.split()}
+def moved_words() -> frozenset[str]:
+    """Words that say that something is otherwise from now on."""
+    lines = (HERE / "moved.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")

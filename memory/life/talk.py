@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from memory.life.member import Member
-from memory.life.tables import is_plural, relation_in, words
+from memory.life.tables import is_plural, relation_in, which_in, words
 
 _TITLES = frozenset(
     ["mr", "mrs", "ms", "miss", "dr", "sir", "madam", "the", "my", "our", "old", "big", "little", "young"]
@@ -42,7 +41,7 @@ def named_in(text: str, cast: Sequence[Member], own: frozenset[str]) -> tuple[st
     found: dict[str, int] = {}
     for at, word in enumerate(said):
         called = [one for one in cast if any(word in name_words(name) for name in one.names)]
-        if not called and at and said[at - 1] in own and (relation := relation_in(word)) and not is_plural(word):
+        if not called and _is_own(said, at, own) and (relation := relation_in(word)) and not is_plural(word):
             called = [one for one in cast if one.related == relation]
         for one in called if len(called) == 1 else ():
             found[one.id] = at
@@ -52,11 +51,17 @@ def named_in(text: str, cast: Sequence[Member], own: frozenset[str]) -> tuple[st
 def passing_in(text: str, cast: Sequence[Member], own: frozenset[str], new_id: Callable[[], str]) -> tuple[Member, ...]:
     """Of whom a text speaks by a relation that none of the cast has: somebody new, of whom nothing is told yet."""
     said, found = words(text), list[Member]()
-    for before, word in pairwise(said):
-        relation = relation_in(word) if before in own and not is_plural(word) else None
+    for at, word in enumerate(said):
+        relation = relation_in(word) if _is_own(said, at, own) and not is_plural(word) else None
         if relation and not any(one.related == relation for one in (*cast, *found)):
-            found.append(Member(new_id(), relation.kind, (), relation.name, relation.pronoun))
+            which = which_in(said[at - 1])
+            found.append(Member(new_id(), relation.kind, (), relation.name, relation.pronoun, which=which))
     return tuple(found)
+
+
+def _is_own(said: Sequence[str], at: int, own: frozenset[str]) -> bool:
+    """Whether a word has "my" before it, or "my older"."""
+    return (at > 0 and said[at - 1] in own) or (at > 1 and said[at - 2] in own and which_in(said[at - 1]) is not None)
 
 
 def name_words(name: str) -> frozenset[str]:

@@ -8,13 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from memory.life.member import State
-from memory.understand.words import NUMBERS
+from memory.understand.words import NUMBERS, TENS
 
 _AGE = re.compile(r"\b\d{1,3}\b")
-_TENS = {
-    word: 10 * (at + 2)
-    for at, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
-}
 _WORDS = re.compile(r"[a-z]+")
 OLDEST = 125
 
@@ -51,9 +47,9 @@ def age_told(value: str) -> int | None:
         return years if years <= OLDEST else None
     words = _WORDS.findall(value.lower())
     for at, word in enumerate(words):
-        if word in _TENS:
+        if word in TENS:
             following = NUMBERS.get(words[at + 1], 0) if at + 1 < len(words) else 0
-            return _TENS[word] + (following if following < 10 else 0)
+            return TENS[word] + (following if following < 10 else 0)
     return next((NUMBERS[word] for word in words if len(word) > 2 and NUMBERS.get(word)), None)
 
 

@@ -6,15 +6,13 @@ Frozen dataclasses without behaviour that needs a store. Times are aware UTC dat
 from memory.models.change import Erasure, ErasureReport, Imported
 from memory.models.memory import (
     CATEGORIES,
+    FORMER,
     SENSITIVE,
     About,
     Memory,
-    Observed,
     Refused,
     Slot,
     Status,
-    Told,
-    Understood,
     Used,
     Who,
     memory_json,
@@ -30,7 +28,7 @@ from memory.models.person import (
     Remembering,
     Sensitive,
 )
-from memory.models.recall import Candidate, Entry, Match, Recalled, Vectors
+from memory.models.recall import Before, Candidate, Entry, Match, Outcome, Recalled, Vectors
 from memory.models.reply import Move, MoveAnswer, MoveKind, Use
 
 __all__ = [
@@ -39,10 +37,12 @@ __all__ = [
     "CATEGORIES",
     "SENSITIVE",
     "CHANNELS",
+    "Before",
     "Candidate",
     "Entry",
     "Erasure",
     "ErasureReport",
+    "FORMER",
     "Imported",
     "Level",
     "Link",
@@ -53,7 +53,7 @@ __all__ = [
     "Move",
     "MoveAnswer",
     "MoveKind",
-    "Observed",
+    "Outcome",
     "Profile",
     "Recalled",
     "Refused",
@@ -61,8 +61,6 @@ __all__ = [
     "Sensitive",
     "Slot",
     "Status",
-    "Told",
-    "Understood",
     "Use",
     "Used",
     "Vectors",

@@ -45,6 +45,10 @@ SENSITIVE = (
 """Kinds of sensitive things: what is of one is kept only when the person says so."""
 
 
+FORMER = "former "
+"""Before an attribute of one value in a slot: what it was once."""
+
+
 @dataclass(frozen=True)
 class Slot:
     """What a memory fills in, typed so that two memories about the same thing can be compared.
@@ -163,25 +167,6 @@ class Memory:
 
 
 @dataclass(frozen=True)
-class Told:
-    """One thing found in a message, before it is decided whether it is new: what understanding gives the service.
-
-    `quote` is a verbatim piece of the message; `statement` says it in the second person, to stand beside the quote.
-    `change` is what it does to what was told before: "tells" adds or, in a slot of one value, replaces; "corrects"
-    says that something told or noted was wrong ("no, not Porto but Braga"); "ends" says that it no longer holds
-    ("I quit", "I no longer eat meat").
-    """
-
-    quote: str
-    statement: str
-    category: str
-    slot: Slot | None = None
-    about: About | None = None
-    sensitivity: str | None = None
-    change: Literal["tells", "corrects", "ends"] = "tells"
-
-
-@dataclass(frozen=True)
 class Refused:
     """Something that is not kept, and why.
 
@@ -193,35 +178,6 @@ class Refused:
 
     reason: Literal["secret", "sensitive", "unasked", "paused", "off", "asked", "forgotten", "expired", "crisis"]
     category: str
-
-
-@dataclass(frozen=True)
-class Understood:
-    """All that a message told, in its order. What is sensitive is in `told` with its `sensitivity` set."""
-
-    told: tuple[Told, ...] = ()
-    refused: tuple[Refused, ...] = ()
-    crisis: bool = False
-    """Its words are those of a crisis, of which nothing is noted."""
-    unsure_name: Told | None = None
-    """What may be the person's name, for which they have to be asked."""
-    sensitivity: str | None = None
-    """Of what kind sensitive the message is, whether or not that part of it tells anything."""
-
-
-@dataclass(frozen=True)
-class Observed:
-    """What became of a message: memories noted (new, or seen again), and what was held back.
-
-    `unsure_name`: what may be the person's name waits until they say whether it is.
-    """
-
-    memories: tuple[Memory, ...] = ()
-    withheld: tuple[Refused, ...] = ()
-    unread: int = 0
-    """How many characters at the end of the message were not read."""
-    unsure_name: bool = False
-    """What may be their name waits for their word."""
 
 
 def memory_json(memory: Memory) -> dict[str, Any]:

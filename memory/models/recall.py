@@ -42,10 +42,36 @@ class Match:
     score: float
 
 
+Outcome = Literal["answer", "nearest", "not_told"]
+"""What became of a question: it is answered; that was not told, but something of the same one was; nothing was told."""
+
+
+@dataclass(frozen=True)
+class Before:
+    """What a question may lean on: the one asked before it, and the memories that the answer drew on."""
+
+    question: str = ""
+    drew_on: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Recalled:
-    """What may answer a question; `asks_for` says whether it asks for one thing, a list, or what held before."""
+    """What may answer a question, the best first.
 
-    answerable: bool
+    The first `answering` of the matches answer together: of a list all, of two of a name both, else one. Of a question
+    that was not answered, so many of them are the nearest that was told. `ended`: what answers holds no longer.
+    """
+
+    outcome: Outcome
     matches: tuple[Match, ...] = ()
-    asks_for: Literal["one", "several", "former"] = "one"
+    answering: int = 0
+    ended: bool = False
+
+    @property
+    def answerable(self) -> bool:
+        return self.outcome == "answer"
+
+    @property
+    def answers(self) -> tuple[Memory, ...]:
+        """What answers together, or is nearest."""
+        return tuple(match.memory for match in self.matches[: self.answering])

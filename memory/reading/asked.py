@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from memory.reading.facts import Facts
-from memory.reading.reading import Asked, Span
+from memory.reading.reading import Asked, Reading, Span
 from memory.reading.taught.tagged import AskTag
 
 ATTRIBUTE, WHO, ALL = 0.4, 0.5, 0.5
@@ -21,3 +21,9 @@ def asked_of(tag: AskTag, facts: Facts, clause: Span) -> Asked:
         time=tag.time,  # type: ignore[arg-type]
         all=tag.all >= ALL,
     )
+
+
+def what_is_asked(reading: Reading) -> Asked | None:
+    """What the surest question of a reading asks for; None where nothing in it asks the memory."""
+    asks = [act for act in reading.acts if act.asked]
+    return max(asks, key=lambda act: act.confidence).asked if asks else None

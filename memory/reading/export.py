@@ -1,16 +1,12 @@
 """Exports the taught pair model to ONNX: MiniLM with its adapters merged, and both heads. Needs torch, at set-up only.
 
-python -m memory.reading.export [folder] [--whole]   # quantised to int8 unless --whole
+python -m memory.reading.export [folder] [--no-int8]   # in eight bits unless told otherwise
 """
 
 from __future__ import annotations
 
-import argparse
-import os
 import re
 import shutil
-import sys
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from memory.embeddings.embedder import packaged_model
-from memory.outbound import forbid_telemetry
+from memory.exporting import PAIRS, run, session, write
 from memory.reading.pairs import MAX_TOKENS, PairTokens
 
 if TYPE_CHECKING:
@@ -44,8 +40,8 @@ Arrays = Mapping[str, npt.NDArray[np.floating]]
 
 
 def export_folder() -> Path:
-    """Where set-up puts the export: beside the packages of this environment, since it belongs to their versions."""
-    return Path(sys.prefix) / "retold" / "pairs"
+    """Where set-up puts the export."""
+    return PAIRS.path()
 
 
 def taught(folder: Path = TAUGHT) -> dict[str, npt.NDArray[np.float32]]:
@@ -121,55 +117,37 @@ def head(arrays: Arrays, name: str) -> torch.nn.Sequential:
     return torch.nn.Sequential(layers[0], torch.nn.GELU(), layers[1])
 
 
-def export(folder: Path, *, whole: bool = False, source: Path = TAUGHT) -> float:
+def export(folder: Path, int8: bool = PAIRS.int8, source: Path = TAUGHT) -> float:
     """Writes `pairs.onnx`, the tokenizer and the description to `folder`; returns the largest difference of a logit.
 
-    `whole` leaves the weights in 32 bits instead of int8.
+    `int8` rounds the matrices to a byte, as set-up does.
 
     Raises:
-        ValueError: the export in 32 bits differs from torch by more than TOLERANCE; nothing is left in `folder`.
+        ValueError: the export in 32 bits differs from torch by more than TOLERANCE.
     """
-    forbid_telemetry()
-    import onnxruntime
     import torch
-    from onnxruntime.quantization import QuantType, quantize_dynamic
 
     model = joined(taught(source))
-    folder.mkdir(parents=True, exist_ok=True)
     tokens = PairTokens(packaged_model() / "tokenizer.json")
     read = tokens.join([tuple(tokens.words([text], MAX_TOKENS[1])[0] for text in pair) for pair in PROBES])  # type: ignore[misc]
-    sample = tuple(torch.from_numpy(one) for one in (read.ids, read.kind, read.mask))
-    with tempfile.TemporaryDirectory(dir=folder) as aside:
-        made = Path(aside) / "whole.onnx"
+    given = (read.ids, read.kind, read.mask)
+    sample = tuple(torch.from_numpy(one) for one in given)
+
+    def difference(made: Path) -> float:
         with torch.no_grad():
-            torch.onnx.export(
-                model, sample, str(made), input_names=list(INPUTS), output_names=list(HEADS),
-                dynamic_axes={name: {0: "pair", 1: "token"} for name in INPUTS} | {name: {0: "pair"} for name in HEADS},
-                opset_version=17, dynamo=False,
-            )  # fmt: skip
             expected = [one.numpy() for one in model(*sample)]
-        session = onnxruntime.InferenceSession(str(made), providers=["CPUExecutionProvider"])
-        found = session.run(list(HEADS), dict(zip(INPUTS, (read.ids, read.kind, read.mask), strict=True)))
-        difference = max(float(np.abs(a - b).max()) for a, b in zip(found, expected, strict=True))
-        if difference > TOLERANCE:
-            raise ValueError(f"The exported logits differ by {difference:.1e}, more than {TOLERANCE:.0e}.")
-        if not whole:
-            quantize_dynamic(str(made), str(Path(aside) / "int8.onnx"), weight_type=QuantType.QInt8, per_channel=True)
-            made = Path(aside) / "int8.onnx"
-        os.replace(made, folder / "pairs.onnx")
+        found = session(made).run(list(HEADS), dict(zip(INPUTS, given, strict=True)))
+        return max(float(np.abs(a - b).max()) for a, b in zip(found, expected, strict=True))
+
+    found = write(
+        folder / "pairs.onnx", model, sample, dict.fromkeys(INPUTS, {0: "pair", 1: "token"}),
+        dict.fromkeys(HEADS, {0: "pair"}), difference, TOLERANCE, int8=int8,
+    )  # fmt: skip
     shutil.copy(packaged_model() / "tokenizer.json", folder)
     shutil.copy(source / "pairs.json", folder)
-    return difference
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("folder", type=Path, nargs="?", default=export_folder())
-    parser.add_argument("--whole", action="store_true", help="leave the weights in 32 bits")
-    arguments = parser.parse_args()
-    difference = export(arguments.folder, whole=arguments.whole)
-    print(f"exported to {arguments.folder}; largest difference of a logit {difference:.1e}")
+    PAIRS.stamp(folder, source)
+    return found
 
 
 if __name__ == "__main__":
-    main()
+    run(PAIRS, export)

@@ -8,7 +8,11 @@ from datetime import datetime
 from typing import get_args
 
 from memory.reading.days import NEVER, When, read_when
+from memory.reading.days.forms import Setting
+from memory.reading.days.search import all_days
 from memory.reading.mentions import beside, mention_of
+from memory.reading.named import NAMES, name_alone, whose_name
+from memory.reading.no_more import IN_THE_ATTRIBUTE, holds_no_more
 from memory.reading.normalise import normalise
 from memory.reading.others import lies_in
 from memory.reading.quotes import clean, quote_of, trimmed
@@ -17,6 +21,7 @@ from memory.reading.taught.tagged import FactTag, MentionTag, Tagged, Who
 from memory.reading.telling import TIMELESS, modality_of, sensitivity_of, tells_in_words
 from memory.reading.thresholds import Thresholds
 from memory.reading.told import told_in_words
+from memory.understand.dates import is_night
 from memory.understand.tense import is_past
 
 
@@ -51,7 +56,7 @@ class Facts:
         clause = Span(tag.start, tag.end)
         if not tells_in_words(tag.acts, tags, limits) or lies_in(clause, message.others) or self._is_secret(clause):
             return ()
-        fact = told_in_words(message.text, clause, self._mentions, tag.acts)
+        fact = told_in_words(message.text, clause, self._mentions, tag.acts, message.in_reply_to)
         if fact is None:
             return ()
         fact = replace(fact, sensitivity=sensitivity_of(tag.sensitive, limits))
@@ -103,6 +108,8 @@ class Facts:
         confidence = tag.probability * tag.who_probability
         value = None if tag.in_reply else trimmed(text, Span(tag.value_start, tag.value_end))
         source = self._message.in_reply_to or "" if tag.in_reply else text
+        if value and tag.attribute in NAMES:
+            value = name_alone(text, value)
         value_text = clean(source[tag.value_start : tag.value_end] if value is None else text[value.start : value.end])
         if confidence < limits.fact or not value_text or value and lies_in(value, self._message.others):
             return None
@@ -110,6 +117,8 @@ class Facts:
             self.secrets_seen = True
             return None
         who = self.whom(tag.who, clause)
+        if value and tag.attribute in NAMES:
+            who = whose_name(text, clause, value, self._mentions, who)
         phrase = self._when(tag, clause, told)
         parts = [one for one in (value, who and who.words, phrase) if one]
         quote = quote_of(text, clause, parts)
@@ -124,7 +133,7 @@ class Facts:
             value=value,
             value_text=value_text,
             modality=modality,
-            negated=tag.negated >= limits.negated,
+            negated=tag.negated >= limits.negated or self._no_more(tag.attribute, value, clause),
             phrase=phrase,
             about=when.about,
             repeats=when.repeats,
@@ -133,6 +142,11 @@ class Facts:
             confidence=confidence,
             goes_on=when.goes_on,
         )
+
+    def _no_more(self, attribute: str, value: Span | None, clause: Span) -> bool:
+        if value is None or attribute in IN_THE_ATTRIBUTE:
+            return False
+        return holds_no_more(self._message.text, clause, value)
 
     def _when(self, tag: FactTag, clause: Span, told: Sequence[FactTag]) -> Span | None:
         """The phrase of the clause that says when, the nearest to the value where there are several."""
@@ -147,9 +161,19 @@ class Facts:
             for one in self._tagged.whens
             if one.probability >= self._limits.when and clause.start <= one.start < clause.end
         ]
+        found = found or self._by_rule(clause)
         if not found:
             return None
         return min(found, key=lambda one: max(one.start - at[1], at[0] - one.end, 0))
+
+    def _by_rule(self, clause: Span) -> list[Span]:
+        """The days that the clause names by the exact rules, of which the tagger saw none."""
+        copy = normalise(self._message.text[clause.start : clause.end])
+        said_at = self._message.said_at
+        named = all_days(
+            copy.text.lower(), Setting(said_at.date(), is_past(copy.text), is_night(said_at), said_at.hour)
+        )
+        return [_moved(copy.back(one.start, one.end), clause.start) for one in named]
 
     def _read(self, phrase: Span, attribute: str, modality: Modality, clause: Span) -> When:
         text = self._message.text
@@ -162,3 +186,7 @@ class Facts:
             before=f"{self._message.in_reply_to or ''} {text[: phrase.start]}",
             after=text[phrase.end : clause.end],
         )
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)

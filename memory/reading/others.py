@@ -1,54 +1,54 @@
-"""Where a message holds somebody else's words: quoted, forwarded, code, to be translated, a signature."""
+"""Where a message holds somebody else's words: quoted, forwarded, pasted, code, to be translated, a signature.
+
+By the structure of the text, and by what was taught: a quotation in a clause that does `others`.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
 
+import yaml
+
+from memory.reading.letters import lines_around, log_lines
 from memory.reading.reading import Span
 
+_DATA = Path(__file__).parent / "words" / "others.yml"
 _FENCED = re.compile(r"```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)|`[^`\n]+`", re.S)
 _QUOTED_LINE = re.compile(r"(?m)^[ \t]*(?:>|&gt;)[^\n]*")
 _FORWARDED = re.compile(
     r"(?im)^[ \t]*(?:"
     r"-{2,} ?(?:original|forwarded) message ?-{2,}|begin forwarded message:|fwd?:|forwarded:"
     r"|on [^\n]{3,80} wrote:|from: [^\n]+\n(?:[ \t]*(?:sent|to|date|cc|subject): [^\n]*\n?)+"
-    r"|\[?\d{1,2}[./:]\d{2}[^\n]{0,24}?\]?[ -]+[A-Z][\w ]{1,30}: "
     r")"
 )
-_WROTE = re.compile(r"(?im)^[^\n]{0,60}\b(?:wrote|writes|texted|posted|emailed|messaged)(?: me)?:[ \t]*\n")
 _SIGNATURE = re.compile(
     r"(?m)^--[ \t]*$|^(?:Sent|Gesendet|Envoyé) (?:from|von|depuis) (?:my |mein\w* |mon )?\w+[^\n]*$"
 )
-_ASKS_FOR_TEXT = re.compile(
-    r"\b(?:translat\w+|proof-?read|rephrase|summari[sz]e|spell-?check|correct|rewrite|read|judge|check) (?:me )?"
-    r"(?:this|that|the following|these)(?: \w+){0,6}? ?:[ \t]*\n?"
-    r"|\bhow (?:do|would) (?:you|i|u) say[^\n:?]{0,30}:[ \t]*",
-    re.I,
-)
 _VERSES = re.compile(r"(?m)^[ \t]*[\"“][^\"“”]{3,600}[\"”][ \t]*$")
 _MARKS = re.compile(r"\"([^\"\n]{3,600})\"|“([^”\n]{3,600})”|«([^»\n]{3,600})»|„([^“”\n]{3,600})[“”]")
-_SAYING = re.compile(
-    r"(?:\b(?:say|says|said|saying|sed|goes|went|tell|tells|told(?: \w+)?|ask|asks|asked|write|writes|wrote|texted|text"
-    r"|reads?|shouted|whispered|replied|answered|like|quote|called out|posted|put on \w+|message)|[:,=-])\W*$",
-    re.I,
-)
-_PERSONS = re.compile(
-    r"\b(?:i|i'm|im|i've|i'll|you|u|your|you're|we|we'll|he|she|it's|they|me|us|don't|dont|is|are|was|were|will)\b",
-    re.I,
-)
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _WORDS = 3
 """Fewer in quotation marks are a name, a title or a word that is doubted."""
 
 
-def others_words(text: str) -> tuple[Span, ...]:
-    """The parts of `text` that are not the person's own words, in order, none over another."""
+def others_words(text: str, taught: Sequence[Span] = ()) -> tuple[Span, ...]:
+    """The parts of `text` that are not the person's own words, in order, none over another.
+
+    `taught` are the clauses that hold somebody else's words as far as the tagger sees; a letter's greeting and its
+    signature count, too: they tell of nobody.
+    """
     found = [Span(*one.span()) for pattern in (_FENCED, _QUOTED_LINE, _VERSES) for one in pattern.finditer(text)]
     found = [one for one in found if len(text[one.start : one.end].split()) >= _WORDS or text[one.start] in ">&`"]
-    found += [Span(one.start(), len(text)) for one in _FORWARDED.finditer(text)]
-    found += [Span(one.end(), _paragraph_end(text, one.end())) for one in _WROTE.finditer(text)]
-    found += [Span(one.start(), len(text)) for one in _SIGNATURE.finditer(text)]
-    found += [Span(one.end(), _paragraph_end(text, one.end())) for one in _ASKS_FOR_TEXT.finditer(text)]
-    found += [Span(*one.span()) for one in _MARKS.finditer(text) if _is_said(one, text)]
+    found += [Span(one.start(), len(text)) for one in (*_FORWARDED.finditer(text), *_SIGNATURE.finditer(text))]
+    found += [Span(one.end(), _text_end(text, one.end())) for one in _wrote().finditer(text)]
+    found += [Span(at, _text_end(text, at)) for at in _texts_asked_for(text)]
+    found += [Span(*one.span()) for one in _MARKS.finditer(text) if _is_said(one, text, taught)]
+    found += log_lines(text, classes())
+    found += lines_around(text, classes(), is_asked_for=_is_asked_for(text))
     return _joined(found)
 
 
@@ -58,29 +58,92 @@ def lies_in(span: Span, others: tuple[Span, ...]) -> bool:
     return span.end > span.start and 2 * inside >= span.end - span.start
 
 
-def _is_said(found: re.Match[str], text: str) -> bool:
+def _is_said(found: re.Match[str], text: str, taught: Sequence[Span]) -> bool:
     """A sentence, or what is said to be said; not a title, nor a word in doubt."""
     said = next(group for group in found.groups() if group is not None)
     if len(said.split()) < _WORDS:
         return False
+    if any(one.start <= found.start() < one.end for one in taught):
+        return True
     line_start = text.rfind("\n", 0, found.start()) + 1
     line_end = text.find("\n", found.end())
     before, after = text[line_start : found.start()], text[found.end() : line_end if line_end >= 0 else len(text)]
-    alone = not re.search(r"\w", before + after)
+    if not re.search(r"\w", before + after):
+        return True
     titled = all(word[:1].isupper() or len(word) < 4 for word in said.split())
-    return (
-        alone
-        or not titled
-        and (bool(_SAYING.search(before)) or said.rstrip()[-1:] in ".!?" or bool(_PERSONS.search(said)))
+    opened = before.rstrip()[-1:] in (",", ":")
+    return not titled and (opened or said.rstrip()[-1:] in (".", "!", "?") or speaks(said))
+
+
+def speaks(words: str) -> bool:
+    """Whether words say I or you, or hold the verb of a sentence."""
+    return any(word in classes()["speaks"] for word in re.findall(r"[\w']+", words.lower().replace("’", "'")))
+
+
+def _texts_asked_for(text: str) -> Iterator[int]:
+    """Where a text begins that is to be translated or the like: after the colon."""
+    for pattern in _asking():
+        for found in pattern.finditer(text):
+            before = re.findall(r"[\w']+", text[: found.start()].lower())[-1:]
+            if found["verb"].lower() == "read" or not set(before) & classes()["tells"]:
+                yield found.end()
+
+
+def _is_asked_for(text: str) -> bool:
+    """Whether something is to be done with a text, wherever it stands."""
+    verbs = "|".join(re.escape(verb) for verb, row in _rows().items() if row["between"] == "any")
+    return any(
+        not set(re.findall(r"[\w']+", text[: found.start()].lower())[-1:]) & classes()["tells"]
+        for found in re.finditer(rf"\b(?:{verbs})\b", text, re.I)
     )
 
 
-def _paragraph_end(text: str, start: int) -> int:
-    """To the end of the paragraph; of a text in quotation marks to the end of those."""
+def _text_end(text: str, start: int) -> int:
+    """To the end of the paragraph; of a text in quotation marks to the end of those, of a letter to its end."""
     if marks := _MARKS.match(text, start):
         return marks.end()
-    end = re.compile(r"\n[ \t]*\n").search(text, start)
+    end = _BLANK_LINE.search(text, start)
     return end.start() if end else len(text)
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    read: Mapping[str, Any] = yaml.safe_load(_DATA.read_text(encoding="utf-8"))
+    return read
+
+
+def _rows() -> Mapping[str, Mapping[str, str]]:
+    rows: Mapping[str, Mapping[str, str]] = _data()["texts"]
+    return rows
+
+
+@cache
+def classes() -> Mapping[str, frozenset[str]]:
+    """The closed classes of others.yml by name."""
+    return {name: frozenset(map(str, words)) for name, words in _data().items() if name != "texts"}
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
+
+
+@cache
+def _asking() -> tuple[re.Pattern[str], ...]:
+    """Of "translate ...:" and of "read this ...:"."""
+    between = {"any": r"(?:[ \t]+[^\s:.!?]+){0,8}?", "pointed": rf"(?:[ \t]+me)?[ \t]+(?:{_any(classes()['pointed'])})"
+               r"(?:[ \t]+[^\s:.!?]+){0,6}?"}  # fmt: skip
+    return tuple(
+        re.compile(
+            rf"\b(?P<verb>{_any(verb for verb, row in _rows().items() if row['between'] == kind)}){words}[ \t]*:\s*",
+            re.I,
+        )
+        for kind, words in between.items()
+    )
+
+
+@cache
+def _wrote() -> re.Pattern[str]:
+    return re.compile(rf"(?im)^[^\n]{{0,60}}\b(?:{_any(classes()['wrote'])})(?: me)?:\s*")
 
 
 def _joined(spans: list[Span]) -> tuple[Span, ...]:

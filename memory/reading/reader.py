@@ -11,7 +11,7 @@ from memory.reading.asked import asked_of
 from memory.reading.facts import Facts, Message
 from memory.reading.others import lies_in, others_words
 from memory.reading.reading import KEPT, Act, Clause, Context, Fact, Reading, Span
-from memory.reading.remember import to_remember
+from memory.reading.remember import content_of, kept_as_said, with_requests
 from memory.reading.secret import secrets_of
 from memory.reading.taught.tagged import ClauseTag, Tagged
 from memory.reading.telling import ASKS, TELLS, sensitivity_of
@@ -40,7 +40,9 @@ class TaughtReader:
             return Reading(text, (), secrets, len(text) - len(part))
         tagged = self._tagger.tag(part, before)
         said_at = context.sent_at.astimezone(ZoneInfo(context.timezone))
-        message = Message(part, said_at, before, others_words(part), secret)
+        tagged = with_requests(tagged, part)
+        taught = [Span(one.start, one.end) for one in tagged.clauses if one.acts.get("others", 0.0) >= self._limits.act]
+        message = Message(part, said_at, before, others_words(part, taught), secret)
         facts = Facts(message, tagged, self._limits)
         clauses = tuple(self._clause(number, tagged, facts, message) for number in range(len(tagged.clauses)))
         if facts.secrets_seen:
@@ -51,11 +53,8 @@ class TaughtReader:
         tag = tagged.clauses[number]
         span = Span(tag.start, tag.end)
         told = facts.of_clause(number)
-        if (
-            not any(fact.modality in KEPT for fact in told)
-            and tag.acts.get("want.remember", 0.0) >= self._limits.remember
-        ):
-            told = (*told, *self._asked_to_keep(number, tagged, message))
+        if tag.acts.get("want.remember", 0.0) >= self._limits.remember:
+            told = self._asked_to_keep(number, told, tagged, message)
         if lies_in(span, message.others):
             told = ()
         return Clause(span, self._acts(tag, span, facts, message), told, sensitivity_of(tag.sensitive, self._limits))
@@ -69,21 +68,44 @@ class TaughtReader:
             for name, chance in _said(tag.acts, self._limits.act)
         )
 
-    def _asked_to_keep(self, number: int, tagged: Tagged, message: Message) -> tuple[Fact, ...]:
+    def _asked_to_keep(self, number: int, told: tuple[Fact, ...], tagged: Tagged, message: Message) -> tuple[Fact, ...]:
+        """The facts of a clause that asks to keep something, quoted without the request; where it tells none that is
+        kept, what it wants kept as it stands."""
         tag = tagged.clauses[number]
-        following = None
-        if number + 1 < len(tagged.clauses) and not any(one.clause == number + 1 for one in tagged.facts):
+        clause = Span(tag.start, tag.end)
+        content = content_of(message.text, clause)
+        if any(fact.modality in KEPT for fact in told):
+            return tuple(replace(fact, quote=_within(fact, content)) for fact in told)
+        if content is None and _tells(tag) >= self._limits.act:
+            content = clause
+        elif content and content.start == content.end and number + 1 < len(tagged.clauses):
             after = tagged.clauses[number + 1]
-            asks, tells = (max(after.acts.get(name, 0.0) for name in names) for names in (ASKS, TELLS))
-            following = Span(after.start, after.end) if tells > asks else None
-        chance = tag.acts["want.remember"]
-        kept = to_remember(message.text, Span(tag.start, tag.end), chance, following)
+            has_fact = any(one.clause == number + 1 for one in tagged.facts)
+            content = Span(after.start, after.end) if _tells(after) > _asks(after) and not has_fact else None
+        kept = kept_as_said(message.text, content, tag.acts["want.remember"]) if content else None
         if kept is None or lies_in(kept.quote, message.others):
-            return ()
+            return told
         if any(one.start < kept.quote.end and kept.quote.start < one.end for one in message.secret):
-            return ()
+            return told
         of = next(one for one in tagged.clauses[number:] if kept.quote.start < one.end)
-        return (replace(kept, sensitivity=sensitivity_of(of.sensitive, self._limits)),)
+        return (*told, replace(kept, sensitivity=sensitivity_of(of.sensitive, self._limits)))
+
+
+def _within(fact: Fact, content: Span | None) -> Span:
+    """The quote without the request, where what it says stands outside of that."""
+    if content is None or content.start == content.end or fact.value is None:
+        return fact.quote
+    parts = [one for one in (fact.value, fact.phrase, fact.who and fact.who.words) if one and one.start < one.end]
+    both = Span(max(fact.quote.start, content.start), min(fact.quote.end, content.end))
+    return both if all(both.start <= one.start and one.end <= both.end for one in parts) else fact.quote
+
+
+def _tells(tag: ClauseTag) -> float:
+    return max(tag.acts.get(name, 0.0) for name in TELLS - {"want.remember"})
+
+
+def _asks(tag: ClauseTag) -> float:
+    return max(tag.acts.get(name, 0.0) for name in ASKS)
 
 
 def _said(acts: Mapping[str, float], least: float) -> list[tuple[str, float]]:

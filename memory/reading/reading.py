@@ -101,12 +101,14 @@ class Clause:
 
 @dataclass(frozen=True)
 class Reading:
-    """A message, read. `secrets` are kinds of secrets in it, `unread` the characters beyond what is read."""
+    """A message, read. `secrets` are kinds of secrets in it, `unread` the characters beyond what is read; `crisis`: it
+    has words of a crisis in it, as the author of the bot has them."""
 
     text: str
     clauses: tuple[Clause, ...]
     secrets: tuple[str, ...] = ()
     unread: int = 0
+    crisis: bool = False
 
     @property
     def acts(self) -> tuple[Act, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from memory.reading.reading import Span
-from memory.understand import capture
+from memory.understand.openings import is_empty_answer
 from memory.understand.secrets import asks_for_secret, find_secrets, is_bare_value, secret_pieces, speaks_of_secret
 
 
@@ -11,7 +11,7 @@ def secrets_of(text: str, in_reply_to: str | None) -> tuple[tuple[str, ...], tup
     """The kinds of secrets in `text`, and where they stand; of an answer to a question for one, all of it."""
     found = find_secrets(text)
     if not found and text.strip():
-        asked = asks_for_secret(in_reply_to) and not capture.is_empty_answer(text)
+        asked = asks_for_secret(in_reply_to) and not is_empty_answer(text)
         if asked or speaks_of_secret(in_reply_to) and is_bare_value(text):
             return ("password",), (Span(0, len(text)),)
     spans = [Span(start, end) for start, end, _ in found]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from memory.reading.named import asks_name
 from memory.reading.normalise import normalise
 from memory.reading.quotes import clean, trimmed
 from memory.reading.reading import Fact, Mention, Span
@@ -14,13 +15,24 @@ _WORDS = 2
 """A clause of fewer words says nothing without the one before it."""
 
 
-def told_in_words(text: str, clause: Span, mentions: Sequence[Mention], acts: Mapping[str, float]) -> Fact | None:
-    """The clause as a fact of the attribute `other`; of whoever is named first in it."""
+PERHAPS = 0.5
+"""How sure it is that a word alone is the name that was asked for."""
+
+
+def told_in_words(
+    text: str, clause: Span, mentions: Sequence[Mention], acts: Mapping[str, float], line: str | None
+) -> Fact | None:
+    """The clause as a fact of the attribute `other`; of whoever is named first in it.
+
+    A word alone, where `line` asks for the person's name, is perhaps that.
+    """
     chance = max(acts.get(name, 0.0) for name in ("tell", "answer.value"))
     quote = trimmed(text, clause)
     value = clean(text[quote.start : quote.end])
-    if len(value.split()) < _WORDS or not any(mark.isalpha() for mark in value):
+    if not any(mark.isalpha() for mark in value):
         return None
+    if len(value.split()) < _WORDS:
+        return Fact(quote, None, "name", quote, value, confidence=PERHAPS) if asks_name(line) else None
     return Fact(quote, _whose(text, clause, mentions), "other", quote, value, confidence=chance)
 
 

@@ -19,11 +19,10 @@ import numpy as np
 import numpy.typing as npt
 
 from memory.caches import cached
-from memory.models import Candidate, Match, Memory, Recalled
+from memory.models import FORMER, Candidate, Match, Memory, Recalled
 from memory.recall.features import Shelf, evidence, features
 from memory.recall.lexical import Scores
 from memory.understand.question import TRADE, Question, has_cue
-from memory.understand.slots import FORMER
 from memory.understand.words import ANIMALS, KIN, WIDER, alternatives
 
 ANSWERABLE = 0.55
@@ -87,27 +86,59 @@ class Typed:
     not_current: float = -1.0
 
 
-def rank(
+@dataclass(frozen=True)
+class Ranked:
+    """A person's memories in an order: `places` best first; `sure` the confidence of each place of it, never rising.
+
+    `sums` is the weighted sum of each memory, in the order of `shelf`; `fits` those that fill the slot asked for.
+    """
+
+    shelf: Shelf
+    places: tuple[int, ...]
+    sure: tuple[float, ...]
+    sums: Scores
+    lexical: Scores
+    fits: npt.NDArray[np.bool_]
+    evidence: Mapping[str, float]
+
+    @property
+    def matches(self) -> tuple[Match, ...]:
+        return tuple(Match(self.shelf.memories[at], sure) for at, sure in zip(self.places, self.sure, strict=True))
+
+    @property
+    def recalled(self) -> Recalled:
+        """What these features alone make of it."""
+        answers = bool(self.sure) and self.sure[0] >= ANSWERABLE
+        return Recalled("answer" if answers else "not_told", self.matches, answering=int(answers))
+
+
+def rank(question: Question, candidates: Sequence[Candidate]) -> Recalled:
+    """What cheap features make of `candidates`, all memories of one person: the best first, and whether it answers."""
+    return ranked(question, candidates).recalled
+
+
+def ranked(
     question: Question,
     candidates: Sequence[Candidate],
     weights: Weights | None = None,
     typed: Typed = Typed(),  # noqa: B008
-) -> Recalled:
+) -> Ranked:
     """Order `candidates`, all memories of one person, by how well they answer `question`; the best first."""
-    if not candidates:
-        return Recalled(False)
-    weights = weights or trained()
     shelf = Shelf.of(question, candidates)
+    if not candidates:
+        return Ranked(shelf, (), (), np.zeros(0), np.zeros(0), np.zeros(0, bool), {})
+    weights = weights or trained()
     memories = shelf.memories
     fits = fitting(question, memories)
     slots = typed_odds(question, memories, fits, typed)
     named = features(shelf, slots)
-    order = weigh(named, weights.questions)
+    sums = order = weigh(named, weights.questions)
+    seen = evidence(shelf)
     odds = (
         weights.answer["bias"]
         + weights.answer["order"] * order
         + weights.answer["typed"] * slots
-        + sum(weights.answer[name] * value for name, value in evidence(shelf).items())
+        + sum(weights.answer[name] * value for name, value in seen.items())
     )
     sure = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
     sure = np.where(fits, np.maximum(sure, FITTING), sure)
@@ -118,11 +149,9 @@ def rank(
     order = order + STANDING * np.array([_standing(question, memory) for memory in memories])
     order = order + FITTED * fits - STANDING * others
     order = _in_their_time(order, question, memories)
-    matches, ceiling = [], 1.0
-    for at in _placed(order, memories):
-        ceiling = min(ceiling, float(sure[at]))
-        matches.append(Match(memories[at], ceiling))
-    return Recalled(matches[0].score >= ANSWERABLE, tuple(matches))
+    places = _placed(order, memories)
+    falling = np.minimum.accumulate(sure[places])
+    return Ranked(shelf, tuple(places), tuple(map(float, falling)), sums, named["lexical"], fits, seen)
 
 
 def weigh(named: Mapping[str, Scores], weights: Mapping[str, float]) -> Scores:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
-from memory.errors import InputInvalid, MemoryNotFound, NoReading
-from memory.models import Candidate, Match, Memory, Recalled, Use
-from memory.reading import Reading
-from memory.recall import about, rank
+from memory.errors import InputInvalid, MemoryNotFound
+from memory.life import Picture
+from memory.models import Before, Candidate, Match, Memory, Recalled, Use
+from memory.reading import Context, Reading
+from memory.recall import about
+from memory.recall.answering import answer
+from memory.recall.following import followed
+from memory.recall.forgetting import Means, ToForget, to_forget
 from memory.recall.nearness import towards_answers
 from memory.service.base import MAX_TEXT, Base, new_id
-from memory.understand import Reader
 from memory.understand.unmasked import without_controls
 
 
@@ -26,26 +30,41 @@ class Asking(Base):
             raise MemoryNotFound(f"The time of memory {memory_id} is over: it is being erased.")
         return memory
 
-    def recall(self, user_id: str, question: str, limit: int = 10) -> Recalled:
-        """The memories that may answer the question, the surest first, and whether one does. Raises NotRead."""
-        profile = self.profile(user_id)
-        asked = self._reader.ask(question[:MAX_TEXT], asked_at=self._clock(), timezone=profile.timezone)
+    def recall(
+        self,
+        user_id: str,
+        question: str,
+        limit: int = 10,
+        *,
+        before: Before | None = None,
+        without: Collection[str] = (),
+    ) -> Recalled:
+        """What answers the question, first of all from what holds of those whom it names; see `Recalled`.
+
+        `before` is the question that was asked before it, on which it may lean; `without` are ids of memories
+        that are no answer, as of what the message itself told. Raises NotRead.
+        """
+        now, zone = self._clock(), self.profile(user_id).timezone
+        kept = [memory for memory in self._kept(user_id) if memory.id not in without]
+        picture = Picture.of(kept)
+        follows = None
+        if before is not None:
+            follows = followed(question[:MAX_TEXT], before, picture, {memory.id: memory for memory in kept})
+        asked = self._reader.ask(follows.text if follows else question[:MAX_TEXT], asked_at=now, timezone=zone)
         vector = self._embedder.embed([asked.first_person])[0]
         cosines = self._cosines(user_id, towards_answers(asked, vector, self._embedder.name))
-        candidates = [Candidate(memory, *cosines.get(memory.id, (0.0, 0.0))) for memory in self._kept(user_id)]
-        found = rank(asked, candidates)
-        asks_for: Literal["one", "several", "former"] = "several" if asked.answer_type == "list" else "one"
-        return Recalled(found.answerable, found.matches[:limit], "former" if asked.history else asks_for)
+        candidates = [Candidate(memory, *cosines.get(memory.id, (0.0, 0.0))) for memory in kept]
+        today = now.astimezone(self.profile(user_id).zone).date()
+        found = answer(asked, candidates, picture, self._pairs, today, follows)
+        return replace(found, matches=found.matches[:limit], answering=min(found.answering, limit))
 
     def read(self, user_id: str, text: str, *, in_reply_to: str | None = None) -> Reading:
-        """What `text` says, clause by clause; keeps nothing. Raises InputInvalid, NoReading, NotRead."""
+        """What `text` says, clause by clause; keeps nothing. Raises InputInvalid, NotRead."""
         if len(text) > MAX_TEXT:
             raise InputInvalid(f"The message has {len(text)} characters; {MAX_TEXT} are the most. Send it in parts.")
-        if isinstance(self._reader, Reader):
-            raise NoReading("This service reads by rules, which give no reading. Set RETOLD_READER to taught.")
         zone = self.profile(user_id).timezone
         line = without_controls(in_reply_to) if in_reply_to else None
-        return self._reader.reading(text, sent_at=self._clock(), timezone=zone, in_reply_to=line)
+        return self._reader.read(text, Context(self._clock(), zone, line))
 
     def similar(self, user_id: str, text: str) -> tuple[Match, ...]:
         """The current memories by how near their words are to `text`, the nearest first; `score` is the cosine."""
@@ -64,6 +83,18 @@ class Asking(Base):
     def about(self, user_id: str, subject: str) -> tuple[Memory, ...]:
         """All memories in which the subject ("my sister", "Ines", "the interview") occurs."""
         return about(subject, self._kept(user_id))
+
+    def to_forget(
+        self, user_id: str, said: str, *, just_told: Sequence[str] = (), without: Collection[str] = ()
+    ) -> ToForget:
+        """What the words after "forget" mean. `just_told` are the memories that "that" means. Raises NotRead."""
+        kept = [memory for memory in self._kept(user_id) if memory.id not in without]
+        means = Means(
+            ask=lambda question: self.recall(user_id, question, without=without),
+            near=lambda words: [match for match in self.similar(user_id, words) if match.memory.id not in without],
+            just_told=just_told,
+        )
+        return to_forget(said[:MAX_TEXT], kept, means)
 
     def record_uses(self, user_id: str, memory_ids: Sequence[str], *, reply_id: str, channel: str) -> None:
         """Writes down that a reply drew on these memories; of one that is forgotten meanwhile nothing is written."""

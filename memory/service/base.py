@@ -7,7 +7,7 @@ import secrets
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta, timezone
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from memory.embeddings import Embedder
 from memory.erasure import Eraser
@@ -16,16 +16,17 @@ from memory.expiry import Expiry, steady_s
 from memory.home import HomeLock
 from memory.index import Index
 from memory.ledger import Ledger
+from memory.life import Learned
 from memory.linkcodes import LinkCodes
 from memory.models import Memory, Profile, Vectors
+from memory.reading.adapter import ReadingReader
+from memory.recall.paired import PairScorer
 from memory.service.checking import Mentions
+from memory.service.talks import Talks
 from memory.settings import MAX_MEMORIES
 from memory.transcripts import Transcripts
-from memory.understand import Reader, ReaderPool
+from memory.understand import ReaderPool
 from memory.waiting import WaitingRoom
-
-if TYPE_CHECKING:
-    from memory.reading.adapter import ReadingReader
 
 MAX_TEXT = 10_000
 """Characters of a message; a longer one is refused."""
@@ -50,24 +51,26 @@ class Base:
         ledger: Ledger,
         index: Index,
         embedder: Embedder,
-        reader: Reader | ReaderPool | ReadingReader,
+        reader: ReadingReader | ReaderPool,
         eraser: Eraser,
         transcripts: Transcripts,
         *,
         retention_days: int | None = None,
         max_memories: int = MAX_MEMORIES,
+        pairs: PairScorer | None = None,
         clock: Callable[[], datetime] = utc_now,
         steady: Callable[[], float] = steady_s,
         lock: HomeLock | None = None,
     ) -> None:
-        """A person has at most `max_memories`. `steady` counts seconds and cannot be set, as `clock` can. `lock` is
-        held until closed.
+        """A person has at most `max_memories`; `pairs` says whether a memory answers. `steady` counts seconds and
+        cannot be set, as `clock` can. `lock` is held until closed.
         """
         self._ledger, self._index, self._embedder, self._reader, self._eraser = ledger, index, embedder, reader, eraser
-        self._transcripts, self._retention_days, self._clock = transcripts, retention_days, clock
+        self._transcripts, self._retention_days, self._clock, self._pairs = transcripts, retention_days, clock, pairs
         self.max_memories, self._expiry, self._home_lock = max_memories, Expiry(steady), lock
         self._mentions = Mentions()
-        self._waiting, self._unsure_names, self._codes = WaitingRoom(clock), WaitingRoom(clock), LinkCodes(clock)
+        self._waiting, self._unsure_names = WaitingRoom[Learned](clock), WaitingRoom[Learned](clock)
+        self._codes, self._talks = LinkCodes(clock), Talks()
         self._unasked: dict[str, Profile] = {}
         self._locks = [threading.RLock() for _ in range(LOCKS)]
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from memory.errors import InputInvalid, NotRead
-from memory.models import CATEGORIES, Memory, Profile, Told, Understood
+from memory.life import Learned, Talk
+from memory.models import CATEGORIES, Memory, Profile
 from memory.service.base import MAX_TEXT, new_id
 from memory.service.checking import check_source, follows_secret, secret_in, secret_of
+from memory.service.noting import once_each
 from memory.service.observing import Observing
 from memory.understand.extent import part_read
 from memory.understand.unmasked import without_controls
@@ -35,7 +37,7 @@ class ByHand(Observing):
         message_id = new_id()
         check_source(channel, message_id)
         source = {"told_at": self._clock(), "channel": channel, "message_id": message_id, "in_reply_to": None}
-        told = self._by_hand(text, profile, category)
+        told = self._by_hand(text, profile, category, self._kept(user_id))
         if self._mentions.is_secret(user_id, text, self._clock()):
             raise InputInvalid(NO_SECRETS)
         with self._lock(user_id):
@@ -57,15 +59,25 @@ class ByHand(Observing):
                     self._ledger.change(user_id, memory_id, filed)
                 return self._ledger.memory(user_id, memory_id)
             self._refuse_too_many(self._kept(user_id), 1)
-            told = self._by_hand(words, profile, filed.get("category", memory.category))[0]
+            known = self._kept(user_id)
+            about = Talk(spoken=(memory.who.id,)) if memory.who else None
+            told = self._by_hand(words, profile, filed.get("category", memory.category), known, about)[0]
+            others = [one for one in known if one.id != memory_id]
             former = replace(memory, id=new_id(), status="superseded")
             corrected = replace(
                 replace(memory, **filed),
                 quote=words,
                 statement=statement or told.statement,
-                slot=told.slot or memory.slot and replace(memory.slot, value=None),
+                slot=self._slot(told, others) or memory.slot and replace(memory.slot, value=None),
                 about=told.about,
                 sensitivity=told.sensitivity,
+                who=told.who,
+                attribute=told.attribute,
+                value=told.value,
+                modality=told.modality,
+                negated=told.negated,
+                repeats=told.repeats,
+                weight=told.weight,
                 told_at=self._clock(),
                 channel=channel,
                 in_reply_to=None,
@@ -91,7 +103,15 @@ class ByHand(Observing):
                 if one.message_id == memory.message_id and one.about == memory.about:
                     self._ledger.change(user_id, one.id, {"about_from": first, "about_to": last})
 
-    def _by_hand(self, text: str, profile: Profile, category: str | None) -> list[Told]:
+    def _by_hand(
+        self,
+        text: str,
+        profile: Profile,
+        category: str | None,
+        known: Sequence[Memory],
+        talk: Talk | None = None,
+    ) -> list[Learned]:
+        """What the words say, whole; `talk` says whom "she" means."""
         words = without_controls(text).strip()
         if not words or len(words) > MAX_TEXT:
             raise InputInvalid(f"A memory needs between 1 and {MAX_TEXT} characters.")
@@ -100,10 +120,10 @@ class ByHand(Observing):
         if secret_in(words):
             raise InputInvalid(NO_SECRETS)
         try:
-            read = self._reader.read(words, sent_at=self._clock(), timezone=profile.timezone)
+            read = self._read(profile.user_id, words, self._clock())
+            told, kind = once_each(read.remembered(known, talk).learned), read.sensitivity
         except NotRead:  # it is kept as it stands then
-            read = Understood()
-        told = read.told
+            told, kind = [], None
         if not told or part_read(words) != words:  # nothing that is written by hand is left out
-            told = (Told(words, words, category or "other", sensitivity=read.sensitivity),)
+            told = [Learned(new_id(), words, words, category or "other", "other", words, sensitivity=kind)]
         return [replace(one, category=category or one.category) for one in told]

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from memory.models import Memory, Move, MoveAnswer, MoveKind, Told
+from memory.life import Learned
+from memory.models import Memory, Move, MoveAnswer, MoveKind
+from memory.reading import Context
 from memory.service.base import new_id
 from memory.service.checking import without_secret
 from memory.service.observing import Observing
@@ -46,13 +48,13 @@ class Continuing(Observing):
                     self._ledger.change(user_id, told_now.id, {"statement": how_it_went(over)})
                 return told_now
             words = without_controls(words)
-            read = self._reader.read(words, sent_at=now, timezone=profile.timezone)
-            if read.crisis or read.refused or read.sensitivity:
+            read = self._reader.read(words, Context(now, profile.timezone))
+            if read.crisis or read.secrets or read.sensitivity:
                 return None
             line = without_secret(in_reply_to)
             source: dict[str, Any] = {"told_at": now, "channel": channel, "message_id": message_id}
             source |= {"in_reply_to": line, "drew_on": tuple(drew_on) if line else ()}
-            told = Told(words, how_it_went(over), "events")
+            told = Learned(new_id(), words, how_it_went(over), "events", "event", words, over.who)
             return next(iter(self._note(profile, [told], known, source)), None)
 
     def record_move(

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from memory.ledger.tables import FORGOTTEN
-from memory.models import SENSITIVE, Imported, Memory, Profile, Refused, Told, Vectors
-from memory.service.base import Base, expiry
+from memory.life import Learned
+from memory.models import SENSITIVE, Imported, Memory, Profile, Refused, Vectors
+from memory.service.base import expiry, new_id
+from memory.service.believing import as_exported
 from memory.service.checking import secret_in, secret_of
+from memory.service.noting import Noting, once_each, slotted
 from memory.understand.secrets import asks_for_secret
 from memory.understand.unmasked import without_controls
 
@@ -28,7 +31,7 @@ IMPORT = "import"
 _CHANNEL = re.compile(r"[a-z][a-z ]{0,19}")
 
 
-class Importing(Base):
+class Importing(Noting):
     """Adds memories that were exported; never changes one that is here, nor brings back one that was forgotten here."""
 
     def import_memories(self, user_id: str, exported: Sequence[Memory]) -> Imported:
@@ -38,7 +41,7 @@ class Importing(Base):
         """
         self._remembering(user_id)
         # Reading and embedding are slow, so they are done before others wait for the lock.
-        read: dict[str, Told] = {}
+        read: dict[str, Learned] = {}
         wanted = self._new(user_id, exported, read)[0]
         self._refuse_too_many(self._kept(user_id), len(wanted))
         made = dict(self._vectors(wanted))
@@ -52,17 +55,18 @@ class Importing(Base):
         return Imported(len(ready), there, tuple(refused))
 
     def _new(
-        self, user_id: str, exported: Sequence[Memory], read: dict[str, Told]
+        self, user_id: str, exported: Sequence[Memory], read: dict[str, Learned]
     ) -> tuple[list[Memory], int, list[Refused]]:
         """Of an export what is to be added, how many are there, and what is not taken; `read` is filled on the way."""
         profile, accounts, now = self.profile(user_id), self._ledger.accounts(user_id), self._clock()
         known = self._kept(user_id)
         held, told = {memory.id for memory in known}, {_telling(memory) for memory in known}
         forgotten = {row["message_id"] for row in self._ledger.messages(user_id) if row["memory_id"] == FORGOTTEN}
+        cast = {memory.who.id for memory in known if memory.who}
         pseudonyms = [self._ledger.pseudonym(account) or account for account in accounts]
         new: dict[str, Memory] = {}
         there, refused = 0, []
-        for one in exported:
+        for one in sorted(exported, key=lambda one: one.told_at):  # whom "she" means was told before
             id_ = _held_id(one.id, pseudonyms, held)
             if id_ in held or id_ in new:
                 there += 1
@@ -71,7 +75,7 @@ class Importing(Base):
                 refused.append(Refused("secret", kind))
                 continue
             if id_ not in read:
-                read[id_] = self._read_again(one, profile, new.values())
+                read[id_] = self._read_again(one, user_id, [*known, *new.values()])
             says = read[id_]
             memory = replace(
                 one,
@@ -86,12 +90,20 @@ class Importing(Base):
                 drew_on=(),
                 quote=without_controls(one.quote),
                 statement=without_controls(says.statement),
-                slot=says.slot,
+                slot=None,  # made anew below, of the picture
                 about=says.about,
+                who=says.who,
+                attribute=says.attribute,
+                value=says.value,
+                modality=says.modality,
+                negated=says.negated,
+                repeats=says.repeats,
+                weight=says.weight,
                 supersedes=_held_id(one.supersedes, pseudonyms, held) if one.supersedes else None,
                 expires_at=expiry(min(one.told_at, now), profile.retention_days),
                 sensitivity=says.sensitivity or _kind(one.sensitivity),
             )
+            memory = as_exported(one, memory, lambda who: _held_id(who, pseudonyms, cast))
             if _telling(memory) in told:
                 there += 1
             elif why := self._refusal(memory, profile, forgotten & {one.message_id, memory.message_id}):
@@ -99,18 +111,20 @@ class Importing(Base):
             else:
                 new[memory.id] = memory
         known_ids = held | set(new)
-        return [m if m.supersedes in known_ids else replace(m, supersedes=None) for m in new.values()], there, refused
+        whole = [m if m.supersedes in known_ids else replace(m, supersedes=None) for m in new.values()]
+        return list(slotted([(read[memory.id], memory) for memory in whole], known)), there, refused
 
-    def _read_again(self, one: Memory, profile: Profile, before: Collection[Memory]) -> Told:
+    def _read_again(self, one: Memory, user_id: str, before: Sequence[Memory]) -> Learned:
         """What the quote itself says. Of a file nothing is believed but the quote: else it could say anything.
 
         Of a sentence that told several things, the file has a memory for each: the one it means, or the next.
         """
-        read = self._reader.read(one.quote, sent_at=min(one.told_at, self._clock()), timezone=profile.timezone)
+        read = self._read(user_id, one.quote, min(one.told_at, self._clock()))
+        told = once_each(read.remembered(before).learned)
         used = {memory.statement for memory in before if memory.quote == one.quote}
-        meant = [told for told in read.told if told.statement == one.statement]
-        left = [told for told in read.told if told.statement not in used]
-        found = next(iter([*meant, *left]), Told(one.quote, one.quote, one.category))
+        meant = [said for said in told if said.statement == one.statement]
+        left = [said for said in told if said.statement not in used]
+        found = next(iter([*meant, *left]), Learned(new_id(), one.quote, one.quote, one.category, "other", one.quote))
         return replace(found, sensitivity=found.sensitivity or read.sensitivity)
 
     def _refusal(self, memory: Memory, profile: Profile, forgotten: set[str]) -> Refused | None:

@@ -1,7 +1,6 @@
-"""Understanding: what a message tells about the person, and what a question asks for. Rules over one spaCy parse."""
+"""What is exact about a text: its days, its secrets, how it is said to the person, and what a question asks for."""
 
 from memory.understand.pool import ReaderPool
 from memory.understand.question import Question
-from memory.understand.reader import Reader
 
-__all__ = ["Question", "Reader", "ReaderPool"]
+__all__ = ["Question", "ReaderPool"]

@@ -17,14 +17,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from memory.errors import NoReading, NotRead, SettingsInvalid
-from memory.models import Memory, Understood
+from memory.errors import NotRead, SettingsInvalid
 from memory.understand.question import Question
 
 if TYPE_CHECKING:
-    from memory.reading import Reading
+    from memory.reading import Context, Reading
 
 logger = logging.getLogger(__name__)
 
@@ -50,7 +49,7 @@ ROOT = Path(__file__).parents[2]
 class _Worker:
     """One process, and the socket it is spoken to over. Raises OSError or EOFError where it has ended."""
 
-    def __init__(self, crisis: Sequence[re.Pattern[str]], deadline_s: float, reader: tuple[str, Path | None]) -> None:
+    def __init__(self, crisis: Sequence[re.Pattern[str]], deadline_s: float, export: Path | None) -> None:
         ours, theirs = socket.socketpair()
         with ours, theirs:
             for option in (socket.SO_SNDTIMEO, socket.SO_RCVTIMEO):  # it may be stopped in the middle of an answer
@@ -64,7 +63,7 @@ class _Worker:
                 pass_fds=[theirs.fileno()],
             )
             self._line = Connection(ours.detach())
-        self._line.send((list(crisis), deadline_s, *reader))
+        self._line.send((list(crisis), deadline_s, export))
         self.texts_left = random.randint(LAST_TEXT, 2 * LAST_TEXT)
 
     def receive(self, timeout_s: float) -> tuple[str, Any]:
@@ -87,7 +86,8 @@ class _Worker:
 
 
 class ReaderPool:
-    """A reader, "rules" or "taught" (see `open_reader`), in `workers` processes, which are killed at the deadline, and replaced however they end."""
+    """A reader (see `open_reader`) in `workers` processes, which are killed at the deadline, and replaced however they
+    end."""
 
     def __init__(
         self,
@@ -95,11 +95,10 @@ class ReaderPool:
         crisis: Sequence[re.Pattern[str]] = (),
         workers: int = WORKERS,
         deadline_s: float = DEADLINE_S,
-        reader: Literal["rules", "taught"] = "rules",
         export: Path | None = None,
     ) -> None:
         """Returns when all have loaded. Raises SettingsInvalid where one cannot."""
-        self._crisis, self._deadline_s, self._reader = crisis, deadline_s, (reader, export)
+        self._crisis, self._deadline_s, self._export = crisis, deadline_s, export
         self._idle: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
         self._all: set[_Worker] = set()
         self._closed, self._changes = threading.Event(), threading.Lock()
@@ -110,32 +109,19 @@ class ReaderPool:
         except (OSError, EOFError):
             self.close()
             raise SettingsInvalid(
-                "A process that reads messages cannot be started. Run `make setup`, which installs spaCy and its model."
+                "A process that reads messages cannot be started. Run `make setup`, which installs and exports what it reads with."
             ) from None
 
-    def read(
-        self,
-        text: str,
-        *,
-        sent_at: datetime,
-        timezone: str = "UTC",
-        in_reply_to: str | None = None,
-        known: Sequence[Memory] = (),
-    ) -> Understood:
-        """As `Reader.read`. Raises NotRead."""
-        said = {"sent_at": sent_at, "timezone": timezone, "in_reply_to": in_reply_to, "known": list(known)}
-        return cast(Understood, self._ask("read", text, **said))
+    def read(self, text: str, context: Context) -> Reading:
+        """As `ReadingReader.read`. Raises NotRead."""
+        return cast("Reading", self._ask("read", text, context))
 
-    def reading(
-        self, text: str, *, sent_at: datetime, timezone: str = "UTC", in_reply_to: str | None = None
-    ) -> Reading:
-        """As `ReadingReader.reading`. Raises NoReading, NotRead."""
-        if self._reader[0] == "rules":
-            raise NoReading("This service reads by rules, which give no reading. Set RETOLD_READER to taught.")
-        return cast("Reading", self._ask("reading", text, sent_at=sent_at, timezone=timezone, in_reply_to=in_reply_to))
+    def say(self, text: str, subject: str | None = None) -> str:
+        """As `ReadingReader.say`. Raises NotRead."""
+        return cast(str, self._ask("say", text, subject))
 
     def ask(self, text: str, *, asked_at: datetime, timezone: str = "UTC") -> Question:
-        """As `Reader.ask`. Raises NotRead."""
+        """As `ReadingReader.ask`. Raises NotRead."""
         return cast(Question, self._ask("ask", text, asked_at=asked_at, timezone=timezone))
 
     def close(self) -> None:
@@ -184,7 +170,7 @@ class ReaderPool:
         raise NotRead("The text could not be read, since its reader died twice; nothing of it was noted. Try again.")
 
     def _start(self) -> _Worker:
-        worker = _Worker(self._crisis, self._deadline_s, self._reader)
+        worker = _Worker(self._crisis, self._deadline_s, self._export)
         with self._changes:
             self._all.add(worker)
         return worker

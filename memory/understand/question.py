@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from memory.models import About
+from memory.reading.reading import Asked
 from memory.understand import dates
 from memory.understand.words import ANIMALS, KIN, WIDER, alternatives
 
@@ -33,6 +34,8 @@ class Question:
     """It asks for a suggestion: not what was told, but what fits it."""
     of_self: bool = False
     """It asks what the person themself does, is or has: what somebody of theirs does is no answer."""
+    asked: Asked | None = None
+    """What the reading says that it asks for."""
 
 
 ATTRIBUTES: tuple[tuple[str, str, str], ...] = (

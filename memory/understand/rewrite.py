@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from memory.understand.doubts import first_doubt, lacks_subject
 from memory.understand.elided import left_out
+from memory.understand.openings import OPENING
 from memory.understand.sentences import Clause
-from memory.understand.signs import OPENING
 from memory.understand.words import ANIMALS, KIN, NUMBERS, alternatives
 
 _WORDS = {"i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself", "meself": "yourself", "mesel": "yourself", "we": "you", "us": "you",

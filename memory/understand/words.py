@@ -83,9 +83,20 @@ MONTHS = {name: number for number, names in enumerate((
     ("july", "jul"), ("august", "aug"), ("september", "sep", "sept"), ("october", "oct"), ("november", "nov"),
     ("december", "dec")), start=1) for name in names}
 
-NUMBERS = {word: number for number, word in enumerate(
-    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"])} | {"a": 1, "an": 1, "couple": 2, "a couple": 2, "a couple of": 2, "few": 3,
-                                             "a few": 3, "several": 4, "thirty": 30, "forty": 40, "fifty": 50}
+UNITS = {word: number for number, word in enumerate(
+    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+     "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"])}
+TENS = {word: 10 * number for number, word in enumerate(
+    ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)}
+NUMBERS = UNITS | {word: TENS[word] for word in ("twenty", "thirty", "forty", "fifty")} | {
+    "a": 1, "an": 1, "couple": 2, "a couple": 2, "a couple of": 2, "few": 3, "a few": 3, "several": 4}
+NTHS = {word: number for number, word in enumerate(
+    ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+     "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"],
+    start=1)} | {"thirtieth": 30}
+"""Ordinals of one word."""
+ORDINALS = NTHS | {f"twenty-{word}": 20 + number for word, number in NTHS.items() if number < 10} | {"thirty-first": 31}
+"""Of the days of a month."""
 
 
 def _plural(word: str) -> tuple[str, ...]:

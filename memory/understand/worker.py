@@ -1,6 +1,6 @@
 """A process that reads for the memory service: `python -m memory.understand.worker FD`, started by `pool.py`.
 
-It is told at once which words are those of a crisis and which reader is meant, says when it is ready, then answers what it is asked, one thing
+It is told at once which words are those of a crisis, says when it is ready, then answers what it is asked, one thing
 after the other, and ends with the socket `FD`.
 """
 
@@ -15,16 +15,17 @@ from datetime import datetime, timezone
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from memory.reading.chosen import ReaderName, open_reader
+from memory.reading import Context
+from memory.reading.adapter import open_reader
 
 
 def serve(asked: Connection) -> None:
     """Answers ("told", what the reader returns) or ("failed", an error's type and place, without its message)."""
     crisis: Sequence[re.Pattern[str]]
-    name: ReaderName
-    crisis, deadline_s, name, export = asked.recv()
-    reader = open_reader(name, crisis, export=export)
-    reader.read("I moved to Porto with my sister last spring.", sent_at=datetime.now(timezone.utc))
+    crisis, deadline_s, export = asked.recv()
+    reader = open_reader(crisis, export=export)
+    reader.read("I moved to Porto with my sister last spring.", Context(datetime.now(timezone.utc)))
+    reader.say("I moved to Porto with my sister last spring.")
     asked.send(("told", None))
     while True:
         method, arguments, keywords = asked.recv()

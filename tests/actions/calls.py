@@ -62,6 +62,7 @@ class Conversation:
     message: dict[str, Any] = field(default_factory=dict)
     seen: list[dict[str, Any]] = field(default_factory=list)
     channel: str = "web"
+    meant: str | None = None  # what the next message may have meant
 
     def call(self, action: str) -> dict[str, Any]:
         tracker = {
@@ -116,7 +117,9 @@ class Conversation:
             "entities": [] if days is None else [{"entity": "days", "value": days}],
             "message_id": f"{self.user_id}-{len(self.events)}",
             "metadata": {},
+            "meant": self.meant,
         }
+        self.meant = None
         said = {"event": "user", "text": text, "timestamp": CLOCK().timestamp(), "input_channel": self.channel}
         said["message_id"] = self.message["message_id"]
         said["parse_data"] = {"intent": self.message["intent"]}

@@ -13,9 +13,9 @@ from starlette.testclient import TestClient
 from actions.crisis import read_patterns
 from actions.server import build_service, create_app
 from memory.embeddings import Embedder, load_embedder
+from memory.reading.adapter import ReadingReader, open_reader
 from memory.service import MemoryService
 from memory.settings import Secret, Settings
-from memory.understand import Reader
 
 
 @pytest.fixture(scope="session")
@@ -24,8 +24,8 @@ def embedder() -> Embedder:
 
 
 @pytest.fixture(scope="session")
-def one_reader() -> Reader:
-    return Reader(crisis=read_patterns())
+def one_reader() -> ReadingReader:
+    return open_reader(read_patterns())
 
 
 @pytest.fixture(autouse=True)
@@ -40,7 +40,7 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def service(settings: Settings, embedder: Embedder, one_reader: Reader) -> Iterator[MemoryService]:
+def service(settings: Settings, embedder: Embedder, one_reader: ReadingReader) -> Iterator[MemoryService]:
     opened = build_service(settings, embedder, one_reader, clock=CLOCK)
     yield opened
     opened.close()

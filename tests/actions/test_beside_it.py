@@ -47,11 +47,11 @@ def test_what_is_asked_not_to_be_written_down_is_not(ana: Conversation, service:
 
 def test_all_of_it_is_everything_however_it_is_understood(ana: Conversation, service: MemoryService) -> None:
     ana.consent()
-    ana.say("I love ramen")
+    ana.say("I love hiking")
     for asked in ("Please erase all of it.", "forget it all", "i want that you forget everything about me, all"):
         assert ana.say(asked, *FORGET).names == ["utter_forget_everything_confirm"]
         assert ana.slots["pending"] == "forget_everything"
-    assert quotes(service) == ["I love ramen"]
+    assert quotes(service) == ["I love hiking"]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_a_question_is_neither_noted_nor_answered_with_itself(ana: Conversation,
 
 def test_where_it_knows_something_from_that_was_never_kept_it_says_that_it_has_nothing(ana: Conversation) -> None:
     ana.consent()
-    ana.say("I love ramen")
+    ana.say("I love hiking")
     said = ana.say("How did you know about my hip? Did I tell you that?", "action_say_how_known", "ask_how_know")
     assert said.names == ["utter_not_told"]
 
@@ -186,7 +186,10 @@ def test_a_filler_does_not_close_what_was_asked_after_and_a_wish_for_silence_is_
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("I always take the tram because I hate driving", "utter_noted"), ("I hate my job", "utter_noted_heavy")],
+    [
+        ("I always take the tram because I hate driving", "utter_noted"),
+        ("my brother stopped talking to me", "utter_noted_heavy"),
+    ],
 )
 def test_a_dislike_is_not_called_hard_and_a_matter_of_ones_own_is(ana: Conversation, text: str, said: str) -> None:
     ana.consent()

@@ -56,6 +56,14 @@ def test_nothing_sensitive_is_kept_on_it(ana: Conversation, service: MemoryServi
     assert answers(ana, "yes keep it") == ["utter_sensitive_kept"]
 
 
+def test_a_yes_that_names_what_it_is_about_is_one_to_that_alone(ana: Conversation, service: MemoryService) -> None:
+    ana.consent()
+    ana.say("my brother Alan has asthma")
+    said = ana.say("yes you can keep that about mary", "action_keep_withheld", "affirm")
+    assert (said.names, service.memories("ana")) == (["utter_sensitive_again"], [])
+    assert answers(ana, "yes you can keep that about alan") == ["utter_sensitive_kept"]
+
+
 @pytest.mark.parametrize("text", NOT_ERASED)
 def test_nothing_is_erased_on_it(ana: Conversation, service: MemoryService, text: str) -> None:
     ana.consent()
@@ -97,7 +105,7 @@ def test_it_is_asked_again_twice_and_then_rests_until_the_person_comes_back_to_i
 
 def test_facts_beside_a_clear_yes_are_noted_with_it(ana: Conversation, service: MemoryService) -> None:
     ana.run("action_session_start")
-    assert answers(ana, "yes, I'm Dana and I live in Leeds") == ["utter_consent_given", "utter_noted_name_and"]
+    assert answers(ana, "yes, my name is Dana. I live in Leeds") == ["utter_consent_given", "utter_noted_name_and"]
     told = {m.slot.attribute: m.slot.value for m in service.memories("ana") if m.slot}
     assert told == {"name": "Dana", "home": "Leeds"}
 
@@ -162,9 +170,12 @@ def test_what_is_no_name_after_all_is_let_go(ana: Conversation, service: MemoryS
 
 def test_a_name_is_noted_with_what_is_told_beside_it(ana: Conversation, service: MemoryService) -> None:
     ana.consent()
-    ana.say("dee. just moved to hull w my sis", intent="give_name")
+    ana.say("My name is Dee. I just moved to Hull with my sister", intent="give_name")
     assert {m.slot.value for m in service.memories("ana") if m.slot and m.slot.attribute == "name"} == {"Dee"}
-    assert {memory.quote for memory in service.memories("ana")} == {"dee", "just moved to hull w my sis"}
+    assert {memory.quote for memory in service.memories("ana")} == {
+        "My name is Dee",
+        "I just moved to Hull with my sister",
+    }
 
 
 def test_a_wish_to_forget_something_else_leaves_what_is_sensitive_waiting(
@@ -178,6 +189,14 @@ def test_a_wish_to_forget_something_else_leaves_what_is_sensitive_waiting(
     assert len(service.withheld("ana")) == 1
     assert "utter_forgotten" in ana.say("yes", "action_forget", "affirm").names
     assert service.memories("ana") == []
+
+
+def test_what_waits_is_not_let_go_for_a_word_that_it_has_in_common(ana: Conversation, service: MemoryService) -> None:
+    ana.consent()
+    ana.say("I have asthma since the move")
+    said = ana.say("forget that bit about the move to Hull", "action_propose_forget", "forget_something")
+    assert said.names[0] == "utter_forget_nothing_found"
+    assert len(service.withheld("ana")) == 1
 
 
 def test_what_waits_is_let_go_when_it_is_named_as_what_is_to_be_forgotten(

@@ -40,10 +40,10 @@ def test_a_plan_is_noted_with_its_day(ana: Conversation, clock: Clock) -> None:
 
 def test_what_was_planned_is_not_said_as_if_it_were_still_to_come(ana: Conversation, service: MemoryService) -> None:
     ana.consent()
-    told(service, "I have a dentist appointment tomorrow", days_ago=9)
-    answered = ana.say("when is my dentist appointment?", "action_recall", "ask_about_me")
+    told(service, "I have a driving test tomorrow", days_ago=9)
+    answered = ana.say("when is my driving test?", "action_recall", "ask_about_me")
     assert answered.names == ["utter_recalled_passed"]
     assert "statement" not in answered.responses[0]
     listed = ana.say("what do you remember about me?", "action_list_memories", "list_memories")
     assert "You have" not in listed.responses[0]["memories"]
-    assert "“I have a dentist appointment tomorrow”" in listed.responses[0]["memories"]
+    assert "“I have a driving test tomorrow”" in listed.responses[0]["memories"]

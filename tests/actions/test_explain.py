@@ -14,7 +14,7 @@ def test_how_it_knows_is_answered_with_the_words_the_day_and_the_channel(
     ana.consent()
     assert ana.say("how do you know?", "action_say_how_known", "ask_how_know").names == ["utter_explain_nothing"]
     told(service, "My sister is called Ines", days_ago=20)
-    told(service, "I love ramen", days_ago=10)
+    told(service, "I love hiking", days_ago=10)
     ana.say("what's my sister's name?", "action_recall", "ask_about_me")
     known = ana.say("how do you know?", "action_say_how_known", "ask_how_know")
     assert known.names == ["utter_how_known"]
@@ -22,15 +22,15 @@ def test_how_it_knows_is_answered_with_the_words_the_day_and_the_channel(
     ana.say("hello", "action_reply", "thank")
     unused = ana.say("how do you know?", "action_say_how_known", "ask_how_know")
     assert unused.names == ["utter_explain_written"], "the line before drew on nothing"
-    asked = ana.say("how do you know about ramen?", "action_say_how_known", "ask_how_know")
-    assert asked.responses[0]["quote"] == "I love ramen"
+    asked = ana.say("how do you know about hiking?", "action_say_how_known", "ask_how_know")
+    assert asked.responses[0]["quote"] == "I love hiking"
 
 
 def test_what_was_just_noted_is_named_and_nothing_where_nothing_was(ana: Conversation) -> None:
     ana.consent()
     what = ("what did you just note?", "action_say_what_was_noted", "ask_what_noted")
     assert ana.say(*what).names == ["utter_what_noted_nothing"]
-    ana.say("I love ramen and my sister is called Ines")
+    ana.say("I love hiking. My sister is called Ines")
     noted = ana.say(*what)
     assert noted.names == ["utter_what_noted"]
     assert len(noted.receipts) == 2
@@ -39,7 +39,7 @@ def test_what_was_just_noted_is_named_and_nothing_where_nothing_was(ana: Convers
 
 def test_what_it_does_not_know_is_said_without_asking_for_it(ana: Conversation, service: MemoryService) -> None:
     ana.consent()
-    ana.say("I love ramen")
+    ana.say("I love hiking")
     unknown = ana.say("what don't you know about me?", "action_say_what_is_unknown", "ask_what_unknown")
     assert unknown.names == ["utter_what_unknown"]
     groups = unknown.responses[0]["groups"]
@@ -56,7 +56,7 @@ def test_whether_it_is_sold_is_answered_with_the_persons_own_settings(
     ana: Conversation, service: MemoryService
 ) -> None:
     ana.consent()
-    ana.say("I love ramen")
+    ana.say("I love hiking")
     sold = ("are you selling this?", "action_say_not_sold", "ask_selling")
     assert ana.say(*sold).responses[0]["kept"] == "until you delete it"
     service.change_profile("ana", {"retention_days": 90})
@@ -71,10 +71,10 @@ def test_whether_it_remembers_is_answered_in_the_sense_in_which_software_can(
     ask = ("do you remember me?", "action_say_whether_it_remembers", "ask_do_you_remember_me")
     assert ana.say(*ask).names == ["utter_remember_nothing"]
     service.change_profile("ana", {"sensitive": "keep"})
-    told(service, "I love ramen", days_ago=3)
+    told(service, "I love hiking", days_ago=3)
     told(service, "I have diabetes", days_ago=2)
     remembered = ana.say(*ask)
-    assert [receipt["quote"] for receipt in remembered.receipts] == ["I love ramen"], "not the sensitive one"
+    assert [receipt["quote"] for receipt in remembered.receipts] == ["I love hiking"], "not the sensitive one"
     assert remembered.responses[0]["count"] == "2 things"
 
 
@@ -86,7 +86,7 @@ def test_what_is_said_to_be_wrong_is_put_right_or_forgotten(ana: Conversation, s
     ana.say("where do I live?", "action_recall", "ask_about_me")
     offered = ana.say(*wrong)
     assert (offered.names, ana.slots["pending"]) == (["utter_correct"], "forget")
-    put_right = ana.say("actually I live in Braga", "action_take_correction", "correct_bot")
+    put_right = ana.say("actually I live in Braga now", "action_take_correction", "correct_bot")
     assert put_right.names == ["utter_superseded"]
     assert ana.slots["pending"] is None
     ana.say("where do I live?", "action_recall", "ask_about_me")
@@ -97,13 +97,13 @@ def test_what_is_said_to_be_wrong_is_put_right_or_forgotten(ana: Conversation, s
 
 def test_a_correction_after_a_change_is_about_the_change(ana: Conversation, service: MemoryService) -> None:
     ana.consent()
-    ana.say("I love horror films")
-    ana.say("I don't like horror films any more")
+    ana.say("I live in Porto")
+    ana.say("actually I live in Braga now")
     asked = ana.say("no, that's wrong", "action_take_correction", "correct_bot")
     assert asked.names == ["utter_correct_change"]
     assert (asked.responses[0]["quote"], asked.responses[0]["before"]) == (
-        "I don't like horror films any more",
-        "I love horror films",
+        "actually I live in Braga now",
+        "I live in Porto",
     )
     assert len(asked.receipts) == 2
     ana.say("/affirm", "action_forget", "affirm")

@@ -16,9 +16,9 @@ from actions.server import build_service, create_app
 from actions.transcript import RasaTranscripts
 from memory.embeddings import Embedder, load_embedder
 from memory.errors import SettingsInvalid
+from memory.reading.adapter import ReadingReader
 from memory.service import MemoryService
 from memory.settings import Settings
-from memory.understand import Reader
 
 
 def fill_disk(service: MemoryService) -> None:
@@ -50,7 +50,7 @@ def test_a_full_disk_is_said_in_the_chat_and_over_rest(
 
 
 def test_too_many_memories_are_said_in_the_chat_and_over_rest(
-    settings: Settings, embedder: Embedder, one_reader: Reader
+    settings: Settings, embedder: Embedder, one_reader: ReadingReader
 ) -> None:
     settings = replace(settings, max_memories=1)
     service = build_service(settings, embedder, one_reader)

@@ -125,11 +125,11 @@ BAD_DAY = ("everything is terrible", "i hate my awful life", "i feel so sad and 
 
 def test_a_run_of_bad_turns_is_met_once_with_what_they_said_helps(ana: Conversation) -> None:
     ana.consent()
-    ana.say("A walk by the river helps me when I am low")
+    ana.say("I go for a walk by the river when I am low")
     for text in BAD_DAY:
         said = ana.say(text, intent="feel_bad")
     assert said.names[-1] == "utter_spiral_helped"
-    assert said.receipts[-1]["quote"] == "A walk by the river helps me when I am low"
+    assert said.receipts[-1]["quote"] == "I go for a walk by the river when I am low"
     again = ana.say("it is all so horrible", intent="feel_bad")
     assert not [name for name in again.names if name.startswith("utter_spiral")]
 
@@ -143,7 +143,7 @@ def test_without_that_it_names_people(ana: Conversation) -> None:
 
 def test_a_bad_day_is_called_hard_once_and_then_met_with_less(ana: Conversation) -> None:
     ana.consent()
-    assert ana.say("i feel awful", intent="feel_bad").names == ["utter_noted_heavy"]
+    assert ana.say("i feel awful today", intent="feel_bad").names == ["utter_noted_heavy"]
     assert ana.say("i had a fight with my mother").names == ["utter_noted_heavy_again"]
     for text in (*BAD_DAY, "it is all so horrible"):
         names = ana.say(text, intent="feel_bad").names

@@ -29,7 +29,7 @@ def test_first_moves_follow_the_level(
     ana: Conversation, service: MemoryService, level: str, opening: list[str]
 ) -> None:
     at(ana, service, level)
-    told(service, "I love ramen", days_ago=20)
+    told(service, "I love hiking", days_ago=20)
     told(service, "I have a job interview tomorrow", days_ago=10)
     assert ana.run("action_session_start").names == opening
 
@@ -58,7 +58,7 @@ def test_what_is_drawn_on_unasked_follows_the_level(
 def test_the_form_follows_the_level(ana: Conversation, service: MemoryService) -> None:
     at(ana, service, "quiet")
     told(service, "My sister is called Ines", days_ago=20)
-    told(service, "I love ramen", days_ago=20)
+    told(service, "I love hiking", days_ago=20)
     forms = {}
     for level in LEVELS:
         service.change_profile("ana", {"level": level})
@@ -93,7 +93,7 @@ def test_a_level_can_be_set_for_one_channel_alone(ana: Conversation, service: Me
     assert said.names == ["utter_level_is_quiet", "utter_level_in_channel"]
     profile = service.profile("ana")
     assert (profile.level, profile.level_in("slack"), profile.level_in("web")) == ("attentive", "quiet", "attentive")
-    assert ana.say("I love ramen").names == ["utter_noted_quiet"]
+    assert ana.say("I love hiking").names == ["utter_noted_quiet"]
     ana.channel = "web"
     ana.say("know my story on slack", "action_set_level", "set_level_invested")
     assert service.profile("ana").level_in("slack") == "invested"
@@ -115,7 +115,7 @@ def test_no_line_below_the_nearest_level_recommends_another(ana: Conversation, s
     told(service, "I have a job interview tomorrow", days_ago=10)
     ana.seen.clear()
     ana.run("action_session_start")
-    for text in ("I love ramen", "I live in Porto", "I go running every day"):
+    for text in ("I love hiking", "I live in Porto", "I go running every day"):
         ana.say(text)
     ana.say("what do you remember?", "action_list_memories", "list_memories")
     assert not [said["response"] for said in ana.seen if "level" in said["response"]]

@@ -78,12 +78,12 @@ def test_remember_again_ends_a_session_that_is_off_and_keeps_the_consent(
 
 def test_the_session_after_one_that_was_off_goes_on_as_before(ana: Conversation, service: MemoryService) -> None:
     ana.consent()
-    ana.say("I'm Mira", intent="give_name")
+    ana.say("My name is Mira", intent="give_name")
     for remembering in ("on", "paused"):
         service.change_profile("ana", {"remembering": remembering})
         turn_off(service)
         greeted = ana.run("action_session_start")
-        assert [receipt["quote"] for receipt in greeted.receipts] == ["I'm Mira"]
+        assert [receipt["quote"] for receipt in greeted.receipts] == ["My name is Mira"]
         assert ana.slots["remembering"] == service.profile("ana").remembering == remembering
 
 

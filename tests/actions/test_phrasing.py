@@ -55,7 +55,7 @@ def test_what_waits_for_a_yes_is_kept_by_keep_it_and_dropped_by_do_not_keep_that
 
 def test_nothing_is_forgotten_on_words_that_are_no_clear_yes(ana: Conversation, service: MemoryService) -> None:
     ana.consent()
-    ana.say("I love ramen")
+    ana.say("I love hiking")
     for said in ("i see", "good to know", "makes sense"):
         ana.say("forget everything", "action_propose_forget_everything", "forget_everything")
         assert ana.say(said, "action_forget_everything", "affirm").names == ["utter_forget_everything_again"]
@@ -123,7 +123,7 @@ def test_how_it_knows_and_what_helps_are_found_by_what_is_named(ana: Conversatio
     known = ana.say("how do you know where I live?", "action_say_how_known", "ask_how_know")
     assert [receipt["quote"] for receipt in known.receipts] == ["I live in Rotterdam"]
     helps = ana.say("what helps me when I feel low?", "action_recall", "ask_about_me")
-    assert "I go swimming on tuesdays" in [receipt["quote"] for receipt in helps.receipts]
+    assert "I go swimming on tuesdays, it clears my head" in [receipt["quote"] for receipt in helps.receipts]
 
 
 def test_the_first_message_in_slack_does_not_answer_what_its_greeting_asks(

@@ -43,17 +43,17 @@ def test_the_same_is_not_said_twice(attentive: Conversation, service: MemoryServ
 
 
 def test_greetings_do_not_repeat_themselves(attentive: Conversation, service: MemoryService) -> None:
-    told(service, "I love ramen", days_ago=20)
+    told(service, "I love hiking", days_ago=20)
     told(service, "I live in Porto", days_ago=19)
     opened = [attentive.run("action_session_start") for _ in range(3)]
     quotes = [said.receipts[0]["quote"] if said.receipts else None for said in opened]
-    assert quotes == ["I love ramen", "I live in Porto", None]
+    assert quotes == ["I love hiking", "I live in Porto", None]
 
 
 def test_greetings_leave_alone_what_was_said_in_passing_or_is_heavy(
     attentive: Conversation, service: MemoryService
 ) -> None:
-    for text in ("I had toast this morning", "I forgot my umbrella on the bus", "my grandmother died in the spring"):
+    for text in ("I had toast this morning", "I forgot my umbrella on the bus", "my wife left me in March"):
         told(service, text, days_ago=20)
     assert attentive.run("action_session_start").names == ["utter_hello"]
     told(service, "I play the oud in a small band", days_ago=20)
@@ -84,17 +84,17 @@ def test_what_somebody_would_rather_not_talk_about_is_left_alone(
 def test_nothing_else_is_silenced_where_nothing_was_told_of_whom_they_name(
     attentive: Conversation, service: MemoryService, request_: str
 ) -> None:
-    attentive.say("I love ramen")
+    attentive.say("I love hiking")
     assert attentive.say(request_, "action_do_not_ask", "do_not_ask").names == ["utter_not_told"]
     assert "silence" not in [move.kind for move in service.moves("ana")]
-    assert [memory.quote for memory in service.memories("ana")] == ["I love ramen"], "the request is no memory"
+    assert [memory.quote for memory in service.memories("ana")] == ["I love hiking"], "the request is no memory"
 
 
 @pytest.mark.parametrize("request_", ["don't ask me why", "no more questions please", "leave Tom out of it"])
 def test_nothing_is_silenced_where_no_memory_is_meant(
     attentive: Conversation, service: MemoryService, request_: str
 ) -> None:
-    attentive.say("I love ramen")
+    attentive.say("I love hiking")
     attentive.say(request_, "action_do_not_ask", "do_not_ask")
     assert "silence" not in [move.kind for move in service.moves("ana")]
 
@@ -112,7 +112,7 @@ def test_what_they_would_rather_not_talk_about_is_no_memory_and_what_they_tell_o
 
 def test_whom_they_name_is_silenced_alone(attentive: Conversation, service: MemoryService) -> None:
     attentive.say("my mum is a florist")
-    attentive.say("I love ramen")
+    attentive.say("I love hiking")
     silenced = attentive.say("leave my mother out of this", "action_do_not_ask", "do_not_ask")
     assert (silenced.names, [receipt["quote"] for receipt in silenced.receipts]) == (
         ["utter_silenced_attentive"], ["my mum is a florist"],
@@ -134,7 +134,7 @@ def test_a_detail_of_its_own_comes_once_in_three_turns_and_each_only_once(
     attentive: Conversation, service: MemoryService
 ) -> None:
     given: list[bool] = []
-    for text in ("I love ramen", "I listen to jazz", "I paint landscapes", "I sleep badly", "I have two cats",
+    for text in ("I love hiking", "I listen to jazz", "I paint landscapes", "I sleep badly", "I have two cats",
                  "I play the piano", "I bake bread", "I go running a lot", "I like the mountains"):  # fmt: skip
         given.append(any(name.startswith("utter_detail") for name in attentive.say(text).names))
     assert any(given)
@@ -148,7 +148,7 @@ def test_a_light_message_gets_no_deep_detail_and_a_deep_one_no_light_one(attenti
     assert not [said for said in light.responses if "nervous" in str(said.get("detail"))]
     attentive.say("hm", intent="nlu_fallback")
     attentive.say("hm", intent="nlu_fallback")
-    deep = attentive.say("I am scared of the exam I have to take")
+    deep = attentive.say("I am very nervous, I have an exam to take")
     assert "I am never nervous" in str([said.get("detail") for said in deep.responses])
 
 
@@ -188,7 +188,7 @@ def test_what_somebody_likes_even_in_october_is_no_plan(attentive: Conversation)
 
 def test_at_most_one_thing_is_added_and_not_to_every_message(attentive: Conversation, service: MemoryService) -> None:
     added = []
-    for text in ("I love ramen", "I work as a nurse", "I live in Porto", "my sister is called Ines", "I go running",
+    for text in ("I love hiking", "I work as a nurse", "I live in Porto", "my sister is called Ines", "I go running",
                  "I study law", "I have a cat called Miso", "I love jazz"):  # fmt: skip
         added.append(len(attentive.say(text).names) - 1)
     assert set(added) == {0, 1}
@@ -273,17 +273,17 @@ def test_a_goal_at_invested_is_asked_how_often_it_may_be_asked_after(ana: Conver
 def test_at_the_farther_levels_nothing_is_added(ana: Conversation, service: MemoryService, level: str) -> None:
     ana.consent()
     service.change_profile("ana", {"level": level})
-    for text in ("I love ramen", "I go swimming every Thursday", "I swam in the lake", "I have an exam tomorrow"):
+    for text in ("I love hiking", "I go swimming every Thursday", "I swam in the lake", "I have an exam tomorrow"):
         assert len(ana.say(text).names) == 1
     assert service.moves("ana") == []
 
 
 def test_two_greetings_in_a_row_name_different_things(ana: Conversation, service: MemoryService) -> None:
     ana.consent()
-    ana.say("I'm Mira", intent="give_name")
+    ana.say("My name is Mira", intent="give_name")
     told(service, "I love horror films", days_ago=30)
     first = ana.run("action_session_start")
-    assert {receipt["quote"] for receipt in first.receipts} == {"I'm Mira", "I love horror films"}
+    assert {receipt["quote"] for receipt in first.receipts} == {"My name is Mira", "I love horror films"}
     told(service, "I live in Lyon", days_ago=20)
     assert ana.say("where do I live?", "action_recall", "ask_about_me").receipts != []
     second = ana.run("action_session_start")

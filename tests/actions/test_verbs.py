@@ -29,7 +29,7 @@ def test_nothing_is_noted_before_the_yes_and_all_of_it_after(ana: Conversation, 
 
 def test_a_session_starts_once_and_greets_by_name_with_a_receipt(ana: Conversation) -> None:
     ana.consent()
-    assert ana.say("I'm Mira", intent="give_name").names == ["utter_noted_name"]
+    assert ana.say("My name is Mira", intent="give_name").names == ["utter_noted_name"]
     assert ana.run("action_session_start").names == ["utter_hello_name"]
     ana.say(MOVE)
     greeted = ana.run("action_session_start")
@@ -139,9 +139,9 @@ def answer_to(person: Conversation, question: str) -> str:
 def test_what_holds_now_answers_before_what_held_once(ana: Conversation, service: MemoryService) -> None:
     ana.consent()
     told(service, "I live in Porto", days_ago=20)
-    ana.say("actually I live in Braga")
+    ana.say("actually I live in Braga now")
     answered = ana.say("where do I live?", "action_recall", "ask_about_me")
-    assert (answered.names, answered.responses[0]["quote"]) == (["utter_recalled"], "actually I live in Braga")
+    assert (answered.names, answered.responses[0]["quote"]) == (["utter_recalled"], "actually I live in Braga now")
 
 
 def test_what_was_before_is_not_answered_with_what_holds_now(ana: Conversation, service: MemoryService) -> None:
@@ -149,17 +149,17 @@ def test_what_was_before_is_not_answered_with_what_holds_now(ana: Conversation, 
     before = "where did I live before?", "action_recall", "ask_about_me"
     told(service, "I live in Porto", days_ago=20)
     assert ana.say(*before).names == ["utter_not_told"]
-    ana.say("actually I live in Braga")
+    ana.say("actually I live in Braga now")
     answered = ana.say(*before)
     assert (answered.names, answered.responses[0]["quote"]) == (["utter_recalled_former"], "I live in Porto")
 
 
 def test_a_death_is_given_back_without_asking_whether_it_has_changed(ana: Conversation, service: MemoryService) -> None:
     ana.consent()
-    told(service, "my grandmother died in the spring", days_ago=20)
+    told(service, "my uncle died in the spring", days_ago=20)
     for level in ("quiet", "acknowledge", "attentive", "invested"):
         service.change_profile("ana", {"level": level})
-        assert "died" in (line := answer_to(ana, "what did I tell you about my grandmother?"))
+        assert "died" in (line := answer_to(ana, "what did I tell you about my uncle?"))
         assert "chang" not in line, level
 
 
@@ -173,7 +173,7 @@ def test_a_quote_with_a_full_stop_gets_no_second_one(ana: Conversation, service:
 
 def test_a_question_about_something_is_answered_with_what_was_told_about_it_alone(ana: Conversation) -> None:
     ana.consent()
-    for text in ("I'm Mira", "my sister Ines is a nurse", "she got a dog in May", "I started swimming lessons"):
+    for text in ("My name is Mira", "my sister Ines is a nurse", "she got a dog in May", "I started swimming lessons"):
         ana.say(text)
     asked = ana.say("what did I tell you about my sister?", "action_recall", "ask_about_me")
     assert {receipt["quote"] for receipt in asked.receipts} == {"my sister Ines is a nurse", "she got a dog in May"}

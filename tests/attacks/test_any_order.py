@@ -25,8 +25,8 @@ from hypothesis.stateful import (
 
 from memory.embeddings import Embedder, load_embedder
 from memory.opening import open_memory
+from memory.reading.adapter import ReadingReader, open_reader
 from memory.service import MemoryService
-from memory.understand import Reader
 
 EXAMPLES, STEPS = int(os.environ.get("RETOLD_EXAMPLES") or 8), 20
 WORDS = ("Brakeldor", "Vimsulta", "Tangropel", "Mivzorhul", "Fenwiklod", "Naxdorbra", "Sulgropel", "Hulvimtan")
@@ -38,8 +38,8 @@ sentences = st.builds(str.format, st.sampled_from((*TELLING, HOME, HOME)), words
 
 
 @cache
-def parts() -> tuple[Embedder, Reader]:
-    return load_embedder(), Reader()
+def parts() -> tuple[Embedder, ReadingReader]:
+    return load_embedder(), open_reader()
 
 
 @dataclass(frozen=True)

@@ -21,10 +21,10 @@ from pathlib import Path
 
 from memory.embeddings import load_embedder
 from memory.opening import open_memory
-from memory.understand import Reader
+from memory.reading.adapter import open_reader
 
 home, limits = Path(sys.argv[1]), json.loads(sys.argv[2])
-embedder, reader = load_embedder(), Reader()
+embedder, reader = load_embedder(), open_reader()
 _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
 
 def open_again():

@@ -43,7 +43,7 @@ def test_a_no_leaves_a_bot_that_talks_and_keeps_nothing(retold: Retold, person: 
 
 def test_a_person_is_remembered_across_sessions_and_restarts(retold: Retold, person: Person) -> None:
     consent(person)
-    named = person.say("I'm Mira")
+    named = person.say("My name is Mira")
     assert "Mira" in named.text
     told = person.say(MOVE)
     assert len({receipt["memory_id"] for receipt in told.receipts}) >= 3

@@ -15,9 +15,10 @@ from starlette.testclient import TestClient
 from memory.api import create_api
 from memory.embeddings import Embedder, load_embedder
 from memory.opening import open_memory
+from memory.reading.adapter import ReadingReader, open_reader
+from memory.reading.taught.export import export, export_folder, is_exported
 from memory.service import MemoryService
 from memory.settings import Secret, Settings
-from memory.understand import Reader
 
 
 @pytest.fixture(scope="session")
@@ -26,8 +27,18 @@ def embedder() -> Embedder:
 
 
 @pytest.fixture(scope="session")
-def one_reader() -> Reader:
-    return Reader()
+def reader_export(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What set-up exported; a fresh export where there is none of these weights."""
+    folder = export_folder()
+    if not is_exported(folder):
+        folder = tmp_path_factory.mktemp("reader")
+        export(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def one_reader(reader_export: Path) -> ReadingReader:
+    return open_reader(export=reader_export)
 
 
 @pytest.fixture
@@ -36,7 +47,7 @@ def home(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def people(home: Path, embedder: Embedder, one_reader: Reader) -> Iterator[People]:
+def people(home: Path, embedder: Embedder, one_reader: ReadingReader) -> Iterator[People]:
     clock = Clock()
 
     def open_again() -> MemoryService:

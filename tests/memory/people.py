@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from memory.models import Memory, Observed
+from memory.models import Memory
 from memory.service import MemoryService
+from memory.service.observed import Observed
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 

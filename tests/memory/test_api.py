@@ -33,6 +33,7 @@ def test_the_whole_contract_in_one_conversation(client: TestClient) -> None:
     assert (by_hand.status_code, by_hand.json()["memories"][0]["channel"]) == (201, "by hand")
     recalled = client.get("/v1/users/ana/recall", params={"q": "where do I live?"}).json()
     assert recalled["answerable"]
+    assert (recalled["outcome"], recalled["answering"]) == ("answer", 1)
     assert recalled["matches"][0]["memory"]["id"] == home["id"]
     assert 0 <= recalled["matches"][0]["score"] <= 1
 

@@ -13,7 +13,15 @@ import memory
 ROOT = Path(__file__).resolve().parents[2]
 
 LAYERS = (
-    {"memory.models", "memory.errors", "memory.settings", "memory.caches", "memory.outbound", "memory.home"},
+    {
+        "memory.models",
+        "memory.errors",
+        "memory.settings",
+        "memory.caches",
+        "memory.outbound",
+        "memory.home",
+        "memory.exporting",
+    },
     {
         "memory.understand",
         "memory.reading",

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from people import People
 from memory.caches import cached_entries
 from memory.erasure import scan
 from memory.errors import ErasureIncomplete, MemoryNotFound
+from memory.models import Who
 from memory.scan import CHUNK_BYTES
 
 MOVE = "i just moved to porto with my sister Ines and have a job interview next tuesday"
@@ -93,6 +95,38 @@ def test_a_line_that_is_answered_and_names_what_goes_goes_too(people: People) ->
     people.reopen()
     assert people.files_with("Wilhelmina") == []
     assert [memory.quote for memory in people.service.memories("ana")] == ["I love hiking"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("my sister is in Hull", "Your sister is an architect"),  # who she is was told apart from her name
+        ("I like tea", "shes an architect"),  # her name alone said who she is
+    ],
+)
+def test_a_name_goes_from_what_was_made_of_it(people: People, before: str, after: str) -> None:
+    plain = people.tell("ana", "I like hiking")
+    sister, she = (
+        Who("a" * 32, relation=relation, words=words) for relation, words in (("sister", "my sister"), (None, "she"))
+    )
+    told = [
+        (before, before, sister if "sister" in before else None, "home", "Hull"),
+        ("she is called wilhelmina", "Her name is wilhelmina", replace(she, name="wilhelmina"), "name", "wilhelmina"),
+        ("shes an architect", "Your sister Wilhelmina is an architect", she, "job", "architect"),
+    ]
+    made = [
+        replace(plain, id=f"{n:032x}", quote=quote, statement=statement, who=who, attribute=attribute, value=value,
+                slot=None, message_id=f"told{n}")
+        for n, (quote, statement, who, attribute, value) in enumerate(told)
+    ]  # fmt: skip
+    ledger = people.service._ledger
+    ledger.add("ana", [(one, np.zeros((2, 384), np.float32)) for one in made], people.clock())
+    people.reopen()
+    assert people.files_with("Wilhelmina")
+    assert people.service.forget("ana", [made[1].id]).residue == 0
+    people.reopen()
+    assert people.files_with("Wilhelmina") == []
+    assert people.service.memory("ana", made[2].id).statement == after
 
 
 def test_forgetting_what_is_not_there_forgets_nothing(people: People) -> None:

@@ -163,6 +163,68 @@ def test_a_large_export_is_taken_in_in_pieces_and_its_history_holds(
     assert "250" in answered.json()["detail"]
 
 
+def of_a_life(exported: Any) -> list[dict[str, Any]]:
+    """Memories of a cast, as an export has them."""
+    mara = {"id": "0" * 31 + "1", "kind": "person", "name": "Mara", "relation": "sister", "words": "my sister Mara",
+            "same_as": None}  # fmt: skip
+    she = {**mara, "name": None, "relation": None, "words": "She"}
+    plain = {**exported["memories"][0], "slot": None, "about": None, "supersedes": None, "status": "current"}
+    of = [
+        {"quote": "my sister Mara paints", "who": mara, "attribute": "habit", "value": "paints", "modality": "habit"},
+        {"quote": "She lived in Hull", "who": she, "attribute": "home", "value": "Hull", "modality": "was",
+         "weight": 2, "status": "superseded", "ended_on": "2026-11-20"},
+        {"quote": "I row on Mondays", "who": None, "attribute": "habit", "value": "row", "modality": "habit",
+         "repeats": "weekly mon"},
+    ]  # fmt: skip
+    return [
+        {**plain, **one, "id": f"life{n}", "told_at": f"2026-10-0{n}T09:00:00Z"} for n, one in enumerate(of, start=1)
+    ]
+
+
+READ = ("quote", "attribute", "value", "modality", "negated", "repeats", "weight", "ended_on", "status")
+
+
+def test_an_import_gives_back_the_same_picture(client: TestClient, people: People, exported: Any) -> None:
+    people.consent("ben")
+    take_in(client, {**exported, "memories": of_a_life(exported)}, "ben")
+    first = client.get("/v1/users/ben/export").json()
+    people.consent("cem")
+    take_in(client, first, "cem")
+    second = client.get("/v1/users/cem/export").json()
+    for taken in (first, second):
+        told = sorted(taken["memories"], key=lambda one: one["told_at"])
+        assert [{key: one[key] for key in READ} for one in told] == [
+            {key: {"negated": False, "repeats": None, "weight": 1, "ended_on": None, **one}[key] for key in READ}
+            for one in of_a_life(exported)
+        ]
+        mara, she = told[0]["who"], told[1]["who"]
+        assert (mara["name"], mara["relation"], she["id"], told[2]["who"]) == ("Mara", "sister", mara["id"], None)
+    (ben,) = (one for one in people.service.people("ben") if one.name == "Mara")
+    assert [(state.attribute, state.value) for state in ben.states] == [("habit", "paints"), ("home", "Hull")]
+
+
+def test_what_a_quote_does_not_bear_out_is_not_taken_from_a_file(
+    client: TestClient, people: People, exported: Any
+) -> None:
+    people.consent("ben")
+    spam = "http://evil.example"
+    mara, hull, row = of_a_life(exported)
+    mara["who"] = {**mara["who"], "relation": f"sister {spam}"}
+    hull["value"], row["attribute"] = spam, "evil_example"
+    take_in(client, {**exported, "memories": [mara, hull, row]}, "ben")
+    people.reopen()
+    assert people.files_with("evil") == []
+    assert len(people.service.memories("ben", status=None)) == 3
+
+
+def test_an_export_of_before_there_was_a_cast_is_taken_in(client: TestClient, people: People, exported: Any) -> None:
+    people.consent("ben")
+    for one in exported["memories"]:
+        for name in ("who", "attribute", "value", "modality", "negated", "repeats", "weight", "ended_on"):
+            one.pop(name, None)
+    assert take_in(client, exported, "ben")["imported"] == 5
+
+
 @pytest.mark.parametrize(("sensitive", "imported"), [("ask", 0), ("never", 0), ("keep", 1)])
 def test_what_is_sensitive_is_imported_only_where_it_is_kept(
     client: TestClient, people: People, exported: Any, sensitive: str, imported: int

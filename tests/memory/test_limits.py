@@ -13,7 +13,7 @@ from memory.embeddings import Embedder
 from memory.errors import TooManyMemories
 from memory.expiry import HOLD_AFTER_JUMP_S, HOLD_S, Expiry
 from memory.opening import open_memory
-from memory.understand import Reader
+from memory.reading.adapter import ReadingReader
 
 MOST = 3
 
@@ -33,7 +33,7 @@ def steady() -> Steady:
 
 
 @pytest.fixture
-def few(home: Path, embedder: Embedder, one_reader: Reader, steady: Steady) -> Iterator[People]:
+def few(home: Path, embedder: Embedder, one_reader: ReadingReader, steady: Steady) -> Iterator[People]:
     clock = Clock()
     people = People(
         home,

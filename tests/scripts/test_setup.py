@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import socket
 import stat
@@ -15,6 +16,8 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
 
 import setup  # noqa: E402
+
+from memory import exporting  # noqa: E402
 
 
 def shim(folder: Path, name: str, script: str) -> Path:
@@ -60,6 +63,51 @@ def test_an_environment_is_made_again_when_its_lock_has_changed(tmp_path: Path) 
     before = setup.fingerprint([lock])
     lock.write_text("a==2")
     assert setup.fingerprint([lock]) != before
+
+
+def made(environment: Path) -> None:
+    """Files and stamps of all exports, as an export leaves them."""
+    for one in exporting.EXPORTS:
+        folder = one.path(environment)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in one.files:
+            (folder / name).write_text("")
+        one.stamp(folder)
+
+
+def test_what_is_not_exported_is_exported_and_what_is_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "bin").mkdir()
+    ran = tmp_path / "ran"
+    shim(tmp_path / "bin", "python", f'echo "$4" >> {ran}')
+    monkeypatch.setattr(setup, "MEMORY", tmp_path)
+    setup.export_models(anew=False)
+    assert ran.read_text().split() == [one.module for one in exporting.EXPORTS]
+    made(tmp_path)
+    ran.unlink()
+    setup.export_models(anew=False)
+    assert not ran.exists()
+    (exporting.PAIRS.path(tmp_path) / "pairs.json").unlink()
+    setup.export_models(anew=False)
+    assert ran.read_text().split() == [exporting.PAIRS.module]
+
+
+def test_an_export_is_of_its_weights_and_of_what_is_described_beside_them(tmp_path: Path) -> None:
+    for name in exporting.READER.weights:
+        (tmp_path / name).write_text("as it was")
+    one = dataclasses.replace(exporting.READER, home=str(tmp_path))
+    made(tmp_path)
+    folder = one.path(tmp_path)
+    for name in one.weights:
+        one.stamp(folder)
+        assert one.is_made(folder)
+        (tmp_path / name).write_text("taught anew")
+        assert not one.is_made(folder)
+
+
+def test_an_export_is_of_the_module_that_makes_it() -> None:
+    assert [one.source.is_file() for one in exporting.EXPORTS] == [True, True, True]
+    prints = {dataclasses.replace(exporting.READER, module=one.module).fingerprint() for one in exporting.EXPORTS}
+    assert len(prints) == len(exporting.EXPORTS)
 
 
 def test_a_port_in_use_is_one_clear_line(tmp_path: Path) -> None:

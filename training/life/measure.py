@@ -54,7 +54,7 @@ class Scores:
 
     def add_message(self, facts: Sequence[Replayed]) -> None:
         """What a message as a whole did: which of its facts closed an earlier memory counts for nothing here."""
-        changes = [change for one in facts for change in one.learned.changes if change.effect in CLOSING]
+        changes = [change for one in facts for change in one.learned.closes()]
         closed = {change.memory_id for change in changes}
         hung = {change.memory_id for change in changes if change.hangs}
         does = [item for one in facts for item in one.wanted.items()]

@@ -1,4 +1,4 @@
-"""Weighs the pair score beside today's features: for the order of memories, and for which of three outcomes it is."""
+"""Weighs the pair score beside today's features: for the order of memories, and for whether a question is answered."""
 
 from __future__ import annotations
 
@@ -14,17 +14,9 @@ from sklearn.metrics import roc_auc_score
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-Floats = npt.NDArray[np.float64]
+from memory.recall.paired import ORDER, OUTCOME
 
-NAMES = ("pair odds", "log was", "today's sum", "cosine", "today's place", "newer")
-SURE = (
-    "log odds of the best answer",
-    "second answer",
-    "sum of answers",
-    "best nearest",
-    "nearest of the first three",
-) + ("best miss", "best by weights", "its lead", "today's confidence", "best cosine")
-"""What is weighed for the outcome."""
+Floats = npt.NDArray[np.float64]
 
 PULL = 0.02
 """How strongly weights are drawn to 0."""
@@ -64,36 +56,32 @@ class Order:
         scores: Floats = (features - self.mean) / self.spread @ self.weights
         return scores
 
-    def named(self) -> dict[str, float]:
-        """The weight of each feature, in its spreads."""
-        return dict(zip(NAMES, self.weights.tolist(), strict=True))
-
     def described(self) -> dict[str, list[Any]]:
         """All that the sum needs, as JSON."""
         rows = {"mean": self.mean, "spread": self.spread, "weights": self.weights}
-        return {"names": list(NAMES), **{name: np.round(row, 4).tolist() for name, row in rows.items()}}
+        return {"names": list(ORDER), **{name: np.round(row, 4).tolist() for name, row in rows.items()}}
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """Answer, nearest or not told, from how sure the parts are."""
+    """How sure it is that a question is answered, from how sure the parts are."""
 
     model: Any
 
     @classmethod
-    def fit(cls, features: Floats, outcomes: npt.NDArray[np.int64]) -> Outcome:
-        model = make_pipeline(StandardScaler(), LogisticRegression(C=0.3, max_iter=1000))
-        return cls(model.fit(features, outcomes))
+    def fit(cls, features: Floats, told: npt.NDArray[np.bool_]) -> Outcome:
+        model = make_pipeline(StandardScaler(), LogisticRegression(C=0.02, max_iter=3000))
+        return cls(model.fit(features, told))
 
-    def probabilities(self, features: Floats) -> Floats:
-        """Of each outcome, shape (questions, 3)."""
-        return np.asarray(self.model.predict_proba(features), float)
+    def sure(self, features: Floats) -> Floats:
+        """Shape (questions,)."""
+        return np.asarray(self.model.predict_proba(features)[:, 1], float)
 
     def described(self) -> dict[str, list[Any]]:
-        """All that the weighing needs, as JSON: weights and biases of each outcome over scaled features."""
+        """All that the weighing needs, as JSON."""
         scaler, linear = self.model[0], self.model[1]
-        rows = {"mean": scaler.mean_, "spread": scaler.scale_, "weights": linear.coef_, "bias": linear.intercept_}
-        return {"names": list(SURE), **{name: np.round(row, 4).tolist() for name, row in rows.items()}}
+        rows = {"mean": scaler.mean_, "spread": scaler.scale_, "weights": linear.coef_[0], "bias": linear.intercept_}
+        return {"names": list(OUTCOME), **{name: np.round(row, 4).tolist() for name, row in rows.items()}}
 
 
 def auc(scores: Floats, positive: npt.NDArray[np.bool_]) -> float:

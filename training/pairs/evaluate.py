@@ -1,10 +1,9 @@
-"""How well questions are answered: today's ranking, the pair model alone, and both weighed together.
+"""How well questions are answered: by the cheap features, by the pair model alone, and by both and the picture.
 
-python -m training.pairs.evaluate [folder of the exported model] [--named]
+python -m training.pairs.evaluate [folder of the exported models] [--bare] [--write]
 
-Every voice has a store of its own with all that it told. The model scores the twenty memories that today's ranking puts
-first. What is weighed is fitted on taught voices that the model was not taught on (`train.HELD`); the figures are of
-the tuned voices.
+Every voice has a store of its own with all that it told. What is weighed is fitted on taught voices that the pair model
+was not taught on (`split.weighed_on`); the figures are of the tuned voices.
 """
 
 from __future__ import annotations
@@ -13,159 +12,143 @@ import argparse
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+import memory.recall.paired
 from memory.embeddings import load_embedder
-from memory.reading.export import TAUGHT, export_folder
-from memory.reading.pairs import PairScorer, described
+from memory.models import Recalled
+from memory.reading import MessageReader
+from memory.reading.export import export_folder
+from memory.reading.pairs import PairScorer
+from memory.reading.reader import TaughtReader
+from memory.reading.taught import Tagger
+from memory.reading.taught.export import export_folder as reader_folder
+from memory.recall.answering import ANSWERED, answer_of
+from memory.recall.paired import SCORED, Paired
 from training.pairs.combine import Order, Outcome, auc
 from training.pairs.life import Life, lives
 from training.pairs.split import weighed_on
 from training.pairs.today import Floats, Found, Today
 
-SCORED = 20
-"""How many memories the model scores for a question: those that today's ranking puts first."""
-
-OUTCOMES = ("answer", "nearest", "not told")
-SYSTEMS = ("cosine", "BM25", "today", "pair", "combined")
+SYSTEMS = ("cosine", "BM25", "cheap", "pair", "combined")
+BARS = (0.5, 0.6, 0.65, 0.7, 0.74, 0.76, 0.8, 0.84, 0.88)
 
 
 @dataclass(frozen=True)
 class Tried:
-    """A question with what each part makes of it. `scored` are the places that the model scored, `pair` its answers."""
+    """A question with what each part makes of it; `right` are the places of what answers, `recalled` what is said."""
 
-    voice: str
     right: frozenset[int]
-    outcome: int
+    told: bool
     found: Found
     cosine: Floats
-    scored: list[int]
-    pair: npt.NDArray[np.float32]
+    paired: Paired
+    recalled: Recalled
 
     def order(self, system: str, weigh: Order) -> list[int]:
         """All places, the best first."""
+        places = list(self.found.ranked.places)
         match system:
             case "cosine":
                 return [int(at) for at in np.argsort(-self.cosine, kind="stable")]
             case "BM25":
-                return [int(at) for at in np.argsort(-self.found.features["lexical"], kind="stable")]
-            case "today":
-                return self.found.order
-        score = self.pair[:, 0] if system == "pair" else weigh.score(self.features())
-        return [self.scored[at] for at in np.argsort(-score, kind="stable")] + self.found.order[SCORED:]
+                return [int(at) for at in np.argsort(-self.found.ranked.lexical, kind="stable")]
+            case "cheap":
+                return places
+        score = self.paired.said[:, 0] if system == "pair" else self.sums(weigh)
+        return [places[at] for at in np.argsort(-score, kind="stable")] + places[SCORED:]
 
-    def features(self) -> Floats:
-        """What is weighed for the order, shape (scored, len(combine.NAMES))."""
-        named, odds = self.found.features, np.log(np.clip(self.pair, 1e-4, 1))
-        whole = max(1, len(self.found.order) - 1)
-        return np.stack(
-            [
-                odds[:, 0] - np.log(np.clip(1 - self.pair[:, 0], 1e-4, 1)),
-                odds[:, 1],
-                named["order"][self.scored],
-                named["cosine"][self.scored],
-                -np.arange(len(self.scored), dtype=float) / SCORED,
-                np.array(self.scored) / whole,
-            ],
-            axis=1,
-        )
+    def sums(self, weigh: Order) -> Floats:
+        return weigh.score(self.paired.order_features)
 
-    def sure(self, weigh: Order) -> Floats:
-        """What is weighed for the outcome, see `combine.SURE`."""
-        best = np.sort(self.pair[:, 0])[::-1]
-        combined = np.sort(weigh.score(self.features()))[::-1]
-        return np.array(
-            [
-                np.log(best[0] / (1 - best[0] + 1e-4) + 1e-4),
-                best[1],
-                self.pair[:, 0].sum(),
-                self.pair[:, 2].max(),
-                self.pair[:3, 2].mean(),
-                self.pair[:, 3].max(),
-                combined[0],
-                combined[0] - combined[1],
-                self.found.score,
-                self.cosine.max(),
-            ]
-        )
+    def features(self, weigh: Order) -> Floats:
+        return self.paired.outcome_features(self.sums(weigh))
 
 
-def tried(life: Life, today: Today, scorer: PairScorer, named: bool) -> list[Tried]:
+def tried(life: Life, today: Today, scorer: PairScorer, reader: MessageReader) -> list[Tried]:
     """Every question of a voice."""
-    texts = [one.named if named else one.text for one in life.told]
     rows = []
     for asked in life.asked:
-        found = today.ask(asked.text)
-        scored = found.order[:SCORED]
-        pair = scorer.answers(asked.text, [texts[at] for at in scored])
-        outcome = 0 if "answers" in asked.words else 1 if "nearest" in asked.words else 2
-        right = frozenset(asked.known.get("answers", ()))
-        cosine = today.cosines(asked.text).astype(float)
-        rows.append(Tried(life.voice, right, outcome, found, cosine, scored, pair))
+        found = today.ask(asked.text, reader)
+        paired = Paired.of(asked.text, found.ranked, found.wanted, today.picture, scorer)
+        right, told = frozenset(asked.known.get("answers", ())), "answers" in asked.words
+        said = answer_of(found.question, found.wanted, found.ranked, today.picture, partial(_same, paired), today.day)
+        rows.append(Tried(right, told, found, today.cosines(asked.text).astype(float), paired, said))
     return rows
 
 
-def try_all(voices: Sequence[Life], scorer: PairScorer, named: bool) -> list[Tried]:
-    embedder = load_embedder()
-    return [row for life in voices for row in tried(life, Today(life, embedder), scorer, named)]
+def _same(paired: Paired) -> Paired:
+    return paired
 
 
 def report(rows: Sequence[Tried], weigh: Order, outcome: Outcome) -> None:
     """Prints the tables."""
-    answered = [row for row in rows if row.right]
-    told = np.array([row.outcome == 0 for row in rows])
-    said = outcome.probabilities(np.stack([row.sure(weigh) for row in rows]))
+    answered, told = [row for row in rows if row.right], np.array([row.told for row in rows])
+    sure = outcome.sure(np.stack([row.features(weigh) for row in rows]))
     certain = {
         "cosine": [row.cosine.max() for row in rows],
-        "BM25": [row.found.features["lexical"].max() for row in rows],
-        "today": [row.found.score for row in rows],
-        "pair": [row.pair[:, 0].max() for row in rows],
-        "combined": said[:, 0],
+        "BM25": [row.found.ranked.lexical.max() for row in rows],
+        "cheap": [row.found.ranked.sure[0] for row in rows],
+        "pair": [row.paired.said[:, 0].max() for row in rows],
+        "combined": sure,
     }
     print(f"{len(rows)} questions, {len(answered)} with an answer in the store\n")
     print("| | recall@1 | @5 | @10 | AUC |\n|---|---|---|---|---|")
     for system in SYSTEMS:
         places = [min(row.order(system, weigh).index(at) for at in row.right) for row in answered]
         recall = " | ".join(f"{np.mean([place < k for place in places]):.3f}" for k in (1, 5, 10))
-        print(f"| {system} | {recall} | {auc(np.array(certain[system]), told):.3f} |")
-    todays = np.array([0 if row.found.answerable else 2 for row in rows])
-    for name, chosen in (("today", todays), ("combined", said.argmax(1))):
-        print(
-            f"\n{name}: what was asked (rows) against what is said\n| | "
-            + " | ".join(OUTCOMES)
-            + " |\n|---|---|---|---|"
-        )
-        for at, label in enumerate(OUTCOMES):
-            of = np.array([row.outcome == at for row in rows])
-            print(f"| {label} | " + " | ".join(str(int(((chosen == k) & of).sum())) for k in range(3)) + " |")
-        system = "today" if name == "today" else "combined"
-        first = np.array([bool(row.right) and row.order(system, weigh)[0] in row.right for row in rows])
-        known = np.array([row.outcome == 1 for row in rows])
-        print(f"answered and right: {int(((chosen == 0) & first).sum())} of {int((chosen == 0).sum())} answered")
-        print(
-            f"known one, attribute not told, answered all the same: {np.mean(chosen[known] == 0):.3f} of {known.sum()}"
-        )
+        print(f"| {system} | {recall} | {auc(np.array(certain[system], float), told):.3f} |")
+    first = np.array([row.order("combined", weigh)[0] in row.right for row in rows])
+    print("\n| answered from | of what was told | of near misses | the first is right, of those answered |")
+    print("|---|---|---|---|")
+    for bar in BARS:
+        over = sure >= bar
+        print(f"| {bar:.2f} | {over[told].mean():.2f} | {over[~told].mean():.2f} | {first[over].mean():.2f} |")
+    said(rows, told)
+
+
+def said(rows: Sequence[Tried], told: npt.NDArray[np.bool_]) -> None:
+    """Prints what the service says, with the picture and at its own bar."""
+    print(f"\nWhat is said, from {ANSWERED}:\n| | answer | nearest | not told |\n|---|---|---|---|")
+    outcomes = np.array([row.recalled.outcome for row in rows])
+    for name, of in (("told", told), ("near miss", ~told)):
+        counts = " | ".join(str(int((outcomes[of] == one).sum())) for one in ("answer", "nearest", "not_told"))
+        print(f"| {name} ({of.sum()}) | {counts} |")
+    right = [bool(row.right & {int(one.id) for one in row.recalled.answers}) for row in rows if row.recalled.answerable]
+    print(f"{sum(right)} of {len(right)} answers hold the memory that answers")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path, nargs="?", default=export_folder())
-    parser.add_argument("--named", action="store_true", help="say of whom a memory tells, as annotated")
-    parser.add_argument("--write", action="store_true", help="write the weights to pairs.json, for who ranks by them")
+    parser.add_argument("--bare", action="store_true", help="memories without whom they are of and what they say")
+    parser.add_argument("--write", action="store_true", help="write the weights to memory/recall/pairs.json")
     arguments = parser.parse_args()
-    scorer = PairScorer.load(arguments.folder)
-    fitted = try_all([Life(voice) for voice in weighed_on()], scorer, arguments.named)
-    places = [(row.features(), [row.scored.index(at) for at in row.right if at in row.scored]) for row in fitted]
+    scorer, embedder = PairScorer.load(arguments.folder), load_embedder()
+    reader = TaughtReader(Tagger.load(reader_folder()))
+
+    def try_all(voices: Sequence[Life]) -> list[Tried]:
+        stores = ((life, Today(life, embedder, fields=not arguments.bare)) for life in voices)
+        return [row for life, today in stores for row in tried(life, today, scorer, reader)]
+
+    fitted = try_all([Life(voice) for voice in weighed_on()])
+    places = [(row.paired.order_features, [at for at, place in enumerate(row.paired.scored) if place in row.right])
+              for row in fitted]  # fmt: skip
     weigh = Order.fit([(of, right) for of, right in places if right])
-    outcome = Outcome.fit(np.stack([row.sure(weigh) for row in fitted]), np.array([row.outcome for row in fitted]))
-    print("weights of the order: " + ", ".join(f"{name} {value:.2f}" for name, value in weigh.named().items()))
+    features = np.stack([row.features(weigh) for row in fitted])
+    outcome = Outcome.fit(features, np.array([row.told for row in fitted]))
     if arguments.write:
-        told = {**described(TAUGHT), "order": weigh.described(), "outcome": outcome.described()}
-        (TAUGHT / "pairs.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
-    report(try_all(lives("tuned"), scorer, arguments.named), weigh, outcome)
+        _write({"order": weigh.described(), "outcome": outcome.described()})
+    report(try_all(lives("tuned")), weigh, outcome)
+
+
+def _write(weights: dict[str, dict[str, list[float]]]) -> None:
+    path = Path(memory.recall.paired.__file__).with_name("pairs.json")
+    path.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""How well changes are found: today's rules, the pair model on candidates, and both weighed together.
+"""How well changes are found: the pair model on candidates, and it weighed together with what is plain to see.
 
 python -m training.pairs.evaluate_changes [folder of the exported model]
 
@@ -28,7 +28,6 @@ from memory.reading.pairs import CHANGES, PairScorer
 from memory.recall.lexical import stems
 from training.pairs.changes import candidates, gold
 from training.pairs.life import Life, lives
-from training.pairs.rules import Rules
 from training.pairs.split import weighed_on
 
 QUIET = 0.1
@@ -40,12 +39,11 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Tried:
-    """A later fact: the earlier ones it may mean, what the model and the rules say of each, and what is annotated."""
+    """A later fact: the earlier ones it may mean, what the model says of each, and what is annotated."""
 
     places: list[int]
     gold: dict[int, int]
     pair: Floats
-    rules: npt.NDArray[np.int64]
     features: Floats
     missed: int
     """Annotated changes whose earlier fact is none of `places`."""
@@ -57,7 +55,7 @@ class Tried:
 
 def tried(life: Life, embedder: Embedder, scorer: PairScorer) -> list[Tried]:
     """The facts of a voice that change something, and some that do not."""
-    drawn, rules = random.Random(life.voice), Rules(life, embedder)
+    drawn = random.Random(life.voice)
     shown = [life.fact(fact, one) for fact, one in life.facts]
     vectors = embedder.embed([one.quote for _, one in life.facts])
     at_id = {fact.id: at for at, (fact, _) in enumerate(life.facts)}
@@ -71,10 +69,9 @@ def tried(life: Life, embedder: Embedder, scorer: PairScorer) -> list[Tried]:
         if not places:
             continue
         pair = scorer.change([shown[i] for i in places], shown[at]).astype(float)
-        said = rules.of(at, places)
         own = _features(life, at, places, near.astype(float))
-        features = np.concatenate([np.log(np.clip(pair, 1e-4, 1)), own, np.eye(len(CHANGES))[said]], 1)
-        rows.append(Tried(places, done, pair, said, features, sum(place not in places for place in done)))
+        features = np.concatenate([np.log(np.clip(pair, 1e-4, 1)), own], 1)
+        rows.append(Tried(places, done, pair, features, sum(place not in places for place in done)))
     return rows
 
 
@@ -95,7 +92,7 @@ def _features(life: Life, at: int, places: Sequence[int], near: Floats) -> Float
 
 
 class Weighed:
-    """Multinomial weights over the model's odds, the rules and what is plain to see."""
+    """Multinomial weights over the model's odds and what is plain to see."""
 
     def __init__(self, rows: Sequence[Tried]) -> None:
         features, labels = np.concatenate([row.features for row in rows]), np.concatenate([row.labels for row in rows])
@@ -154,7 +151,6 @@ def main() -> None:
     total, missed = sum(len(row.gold) for row in rows), sum(row.missed for row in rows)
     print(f"{len(rows)} facts with {total} changes, of which {missed} are of no candidate\n")
     print("| | macro F1 | applied as annotated | right fact | precision | threshold |\n|---|---|---|---|---|---|")
-    show("rules", counts(rows, [row.rules for row in rows]), None)
     for name, first, second in (
         ("pair", [row.pair for row in fitted], [row.pair for row in rows]),
         ("combined", [weighed.probabilities(row) for row in fitted], [weighed.probabilities(row) for row in rows]),
@@ -163,8 +159,8 @@ def main() -> None:
         show(name, counts(rows, [said(one, at) for one in second]), at)
 
 
-def show(name: str, found: dict[str, float], at: float | None) -> None:
-    print(f"| {name} | " + " | ".join(f"{value:.3f}" for value in found.values()) + f" | {at if at else ''} |")
+def show(name: str, found: dict[str, float], at: float) -> None:
+    print(f"| {name} | " + " | ".join(f"{value:.3f}" for value in found.values()) + f" | {at} |")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
-"""A voice's memories under the ranking as it is (memory/recall), through its own code."""
+"""A voice's memories in a store of its own, as the service would keep them, and its questions put to them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timezone
 from functools import cached_property
 
@@ -10,13 +11,19 @@ import numpy as np
 import numpy.typing as npt
 
 from memory.embeddings import Embedder
-from memory.models import Candidate, Memory, Recalled, Vectors
-from memory.recall.features import Shelf, evidence, features
+from memory.life import Picture
+from memory.models import About, Candidate, Memory, Vectors, Who
+from memory.reading import Context, MessageReader
+from memory.reading.asked import what_is_asked
+from memory.reading.reading import KEPT
 from memory.recall.nearness import towards_answers
-from memory.recall.ranking import fitting, rank, trained, typed_odds, weigh
+from memory.recall.ranking import Ranked, ranked
+from memory.recall.wanted import Wanted
+from memory.recall.whom import whom
 from memory.service.base import embedded_texts
-from memory.understand import dates, slots
+from memory.understand import dates
 from memory.understand.question import Question, parse_question
+from training.annotations import Fact
 from training.pairs.life import Life, Told
 
 Floats = npt.NDArray[np.float64]
@@ -24,25 +31,26 @@ Floats = npt.NDArray[np.float64]
 WEEKS = 3
 """The questions are asked so long after the last message."""
 
+CLOSED = {"replaces": "superseded", "ends": "superseded", "fulfils": "done"}
+
 
 @dataclass(frozen=True)
 class Found:
-    """What the ranking makes of a question: places of the memories best first, its features, and how sure it is."""
+    """A question as it is read, and the memories in the order of the cheap features."""
 
-    order: list[int]
-    answerable: bool
-    score: float
-    features: dict[str, Floats]
+    question: Question
+    wanted: Wanted
+    ranked: Ranked
 
 
 class Today:
-    """One voice's store."""
+    """One voice's store. Whom a memory is of and what it says are annotated, or with `fields=False` not known."""
 
-    def __init__(self, life: Life, embedder: Embedder) -> None:
-        self._life, self._embedder = life, embedder
+    def __init__(self, life: Life, embedder: Embedder, *, fields: bool = True) -> None:
+        self._life, self._embedder, self._fields = life, embedder, fields
         self.quotes = embedder.embed([one.quote for one in life.told])
         last = date.fromisoformat(life.messages[-1].at[:10])
-        self._day = date.fromordinal(last.toordinal() + 7 * WEEKS)
+        self.day = date.fromordinal(last.toordinal() + 7 * WEEKS)
 
     @cached_property
     def _contexts(self) -> Vectors:
@@ -50,21 +58,48 @@ class Today:
 
     @cached_property
     def memories(self) -> list[Memory]:
-        """What was told as the service would keep it, without what its reader would add to the words."""
+        """One of each clause that tells something; its place in `Life.told` is its id."""
         return [self._memory(at, one) for at, one in enumerate(self._life.told)]
+
+    @cached_property
+    def picture(self) -> Picture:
+        return Picture.of(self.memories)
+
+    @cached_property
+    def _closed(self) -> Mapping[str, str]:
+        """What became of facts, by id."""
+        does = [(CLOSED.get(does), others) for fact, _ in self._life.facts for does, others in fact.does]
+        return {other: status for status, others in does if status for other in others}
 
     def _line(self, one: Told) -> str | None:
         return self._life.messages[one.number - 1].bot
 
     def _memory(self, at: int, one: Told) -> Memory:
-        filled = slots.fill(one.quote)
         about = dates.find(one.quote, date.fromisoformat(one.at[:10]))
-        return Memory(
+        memory = Memory(
             id=str(at), user_id=self._life.voice, quote=one.quote, statement=one.quote,
-            category=filled[0].category if filled else "other", slot=filled[0].slot if filled else None,
-            about=about[0] if about else None, told_at=datetime.fromisoformat(one.at).replace(tzinfo=timezone.utc),
+            category="other", slot=None, about=about[0] if about else None,
+            told_at=datetime.fromisoformat(one.at).replace(tzinfo=timezone.utc),
             channel="web", message_id=str(one.number), in_reply_to=self._line(one),
         )  # fmt: skip
+        fact = next((fact for fact in one.facts if fact.modality in KEPT and not fact.hearsay), None)
+        return self._with_fields(memory, fact) if fact and self._fields else memory
+
+    def _with_fields(self, memory: Memory, fact: Fact) -> Memory:
+        kinds = {one.who: (one.kind, one.relation) for one, _ in self._life.facts if one.kind}
+        kind, relation = kinds.get(fact.who, ("person", None))
+        names = self._life.names.get(fact.who, [])
+        name = next((name for name in names if name != relation), fact.who[1:])
+        return replace(
+            memory,
+            who=None if fact.who == "me" else Who(fact.who, kind or "person", name, relation),
+            attribute=fact.attribute,
+            value=fact.value,
+            modality=fact.modality,
+            negated=fact.negated,
+            about=_days(fact) or memory.about,
+            status=self._closed.get(fact.id, "current"),  # type: ignore[arg-type]
+        )
 
     def vector(self, text: str) -> Vectors:
         return np.asarray(self._embedder.embed([text])[0], np.float32)
@@ -73,22 +108,21 @@ class Today:
         """How near each memory's words are to `text`."""
         return np.asarray(self.quotes @ self.vector(text), np.float32)
 
-    def ask(self, text: str) -> Found:
-        """The memories in the order of the ranking that is shipped, with the features it weighs."""
-        question = parse_question(text, self._day)
+    def ask(self, text: str, reader: MessageReader) -> Found:
+        """What the service makes of a question, up to the pair model."""
+        asked_at = datetime(self.day.year, self.day.month, self.day.day, 12, tzinfo=timezone.utc)
+        asked = what_is_asked(reader.read(text, Context(asked_at)))
+        question = replace(parse_question(text, self.day), asked=asked)
         moved = towards_answers(question, self.vector(question.first_person), self._embedder.name)
         near, context = self.quotes @ moved, self._contexts @ moved
         candidates = [Candidate(memory, float(near[at]), float(context[at])) for at, memory in enumerate(self.memories)]
-        found: Recalled = rank(question, candidates)
-        named = self._features(question, candidates)
-        order = [int(match.memory.id) for match in found.matches]
-        return Found(order, found.answerable, found.matches[0].score, named)
+        wanted = Wanted.of(question, whom(question, self.picture, self.memories), self.picture)
+        return Found(question, wanted, ranked(question, candidates))
 
-    def _features(self, question: Question, candidates: list[Candidate]) -> dict[str, Floats]:
-        shelf = Shelf.of(question, candidates)
-        odds = typed_odds(question, shelf.memories, fitting(question, shelf.memories))
-        named = features(shelf, odds)
-        named["order"] = weigh(named, trained().questions)
-        for name, value in evidence(shelf).items():
-            named[name] = np.full(len(candidates), value)
-        return named
+
+def _days(fact: Fact) -> About | None:
+    day = fact.day or ""
+    if not day[:1].isdigit():
+        return None
+    first, _, last = day.partition("..")
+    return About(date.fromisoformat(first), date.fromisoformat(last or first), fact.when or first)

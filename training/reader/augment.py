@@ -10,11 +10,9 @@ from pathlib import Path
 
 from training.reader.example import Example, GoldAsk, GoldClause, GoldFact, Place
 
-ROOT = Path(__file__).parents[2]
-
 NAMES = tuple(
     name
-    for line in (ROOT / "memory/understand/given_names.txt").read_text(encoding="utf-8").splitlines()
+    for line in Path(__file__).with_name("given_names.txt").read_text(encoding="utf-8").splitlines()
     if not line.startswith("#")
     for name in line.split()
 )

@@ -1,9 +1,8 @@
 """The tagger beside simpler readers, on the tuned voices: `python -m training.reader.compare`.
 
-Acts: the frozen encoder's mean vectors of a clause and of the line before, with logistic regressions. Facts: the rules
-of memory/understand, which say what a message tells; a rule names no attribute of ours, so that both are compared by
-clauses: one kept counts as right where the clause it is from tells something. The ceiling is a second annotator, who
-saw nothing of the first one: eight taught voices were annotated twice.
+Acts: the frozen encoder's mean vectors of a clause and of the line before, with logistic regressions. Facts: by
+clauses, of which one kept counts as right where it tells something. The ceiling is a second annotator, who saw nothing
+of the first one: eight taught voices were annotated twice.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ from __future__ import annotations
 import json
 import warnings
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
 
 import numpy as np
 
@@ -19,7 +17,6 @@ from memory.embeddings import Embedder, load_embedder
 from memory.reading.reading import KEPT
 from memory.reading.taught import Tagger
 from memory.reading.taught.export import export_folder
-from memory.understand.reader import Reader
 from training.gold import gold
 from training.reader import scores
 from training.reader.evaluate import FACT
@@ -82,16 +79,6 @@ def kept_clauses(examples: list[Example], kept: Callable[[Example], Iterable[Pla
     return count
 
 
-def by_rules(reader: Reader) -> Callable[[Example], list[Place]]:
-    def kept(example: Example) -> list[Place]:
-        sent = datetime(2026, 6, 1, 12, tzinfo=UTC)
-        told = reader.read(example.text, sent_at=sent, in_reply_to=example.bot).told
-        places = [(example.text.find(one.quote), len(one.quote)) for one in told]
-        return list(dict.fromkeys((at, at + length) for at, length in places if at >= 0))
-
-    return kept
-
-
 def by_tagger(tagger: Tagger) -> Callable[[Example], list[Place]]:
     def kept(example: Example) -> list[Place]:
         tagged = tagger.tag(example.text, example.bot)
@@ -126,8 +113,6 @@ def second_annotator() -> dict[str, float]:
 def main() -> None:
     print("a second annotator:", {name: round(value, 3) for name, value in second_annotator().items()})
     tuned = read_split("tuned")
-    print("the rules of memory/understand:")
-    kept_clauses(tuned, by_rules(Reader()))
     print("the tagger:")
     kept_clauses(tuned, by_tagger(Tagger.load(export_folder())))
     macro, micro, _ = frozen_acts(load_embedder(), read_split("taught"), tuned)

@@ -125,9 +125,7 @@ class Taught(nn.Module):
 
     def states(self, ids: Tensor, segments: Tensor, mask: Tensor) -> Tensor:
         with torch.autocast("cpu", torch.bfloat16, enabled=self.training):
-            read = self.encoder(
-                input_ids=ids, token_type_ids=segments, attention_mask=mask, output_hidden_states=True
-            )
+            read = self.encoder(input_ids=ids, token_type_ids=segments, attention_mask=mask, output_hidden_states=True)
             mixed = self.mix(torch.cat([read.hidden_states[layer] for layer in MIXED], -1))
         found: Tensor = self.mix_norm(nn.functional.gelu(mixed.float()))
         return found

@@ -4,26 +4,9 @@ from __future__ import annotations
 
 import re
 
-_UNITS = {
-    word: number
-    for number, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-        + ["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-    )
-}
-_TENS = {
-    word: 10 * number
-    for number, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
-}
-_NTHS = {
-    word: number
-    for number, word in enumerate(
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh"]
-        + ["twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"],
-        start=1,
-    )
-} | {"twentieth": 20, "thirtieth": 30}
-_UNIT, _TEN, _NTH = ("|".join(sorted(words, key=len, reverse=True)) for words in (_UNITS, _TENS, _NTHS))
+from memory.understand.words import NTHS, TENS, UNITS
+
+_UNIT, _TEN, _NTH = ("|".join(sorted(words, key=len, reverse=True)) for words in (UNITS, TENS, NTHS))
 _SMALL = rf"(?:(?:{_TEN})(?:[ -](?:{_UNIT}))?|{_UNIT})"
 
 _YEAR = re.compile(
@@ -41,22 +24,22 @@ def in_figures(text: str) -> str:
     """The text, in lower case, with years, days of a month and numbers over twenty as figures."""
     text = _YEAR.sub(_year, text)
     text = _DAY.sub(_day, text)
-    return _NUMBER.sub(lambda m: str(_TENS[m["ten"]] + _UNITS[m["unit"]]), text)
+    return _NUMBER.sub(lambda m: str(TENS[m["ten"]] + UNITS[m["unit"]]), text)
 
 
 def _year(m: re.Match[str]) -> str:
     if m["thousand"]:
         return str(2000 + (_value(m["after"]) if m["after"] else 0))
     if m["in"]:
-        return f"{m['in']} '{_value(m['short']) if m['short'] else _UNITS[m['zero']]:02d}"
-    rest = _UNITS[m["unit"]] if m["oh"] else _value(m["rest"])
+        return f"{m['in']} '{_value(m['short']) if m['short'] else UNITS[m['zero']]:02d}"
+    rest = UNITS[m["unit"]] if m["oh"] else _value(m["rest"])
     return str((1900 if m["century"] == "nineteen" else 2000) + rest)
 
 
 def _day(m: re.Match[str]) -> str:
-    number = _NTHS[m["nth"]] + (_TENS[m["ten"]] if m["ten"] else 0)
+    number = NTHS[m["nth"]] + (TENS[m["ten"]] if m["ten"] else 0)
     return f"{number}{_ENDINGS.get(number, 'th')}"
 
 
 def _value(words: str) -> int:
-    return sum(_TENS.get(word, 0) + _UNITS.get(word, 0) for word in re.split(r"[ -]", words))
+    return sum(TENS.get(word, 0) + UNITS.get(word, 0) for word in re.split(r"[ -]", words))

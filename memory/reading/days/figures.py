@@ -6,9 +6,9 @@ import calendar
 import re
 from datetime import date
 
-from memory.reading.days.forms import MONTH, ORDINALS, YEAR, Setting, form, of_year, toward
+from memory.reading.days.forms import MONTH, YEAR, Setting, form, of_year, toward
 from memory.understand.spans import Span, add_months, month_of, one
-from memory.understand.words import MONTHS, alternatives
+from memory.understand.words import MONTHS, ORDINALS, alternatives
 
 
 @form(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})", exact=True)

@@ -11,34 +11,6 @@ from memory.understand.spans import Span
 from memory.understand.words import MONTHS, alternatives
 
 MONTH = alternatives(MONTHS)
-ORDINALS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-            "eleventh",
-            "twelfth",
-            "thirteenth",
-            "fourteenth",
-            "fifteenth",
-            "sixteenth",
-            "seventeenth",
-            "eighteenth",
-            "nineteenth",
-            "twentieth",
-        ],
-        start=1,
-    )
-} | {"thirtieth": 30, "thirty-first": 31}
 YEAR = r"(?:19|20)\d\d"
 
 

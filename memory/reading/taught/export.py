@@ -1,24 +1,21 @@
-"""Exports the encoder with its adapters merged to ONNX.
+"""Exports the encoder with its adapters merged to ONNX: `python -m memory.reading.taught.export [folder] [--int8]`.
 
-`python -m memory.reading.taught.export`; set-up does that once. It needs torch, transformers and onnx; what it makes
-needs onnxruntime and tokenizers alone.
+Set-up does that once. It needs torch, transformers and onnx; what it makes needs onnxruntime and tokenizers alone.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
-import shutil
-import sys
-import tempfile
 from pathlib import Path
 
 import numpy as np
 
 from memory.embeddings.embedder import packaged_model
-from memory.outbound import forbid_telemetry
+from memory.exporting import READER, copy_tokenizer, run, session, write
 from memory.reading.taught.loading import BELOW, ENCODER, MADE, TOKENIZER, WEIGHTS
+
+TAUGHT = Path(__file__).parent
+"""Where WEIGHTS and MADE lie, which the training writes."""
 
 TOLERANCE = 1e-3
 """How far a number of the exported states may be from torch's; the states' numbers are of the size of 1."""
@@ -28,29 +25,26 @@ LENGTHS = (3, 11, 170)
 
 
 def export_folder() -> Path:
-    """Where set-up puts the export: beside the packages of this environment, since it belongs to their versions."""
-    return Path(sys.prefix) / "retold" / "reader"
+    """Where set-up puts the export."""
+    return READER.path()
 
 
-def is_exported(folder: Path, weights: Path | None = None) -> bool:
-    """Whether what is in `folder` was made of the weights that lie beside this module."""
-    stamp = folder / "made-of"
-    there = all((folder / name).is_file() for name in (ENCODER, TOKENIZER, stamp.name))
-    return there and stamp.read_text(encoding="utf-8") == _hash(weights or Path(__file__).parent)
+def is_exported(folder: Path) -> bool:
+    """Whether what is in `folder` was made of the weights that lie beside this module, and by it."""
+    return READER.is_made(folder)
 
 
-def export(folder: Path, weights: Path | None = None, int8: bool = False) -> float:
+def export(folder: Path, int8: bool = False, weights: Path = TAUGHT) -> float:
     """Writes the encoder and the tokenizer into `folder`; returns the largest difference to torch's states.
 
     `weights`: the folder of WEIGHTS and MADE. `int8` rounds the matrices to a byte: faster, and the readings change.
 
     Raises:
-        ValueError: the export does not give the same states; nothing is left in `folder`.
+        ValueError: the export does not give the same states.
     """
-    weights = weights or Path(__file__).parent
     import torch
 
-    encoder, mixing = _merged(weights), _mix(weights)
+    encoder = _merged(weights)
     layers = json.loads((weights / MADE).read_text(encoding="utf-8"))["layers"]
 
     class States(torch.nn.Module):
@@ -59,7 +53,7 @@ def export(folder: Path, weights: Path | None = None, int8: bool = False) -> flo
         def __init__(self) -> None:
             super().__init__()
             self.bert = encoder
-            self.mix, self.norm = mixing
+            self.mix, self.norm = _mix(weights)
 
         def forward(self, input_ids: torch.Tensor, segments: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
             states: torch.Tensor = self.bert.embeddings(input_ids=input_ids, token_type_ids=segments)
@@ -71,32 +65,14 @@ def export(folder: Path, weights: Path | None = None, int8: bool = False) -> flo
             return self.norm(torch.nn.functional.gelu(mixed)), torch.cat([kept[number] for number in BELOW], -1)
 
     model = States().eval()
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder) as scratch:
-        made = Path(scratch) / ENCODER
-        sample = torch.ones(1, 8, dtype=torch.int64)
-        axes = {0: "batch", 1: "piece"}
-        with torch.no_grad():
-            torch.onnx.export(
-                model,
-                (sample, sample),
-                str(made),
-                input_names=["input_ids", "segments"],
-                output_names=["states", "layers"],
-                dynamic_axes={"input_ids": axes, "segments": axes, "states": axes, "layers": axes},
-                opset_version=17,
-                dynamo=False,
-            )
-        difference = _difference(model, made)
-        if difference > TOLERANCE:
-            raise ValueError(f"The exported states differ by {difference:.1e}, more than {TOLERANCE:.0e}.")
-        if int8:
-            made = _rounded(made)
-        os.replace(made, folder / ENCODER)
-    shutil.copyfile(packaged_model() / TOKENIZER, folder / TOKENIZER)
-    _without_limits(folder / TOKENIZER)
-    (folder / "made-of").write_text(_hash(weights), encoding="utf-8")
-    return difference
+    sample, axes = torch.ones(1, 8, dtype=torch.int64), {0: "batch", 1: "piece"}
+    found = write(
+        folder / ENCODER, model, (sample, sample), {"input_ids": axes, "segments": axes},
+        {"states": axes, "layers": axes}, lambda made: _difference(model, made), TOLERANCE, int8=int8,
+    )  # fmt: skip
+    copy_tokenizer(packaged_model() / TOKENIZER, folder)
+    READER.stamp(folder, weights)
+    return found
 
 
 def _merged(weights: Path):  # type: ignore[no-untyped-def]  # transformers has no types
@@ -137,47 +113,20 @@ def _mix(weights: Path):  # type: ignore[no-untyped-def]  # as torch's modules
 
 def _difference(model, made: Path) -> float:  # type: ignore[no-untyped-def]
     """The largest between the export's states and torch's, over probes of several lengths."""
-    forbid_telemetry()
-    import onnxruntime
     import torch
 
-    session = onnxruntime.InferenceSession(str(made), providers=["CPUExecutionProvider"])
+    exported = session(made)
     draw = np.random.default_rng(0)
     worst = 0.0
     for length in LENGTHS:
         ids = draw.integers(1000, 30000, (1, length))
         segments = (np.arange(length) > length // 2).astype(np.int64)[None]
-        exported = session.run(["states", "layers"], {"input_ids": ids, "segments": segments})
+        found = exported.run(["states", "layers"], {"input_ids": ids, "segments": segments})
         with torch.no_grad():
             sought = model(torch.from_numpy(ids), torch.from_numpy(segments))
-        worst = max(worst, *(float(np.abs(a - b.numpy()).max()) for a, b in zip(exported, sought, strict=True)))
+        worst = max(worst, *(float(np.abs(a - b.numpy()).max()) for a, b in zip(found, sought, strict=True)))
     return worst
 
 
-def _rounded(made: Path) -> Path:
-    """The same model with its matrices in eight bits, the states rounded as they come."""
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
-    rounded = made.with_name("int8.onnx")
-    quantize_dynamic(str(made), str(rounded), weight_type=QuantType.QInt8, per_channel=True)
-    return rounded
-
-
-def _without_limits(tokenizer: Path) -> None:
-    """Leaves cutting and padding to pieces.py."""
-    from tokenizers import Tokenizer
-
-    read = Tokenizer.from_file(str(tokenizer))
-    read.no_padding()
-    read.no_truncation()
-    read.save(str(tokenizer))
-
-
-def _hash(weights: Path) -> str:
-    return hashlib.sha256((weights / WEIGHTS).read_bytes()).hexdigest()
-
-
 if __name__ == "__main__":
-    where = export_folder()
-    if not is_exported(where):
-        print(f"exported; largest difference {export(where):.1e}")
+    run(READER, export)

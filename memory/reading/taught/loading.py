@@ -17,7 +17,7 @@ from memory.reading.taught.pieces import Pieces
 WEIGHTS, MADE = "reader.npz", "reader.json"
 """What the training writes: adapters and heads, and what they were made with. They lie beside this file."""
 
-ENCODER, TOKENIZER = "reader-layers.onnx", "tokenizer.json"
+ENCODER, TOKENIZER = "reader-encoder.onnx", "tokenizer.json"
 """What the export writes: the encoder with its adapters merged, and the tokenizer of the base model."""
 
 BELOW = (3, 4, 5, 6)

@@ -23,7 +23,7 @@ def walk_through_remembering(ana: Conversation, ben: Conversation, service: Memo
     service.change_profile("ana", {"level": "quiet"})
     ana.run("action_session_start")
     service.change_profile("ana", {"level": "acknowledge"})
-    ana.say("I'm Mira", intent="give_name")
+    ana.say("My name is Mira", intent="give_name")
     ana.say("forget i love hiking", "action_propose_forget", "forget_something")
     ana.say("yes", "action_forget", "affirm")
     ana.run("action_session_start")
@@ -105,10 +105,10 @@ def walk_through_explaining(edo: Conversation, service: MemoryService) -> None:
     edo.say("ugh", intent="feel_bad")
     for name in ("Ada", "Bo", "Cleo"):
         service.tell("edo", f"my friend {name} plays chess on Sundays", channel="by hand")
-    told(service, "I have a dentist appointment tomorrow", days_ago=9, user_id="edo")
+    told(service, "I have a driving test tomorrow", days_ago=9, user_id="edo")
     for level in ("attentive", "quiet"):
         service.change_profile("edo", {"level": level})
-        edo.say("when is my dentist appointment?", "action_recall", "ask_about_me")
+        edo.say("when is my driving test?", "action_recall", "ask_about_me")
         edo.say("what have i told you about my friends?", "action_recall", "ask_about_me")
     edo.say("hello there", "action_reply", "thank")
     for category in ("people", "work", "places", "habits", "goals", "pets", "study", "possessions"):

@@ -25,17 +25,17 @@ def walk_through_what_is_for_the_person(finn: Conversation, gil: Conversation, s
     gil.say("my brother and I do not talk any more")
     for text in ("everything is terrible", "i hate my awful life", "i feel so sad and alone"):
         gil.say(text, intent="feel_bad")
-    finn.say("A walk by the river helps me when I am low")
+    finn.say("I go for a walk by the river when I am low")
     finn.say("my sister and I do not talk any more")
     finn.say("yay", intent="feel_good")
     for text in ("everything is terrible", "i hate my awful life", "i feel so sad and alone"):
         finn.say(text, intent="feel_bad")
     finn.say("i want to die", "action_meet_crisis", "crisis")
-    told(service, "I have a dentist appointment tomorrow", days_ago=10, user_id="gil")
+    told(service, "I have a driving test tomorrow", days_ago=10, user_id="gil")
     gil.say("you can ask me things", "action_set_level", "set_level_attentive")
     gil.run("action_session_start")
     gil.say("/do_not_ask", "action_do_not_ask", "do_not_ask")
-    gil.say("when was my dentist appointment?", "action_recall", "ask_about_me")
+    gil.say("when was my driving test?", "action_recall", "ask_about_me")
 
 
 def walk_through_what_is_set_and_said_unasked(ivo: Conversation, service: MemoryService) -> None:

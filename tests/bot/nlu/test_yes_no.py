@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.nlu.yes_no import read_answer
+from bot.nlu.yes_no import Answer, read_answer
 
 from .conftest import ROOT
 
@@ -109,6 +109,11 @@ well, yes and no
 Sure, I'd mind
 keep it, no wait
 yes keep it private
+yes keep it, I'm over the hill
+keep that about nothing
+keep that about me private
+keep that about Alan but not Mary
+keep it on ice
 keep that thought
 hold on
 keep me out of it
@@ -187,6 +192,19 @@ def test_facts_beside_a_yes_count_for_consent_alone() -> None:
 )
 def test_a_plain_fact_beside_a_yes_takes_nothing_back(told: str) -> None:
     assert read_answer(f"Yes, {told}", "consent").beside
+
+
+def test_a_yes_may_say_what_it_is_about_and_that_one_is_glad() -> None:
+    assert read_answer("yes you can keep that about alan", "sensitive") == Answer("yes", whole=True, about=("alan",))
+    assert read_answer("Yes, keep it, I'm so relieved", "sensitive").reading == "yes"
+    assert read_answer("yes, I'm so relieved", "forget").reading == "unclear"
+    assert read_answer("yes, delete that about alan", "forget").reading == "unclear"
+
+
+@pytest.mark.parametrize("text", ["no but I'd say dont", "no, actually, maybe dont keep it", "nah wait mate dont"])
+def test_a_no_that_is_said_twice_is_one_whatever_stands_between(text: str) -> None:
+    assert read_answer(text, "sensitive").reading == "no"
+    assert read_answer(text.replace("dont", "yes dont"), "sensitive").reading == "unclear"
 
 
 @pytest.mark.parametrize("asked", ["consent", "sensitive", "forget", "forget_everything"])

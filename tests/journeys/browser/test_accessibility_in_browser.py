@@ -50,7 +50,7 @@ def test_every_state_is_accessible(
     visitor.open_memories()
     look("memories-empty", full_page=True)
     visitor.accept()
-    visitor.say("I'm Mira")
+    visitor.say("My name is Mira")
     visitor.say("I just moved to Porto with my sister Ines, and I have a job interview in nine days")
     look("chat-noted")
     visitor.say("what's my sister's name?")

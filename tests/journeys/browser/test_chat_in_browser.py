@@ -21,7 +21,7 @@ def test_the_whole_conversation_by_keys_and_clicks_across_a_restart(visitor: Vis
     expect(visitor.replies.last).to_contain_text("May I remember what you tell me?")
     with visitor.replying():
         page.get_by_role("button", name="Yes", exact=True).press("Enter")
-    expect(visitor.say("I'm Mira")).to_contain_text("Mira")
+    expect(visitor.say("My name is Mira")).to_contain_text("Mira")
     visitor.say(MOVED)
     assert visitor.receipts.count() >= 2
     told = visitor.replies.last

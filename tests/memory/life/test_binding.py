@@ -106,3 +106,11 @@ def test_a_worry_is_kept_of_nobody_and_changes_nothing(life: Life) -> None:
 def test_blank_words_mean_nobody() -> None:
     assert not is_of_another(" ")
     assert bind(Mention(Span(0, 1), "person"), " ", (), Talk()) == NEW
+
+
+def test_an_older_and_a_younger_brother_are_two(life: Life) -> None:
+    life.tells("my older brother is a cop", fact("job", "a cop", of("my older brother", relation="brother")))
+    life.tells("my little brother is a nurse", fact("job", "a nurse", of("my little brother", relation="brother")))
+    life.tells("my big brother snores", fact("habit", "snores", of("my big brother", relation="brother")))
+    brothers = [one for one in life.picture.members.values() if one.relation == "brother"]
+    assert sorted(len(one.states) for one in brothers) == [1, 2]

@@ -72,6 +72,50 @@ def test_two_jobs_at_different_times_stand_side_by_side(life: Life) -> None:
     assert len(life.holds()) == 2
 
 
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (("I live in Leeds during the week", "Leeds"), ("now I live in York at weekends", "York")),
+        (("I live in Bergen", "Bergen"), ("I live in Ghent", "Ghent")),
+    ],
+)
+def test_another_home_without_a_sign_of_a_move_stands_beside(
+    life: Life, first: tuple[str, str], then: tuple[str, str]
+) -> None:
+    life.tells(first[0], fact("home", first[1]))
+    life.later(20)
+    life.tells(then[0], fact("home", then[1]))
+    assert life.holds() == [("home", first[1]), ("home", then[1])]
+
+
+def test_what_is_too_doubtful_is_left_to_be_asked(life: Life) -> None:
+    (bergen,) = life.tells("I live in Bergen", fact("home", "Bergen"))
+    life.later(20)
+    (ghent,) = life.tells("I live in Ghent", fact("home", "Ghent", weight=2))
+    assert ghent.closes() == ()
+    assert [(change.effect, change.memory_id) for change in ghent.doubtful()] == [("replaces", bergen.id)]
+
+
+def test_a_plan_that_is_called_off_ends(life: Life) -> None:
+    life.tells("my interview is on wednesday", fact("plan", "my interview", modality="plan", day=date(2026, 3, 4)))
+    life.tells("I see a film on friday", fact("plan", "see a film", modality="plan", day=date(2026, 3, 6)))
+    life.tells("the interview is cancelled", fact("event", "cancelled"))
+    assert [value for attribute, value in life.holds() if attribute == "plan"] == ["see a film"]
+
+
+def test_two_plans_of_the_same_words_on_two_days_stand_side_by_side(life: Life) -> None:
+    life.tells("I have an interview on wednesday", fact("plan", "interview", modality="plan", day=date(2026, 3, 4)))
+    life.tells("I have an interview on friday", fact("plan", "interview", modality="plan", day=date(2026, 3, 6)))
+    assert len(life.holds()) == 2
+
+
+def test_more_told_in_the_words_of_a_known_value_is_kept(life: Life) -> None:
+    life.tells("I'm a nurse", fact("job", "nurse"))
+    (more,) = life.tells("I'm a part-time nurse and mother of two", fact("job", "nurse"))
+    (again,) = life.tells("yes I'm still a nurse", fact("job", "nurse"))
+    assert (more.same, bool(again.same)) == (None, True)
+
+
 def test_what_is_denied_ends(life: Life) -> None:
     life.tells("I'm allergic to walnuts", fact("allergy", "walnuts"))
     life.tells(

@@ -51,4 +51,4 @@ def test_nobody_is_guessed(life: Life) -> None:
 
 def test_blank_words_are_quoted(means: Means) -> None:
     priya = Member("1", "person", ("Priya",))
-    assert statement(" - ", "1", priya, ("she", 0), means.parse) == 'You said of Priya: ""'
+    assert statement(" - ", "1", priya, ("she", 0), means.say) == 'You said of Priya: ""'

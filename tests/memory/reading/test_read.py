@@ -16,14 +16,13 @@ from memory.opening import open_memory
 from memory.reading.adapter import ReadingReader
 from memory.service import MemoryService
 from memory.settings import Secret, Settings
-from memory.understand import Reader
 
 SERVICE = "a service token of some length"
 TEXT = "my sis Quizzaline starts at the docks monday"
 ANNOTATION = f"{TEXT} :: tell\n  @quizzaline<my sis Quizzaline> employer = the docks ~plan when(monday) ?"
 
 
-def client_of(home: Path, embedder: Embedder, made: Reader | ReadingReader) -> tuple[TestClient, MemoryService]:
+def client_of(home: Path, embedder: Embedder, made: ReadingReader) -> tuple[TestClient, MemoryService]:
     service = open_memory(home, embedder=embedder, reader=made, index_shards=2, clock=Clock())
     settings = Settings(home, Secret("a secret of thirty-two characters"), Secret(SERVICE))
     app = create_api(service, settings)
@@ -75,9 +74,3 @@ def test_every_property_is_described(client: TestClient) -> None:
     names = ("ReadBody", "ReadingOut", "ClauseOut", "ActOut", "AskedOut", "FactOut", "MentionOut", "SpanOut")
     of = {f"{name}.{one}": it for name in names for one, it in schemas[name]["properties"].items()}
     assert [name for name, it in of.items() if "description" not in it] == []
-
-
-def test_the_rules_give_no_reading(home: Path, embedder: Embedder, one_reader: Reader) -> None:
-    made, service = client_of(home, embedder, one_reader)
-    assert made.post("/v1/users/ana/read", json={"text": TEXT}).status_code == 409
-    service.close()

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
-from people import Clock, People
+from people import People
 
-from memory.embeddings import Embedder
-from memory.opening import open_memory
-from memory.reading.chosen import open_reader
 from memory.reading.taught.loading import WEIGHTS
 from memory.reading.taught.sensitivity import NONE, SENSITIVE, Sensitivity
 
@@ -26,40 +22,27 @@ SAID = [
 ]
 
 
-@pytest.fixture(scope="module")
-def everybody(exported: Path, embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[People]:
-    home, clock = tmp_path_factory.mktemp("sensitive") / "home", Clock()
-    reader = open_reader("taught", export=exported)
-    made = People(home, lambda: open_memory(home, embedder=embedder, reader=reader, index_shards=2, clock=clock), clock)
-    yield made
-    made.service.close()
-
-
 @pytest.mark.parametrize(("text", "kind"), SAID)
-def test_what_is_sensitive_waits_for_a_yes(everybody: People, text: str, kind: str) -> None:
-    person = text[:12]
-    everybody.consent(person)
-    seen = everybody.say(person, text)
+def test_what_is_sensitive_waits_for_a_yes(people: People, text: str, kind: str) -> None:
+    seen = people.say("ana", text)
     assert seen.memories == ()
     assert {one.reason for one in seen.withheld} == {"sensitive"}
-    assert {told.sensitivity for one in everybody.service.withheld(person) for told in one.told} == {kind}
+    assert {told.sensitivity for one in people.service.withheld("ana") for told in one.told} == {kind}
     words = text.split(" ", 2)[2]
-    assert everybody.files_with(words) == []
-    assert everybody.service.keep_withheld(person)
-    assert everybody.files_with(words) != []
+    assert people.files_with(words) == []
+    assert people.service.keep_withheld("ana")
+    assert people.files_with(words) != []
 
 
 @pytest.mark.parametrize(
     "text", ["I love hiking", "my sister moved to Porto", "I have a red bicycle", "I beat my brother at chess"]
 )
-def test_everyday_things_are_noted_without_a_question(everybody: People, text: str) -> None:
-    everybody.consent("ana")
-    assert everybody.say("ana", text).withheld == ()
+def test_everyday_things_are_noted_without_a_question(people: People, text: str) -> None:
+    assert people.say("ana", text).withheld == ()
 
 
-def test_of_a_message_what_is_plain_is_noted_and_what_is_sensitive_is_asked_about(everybody: People) -> None:
-    everybody.consent("ben")
-    seen = everybody.say("ben", "My sister moved to Porto. I was diagnosed with diabetes.")
+def test_of_a_message_what_is_plain_is_noted_and_what_is_sensitive_is_asked_about(people: People) -> None:
+    seen = people.say("ana", "My sister moved to Porto. I was diagnosed with diabetes.")
     assert ["Porto" in one.quote for one in seen.memories] == [True]
     assert [one.category for one in seen.withheld] == ["health"]
 

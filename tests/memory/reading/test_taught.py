@@ -8,32 +8,26 @@ from pathlib import Path
 import pytest
 from annotated import SAID_AT
 
-from memory.errors import NoReading
 from memory.reading import Context
-from memory.reading.adapter import ReadingReader
-from memory.reading.chosen import open_reader
+from memory.reading.adapter import open_reader
 from memory.understand import ReaderPool
 
 TEXT = "My sister Mara lives in Hull and she starts at the docks on Monday."
 
 
 @pytest.fixture(scope="module")
-def pool(exported: Path) -> Iterator[ReaderPool]:
-    made = ReaderPool(workers=1, reader="taught", export=exported)
+def pool(reader_export: Path) -> Iterator[ReaderPool]:
+    made = ReaderPool(workers=1, export=reader_export)
     yield made
     made.close()
 
 
-def test_the_pool_reads_as_the_reader_does(pool: ReaderPool, exported: Path) -> None:
-    here = open_reader("taught", export=exported)
-    assert isinstance(here, ReadingReader)
-    assert pool.reading(TEXT, sent_at=SAID_AT) == here.reading(TEXT, sent_at=SAID_AT)
-    assert pool.read(TEXT, sent_at=SAID_AT) == here.told(here.reading(TEXT, sent_at=SAID_AT), Context(SAID_AT))
-    assert pool.ask("where does Mara live?", asked_at=SAID_AT) == here.ask("where does Mara live?", asked_at=SAID_AT)
+def test_the_pool_reads_as_the_reader_does(pool: ReaderPool, reader_export: Path) -> None:
+    assert pool.read(TEXT, Context(SAID_AT)) == open_reader(export=reader_export).read(TEXT, Context(SAID_AT))
 
 
 def test_a_message_has_clauses_that_lie_in_it(pool: ReaderPool) -> None:
-    reading = pool.reading(TEXT, sent_at=SAID_AT)
+    reading = pool.read(TEXT, Context(SAID_AT))
     assert reading.clauses
     assert all(0 <= clause.span.start < clause.span.end <= len(TEXT) for clause in reading.clauses)
     assert all(clause.acts for clause in reading.clauses)
@@ -41,11 +35,4 @@ def test_a_message_has_clauses_that_lie_in_it(pool: ReaderPool) -> None:
 
 @pytest.mark.parametrize("text", ["", "…", "\x00", "🐕" * 2_000, "a" * 10_000, "\n> " * 500])
 def test_no_text_is_too_odd(pool: ReaderPool, text: str) -> None:
-    assert pool.reading(text, sent_at=SAID_AT).text == text
-
-
-def test_the_rules_give_no_reading() -> None:
-    made = ReaderPool(workers=1)
-    with pytest.raises(NoReading, match="RETOLD_READER"):
-        made.reading(TEXT, sent_at=SAID_AT)
-    made.close()
+    assert pool.read(text, Context(SAID_AT)).text == text

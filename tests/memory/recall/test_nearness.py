@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import date
 
 import numpy as np
 import pytest
 
 from memory.embeddings import Embedder, load_embedder
 from memory.recall.nearness import towards_answers
-from memory.understand import Question, Reader
+from memory.understand import Question
+from memory.understand.question import parse_question
 
 TOLD = (
     "my boots hold up well",
@@ -27,7 +28,7 @@ def embedder() -> Embedder:
 
 
 def asked(text: str) -> Question:
-    return Reader().ask(text, asked_at=datetime(2026, 3, 11, tzinfo=UTC))
+    return parse_question(text, date(2026, 3, 11))
 
 
 @pytest.mark.parametrize(

@@ -8,17 +8,12 @@ from datetime import UTC, datetime
 import pytest
 
 from benchmarks.adversarial_texts import KINDS, make
-from memory.models import Refused
-from memory.understand import Reader
+from memory.reading import Context
+from memory.reading.adapter import ReadingReader
 from memory.understand.extent import READ_CHARS, part_read
 
 NOW = datetime(2026, 3, 11, 12, tzinfo=UTC)
 LONG = "I went to the sea with my dog. " * 100
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader()
 
 
 def test_what_is_short_is_read_whole() -> None:
@@ -37,27 +32,22 @@ def test_where_no_sentence_ends_it_is_read_up_to_a_word_and_where_no_word_ends_u
     assert part_read("a" * 9_000) == "a" * READ_CHARS
 
 
-def test_nothing_is_told_by_what_is_not_read(reader: Reader) -> None:
-    read = reader.read(LONG + "My sister is called Ines.", sent_at=NOW)
-    assert read.told
-    assert not any("Ines" in told.quote for told in read.told)
+def test_nothing_is_told_by_what_is_not_read(one_reader: ReadingReader) -> None:
+    read = one_reader.read(LONG + "My sister is called Ines.", Context(NOW))
+    assert read.facts
+    assert not any("Ines" in read.words(fact.quote) for fact in read.facts)
 
 
-def test_a_secret_is_found_beyond_what_is_read(reader: Reader) -> None:
-    read = reader.read(LONG + "my password is hunter22", sent_at=NOW)
-    assert read.refused == (Refused("secret", "password"),)
-
-
-def test_a_long_sentence_is_read_to_its_end(reader: Reader) -> None:
-    text = "I bought bread, " * 40 + "I live in Porto"
-    assert any(told.slot and told.slot.value == "Porto" for told in reader.read(text, sent_at=NOW).told)
+def test_a_secret_is_found_beyond_what_is_read(one_reader: ReadingReader) -> None:
+    assert one_reader.read(LONG + "my password is hunter22", Context(NOW)).secrets == ("password",)
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_no_text_takes_more_than_a_second_of_work(kind: str, reader: Reader) -> None:
-    reader.read("I live in Porto.", sent_at=NOW)
+def test_no_text_takes_more_than_a_second_of_work(kind: str, one_reader: ReadingReader) -> None:
+    one_reader.read("I live in Porto.", Context(NOW))
     for text in (make(kind, 243), make(kind, READ_CHARS), make(kind, READ_CHARS, "."), make(kind, 10_000, "?")):
         begun = time.thread_time()
-        reader.read(text, sent_at=NOW, in_reply_to=text)
-        reader.ask(text, asked_at=NOW)
+        one_reader.read(text, Context(NOW, in_reply_to=text))
+        one_reader.say(text)
+        one_reader.ask(text, asked_at=NOW)
         assert time.thread_time() - begun < 1.5  # twice what the slowest takes here

@@ -17,8 +17,9 @@ from pathlib import Path
 import pytest
 
 from memory.errors import NotRead
-from memory.models import Memory
-from memory.understand import Reader, ReaderPool
+from memory.reading import Context
+from memory.reading.adapter import ReadingReader
+from memory.understand import ReaderPool
 
 ROOT = Path(__file__).parents[3]
 NOW = datetime(2026, 3, 11, 12, tzinfo=UTC)
@@ -61,37 +62,32 @@ def tells_home(pool: ReaderPool) -> bool:
     """Reads a message, where it has to on one of the processes that are only starting."""
     for _ in range(5):
         with contextlib.suppress(NotRead):
-            return bool(pool.read("I live in Porto.", sent_at=NOW).told)
+            return bool(pool.read("I live in Porto.", Context(NOW)).facts)
     return False
 
 
-def memory(quote: str) -> Memory:
-    return Memory("1", "ana", quote, quote, "people", None, None, NOW, "web", "1")
-
-
-def test_a_pool_understands_what_a_reader_does(pool: ReaderPool) -> None:
-    reader, known = Reader(), [memory("My sister Ines is a vet.")]
+def test_a_pool_does_what_a_reader_does(pool: ReaderPool, one_reader: ReadingReader) -> None:
+    context = Context(NOW, "Europe/Lisbon", "And you?")
     for text in ("I moved to Porto with my sister.", "Ines left on Tuesday", "my password is hunter22", "", "ok"):
-        here = reader.read(text, sent_at=NOW, timezone="Europe/Lisbon", in_reply_to="And you?", known=known)
-        there = pool.read(text, sent_at=NOW, timezone="Europe/Lisbon", in_reply_to="And you?", known=known)
-        assert there == here
-    assert pool.ask("where does my sister live?", asked_at=NOW) == reader.ask(
-        "where does my sister live?", asked_at=NOW
-    )
+        assert pool.read(text, context) == one_reader.read(text, context)
+        assert pool.say(text) == one_reader.say(text)
+    assert pool.say("she left", "your sister Ines") == "Your sister Ines left"
+    asked = "where does my sister live?"
+    assert pool.ask(asked, asked_at=NOW) == one_reader.ask(asked, asked_at=NOW)
 
 
 def test_words_of_a_crisis_are_known_to_every_process() -> None:
     pool = ReaderPool(crisis=[re.compile("end it all")], workers=1)
     try:
-        assert pool.read("I will end it all", sent_at=NOW).crisis
-        assert not pool.read("I will end it here", sent_at=NOW).crisis
+        assert pool.read("I will end it all", Context(NOW)).crisis
+        assert not pool.read("I will end it here", Context(NOW)).crisis
     finally:
         pool.close()
 
 
 def test_what_takes_too_long_is_given_up_and_others_are_read_meanwhile(pool: ReaderPool) -> None:
     with ThreadPoolExecutor(1) as attacker:
-        held_up = attacker.submit(pool.read, HELD_UP, sent_at=NOW)
+        held_up = attacker.submit(pool.read, HELD_UP, Context(NOW))
         assert tells_home(pool)  # on the other process
         with pytest.raises(NotRead, match="within 1 seconds") as raised:
             held_up.result()
@@ -101,7 +97,7 @@ def test_what_takes_too_long_is_given_up_and_others_are_read_meanwhile(pool: Rea
 def test_one_that_was_killed_at_the_deadline_is_replaced(pool: ReaderPool) -> None:
     before = all_of(pool)
     with pytest.raises(NotRead):
-        pool.read(HELD_UP, sent_at=NOW)
+        pool.read(HELD_UP, Context(NOW))
     now = all_of(pool)
     (killed,) = before - now
     assert wait_until_gone([killed]) == []
@@ -128,10 +124,11 @@ def test_a_process_that_was_stopped_is_replaced_too(pool: ReaderPool) -> None:
 @pytest.mark.parametrize("is_reading", [False, True], ids=["idle", "reading"])
 def test_the_processes_end_with_a_service_that_is_killed(is_reading: bool) -> None:
     script = (
-        "import re, sys, threading; from datetime import datetime, timezone; from memory.understand import ReaderPool\n"
+        "import re, sys, threading; from datetime import datetime, timezone; from memory.understand import ReaderPool; "
+        "from memory.reading import Context\n"
         f"pool = ReaderPool(crisis=[re.compile({ENDLESS.pattern!r})], workers=1, deadline_s=3)\n"
         f"text = {HELD_UP!r} if {is_reading} else 'I live in Porto.'\n"
-        "read = threading.Thread(target=pool.read, args=(text,), kwargs={'sent_at': datetime.now(timezone.utc)})\n"
+        "read = threading.Thread(target=pool.read, args=(text, Context(datetime.now(timezone.utc))))\n"
         "read.start()\n"
         "print(*pool.pids(), flush=True)\n"
         "threading.Event().wait()\n"

@@ -1,0 +1,39 @@
+"""What may be the person's name waits until they say whether it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from memory.life import Learned
+from memory.models import Memory
+from memory.reading.named import asks_name
+from memory.service.noting import Noting
+
+SURE = 0.7
+"""Below this confidence what may be the person's name waits for their word."""
+
+
+class Naming(Noting):
+    """Asks where it is not sure."""
+
+    def unsure_name(self, user_id: str) -> str | None:
+        """What may be the person's name, and waits until they say whether it is."""
+        waiting = self._unsure_names.peek(user_id)
+        return waiting[-1].told[0].value if waiting else None
+
+    def settle_name(self, user_id: str, *, keep: bool) -> list[Memory]:
+        """Notes the name that waits, or lets go of it; it waits no longer. Raises NotRemembering."""
+        with self._lock(user_id):
+            waiting = self._unsure_names.take(user_id)
+            if not keep or not waiting:
+                return []
+            profile = self._remembering(user_id)
+            return self._note(profile, waiting[-1].told, self._kept(user_id), waiting[-1].source)
+
+
+def unsure_name(told: Sequence[Learned], line: str | None) -> Learned | None:
+    """What may be the name that `line` asks for."""
+    if not asks_name(line):
+        return None
+    own = [one for one in told if one.who is None and not one.unclear and one.attribute == "name"]
+    return next((one for one in own if max(other.confidence for other in own) < SURE), None)
