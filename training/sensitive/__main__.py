@@ -28,7 +28,7 @@ FALSELY, FALSELY_IN_TALK = 0.05, 0.02
 """Of harmless lines that were written to look sensitive, and of clauses in which voices tell something, so many may
 be asked about."""
 
-SEEDS = (0, 1)
+SEEDS = (0,)
 """The heads are as one: the mean of their logits is that of a head with the pieces' layers side by side."""
 
 
@@ -82,7 +82,7 @@ def measured(scaled: Scaled, is_tuned: Any) -> dict[str, Any]:
         "threshold": round(threshold, 3),
         "writers": {one: _shares(asked[by == one], kind[by == one], named[by == one]) for one in (*WRITERS,)}
         | {"all": _shares(asked, kind, named)},
-        "kinds": {name: round(float(asked[kind == number].mean()), 3) for number, name in enumerate(KINDS) if number},
+        "by_kind": {name: round(float(asked[kind == number].mean()), 3) for number, name in enumerate(KINDS) if number},
         "tuned": {
             **_shares(sensitive(in_talk) >= threshold, rows.kind[tuned], in_talk[:, 1:].argmax(1) + 1),
             "falsely_of_what_tells": round(float((sensitive(in_talk)[plain] >= threshold).mean()), 4),
