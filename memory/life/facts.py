@@ -18,7 +18,6 @@ from memory.reading import Fact, Mention, Reading
 _HAPPENS = frozenset({"event", "plan", "trip", "health_event"})
 
 _SENSITIVE = {"crime": "criminal record", "status": "immigration status"}
-"""Kinds of sensitive things that are called otherwise where they are asked about."""
 
 
 def cast_of(picture: Picture, talk: Talk) -> tuple[Member, ...]:
@@ -105,8 +104,9 @@ def category_of(fact: Fact, today: date) -> str:
     return {"person": "people", "animal": "pets", "place": "places", "work": "work"}.get(fact.who.kind, own)
 
 
-def sensitivity_of(fact: Fact) -> str | None:
-    return _SENSITIVE.get(fact.sensitivity or "", fact.sensitivity)
+def sensitive_kind(sensitivity: str | None) -> str | None:
+    """A kind of sensitive things as it is called where it is asked about."""
+    return _SENSITIVE.get(sensitivity or "", sensitivity)
 
 
 _WHERE = frozenset({"home", "employer", "school", "origin", "birthplace", "visited"})

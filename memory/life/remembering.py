@@ -13,7 +13,7 @@ from datetime import datetime, timezone
 from memory.life.binding import bind
 from memory.life.compared import changes_of
 from memory.life.corrections import put_right
-from memory.life.facts import cast_of, category_of, in_full, place_of, seen, sensitivity_of, value_of, who_of, whom
+from memory.life.facts import cast_of, category_of, in_full, place_of, seen, sensitive_kind, value_of, who_of, whom
 from memory.life.learned import Learned, is_read_again
 from memory.life.means import Means
 from memory.life.member import Member
@@ -121,7 +121,8 @@ def _learn(
     value = value_of(reading, fact)
     learned = Learned(
         means.new_id(), quote, said, category_of(fact, said_at.date()), fact.attribute, value, who, unclear,
-        fact.modality, fact.negated, fact.about, fact.repeats, fact.weight, sensitivity_of(fact), fact.confidence,
+        fact.modality, fact.negated, fact.about, fact.repeats, fact.weight, sensitive_kind(fact.sensitivity),
+        fact.confidence,
     )  # fmt: skip
     return learned, member
 

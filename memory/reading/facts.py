@@ -60,8 +60,7 @@ class Facts:
         fact = told_in_words(message.text, clause, self._mentions, tag.acts, message.in_reply_to)
         if fact is None:
             return ()
-        sensitive = sensitivity_of(message.text[fact.quote.start : fact.quote.end], {}, limits)
-        fact = replace(fact, sensitivity=sensitive)
+        fact = replace(fact, sensitivity=sensitivity_of(tag.sensitive, limits))
         phrase = self._phrase((clause.start, clause.end), clause)
         if phrase is None:
             return (fact,)
@@ -142,7 +141,7 @@ class Facts:
             about=when.about,
             repeats=when.repeats,
             weight=round(tag.weight),
-            sensitivity=sensitivity_of(text[quote.start : quote.end], tag.sensitive, limits),
+            sensitivity=sensitivity_of(clause_tag.sensitive, limits),
             confidence=confidence,
             goes_on=when.goes_on,
         )
