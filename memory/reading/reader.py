@@ -14,7 +14,7 @@ from memory.reading.reading import KEPT, Act, Clause, Context, Fact, Reading, Sp
 from memory.reading.remember import content_of, kept_as_said, with_requests
 from memory.reading.secret import secrets_of
 from memory.reading.taught.tagged import ClauseTag, Tagged
-from memory.reading.telling import ASKS, TELLS, sensitivity_of
+from memory.reading.telling import ASKS, TELLS, of_health, sensitivity_of
 from memory.reading.thresholds import DEFAULT, Thresholds
 from memory.understand.extent import READ_CHARS, part_read
 
@@ -57,7 +57,9 @@ class TaughtReader:
             told = self._asked_to_keep(number, told, tagged, message)
         if lies_in(span, message.others):
             told = ()
-        return Clause(span, self._acts(tag, span, facts, message), told, sensitivity_of(tag.sensitive, self._limits))
+        sensitive = sensitivity_of(tag.sensitive, self._limits) or of_health(fact.attribute for fact in told)
+        told = tuple(replace(one, sensitivity=one.sensitivity or sensitive) for one in told)
+        return Clause(span, self._acts(tag, span, facts, message), told, sensitive)
 
     def _acts(self, tag: ClauseTag, span: Span, facts: Facts, message: Message) -> tuple[Act, ...]:
         """What the clause does, the surest first; somebody else's words do nothing else."""
@@ -89,7 +91,15 @@ class TaughtReader:
         if any(one.start < kept.quote.end and kept.quote.start < one.end for one in message.secret):
             return told
         of = next(one for one in tagged.clauses[number:] if kept.quote.start < one.end)
-        return (*told, replace(kept, sensitivity=sensitivity_of(of.sensitive, self._limits)))
+        sensitive = sensitivity_of(of.sensitive, self._limits) or self._sensitive_alone(kept.value_text)
+        return (*told, replace(kept, sensitivity=sensitive))
+
+    def _sensitive_alone(self, words: str) -> str | None:
+        """What words are sensitive for that are asked to be kept, when they are read without the request."""
+        tagged = self._tagger.tag(words)
+        kinds = (sensitivity_of(one.sensitive, self._limits) for one in tagged.clauses)
+        names = (one.attribute for one in tagged.facts if one.probability >= self._limits.fact)
+        return next((kind for kind in kinds if kind), None) or of_health(names)
 
 
 def _within(fact: Fact, content: Span | None) -> Span:

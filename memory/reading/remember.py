@@ -74,7 +74,8 @@ def content_of(text: str, clause: Span) -> Span | None:
     words, copy = requests(), normalise(text[clause.start : clause.end])
     said = copy.text
     found = words.first.match(said) or words.marked.match(said)
-    begin, end = (found.end(), len(said)) if found else (0, len(said))
+    # The question mark of "can you remember that ...?" is the request's.
+    begin, end = (found.end() if found else 0), len(said.rstrip(" ?"))
     if found is None:
         late = _late(said)
         if late is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from memory.reading.reading import KEPT, Modality
 from memory.reading.taught.tagged import FactTag
@@ -65,6 +65,15 @@ def modality_of(tag: FactTag, acts: Mapping[str, float], limits: Thresholds) -> 
 def sensitivity_of(seen: Mapping[str, float], limits: Thresholds) -> str | None:
     """The likeliest kind of a clause that rather is sensitive than not."""
     return max(seen, key=lambda name: seen[name]) if sum(seen.values()) >= limits.sensitive else None
+
+
+HEALTH = frozenset({"condition", "medicine", "allergy"})
+"""Attributes that are of somebody's health, whatever the words: of the annotated ones 350 of 393 are called so."""
+
+
+def of_health(attributes: Iterable[str]) -> str | None:
+    """Health, where facts of a clause are of such an attribute, whether they are told as so or not."""
+    return "health" if any(name in HEALTH for name in attributes) else None
 
 
 def tells_in_words(acts: Mapping[str, float], tags: Sequence[FactTag], limits: Thresholds) -> bool:

@@ -40,7 +40,7 @@ def test_a_session_starts_once_and_greets_by_name_with_a_receipt(ana: Conversati
 
 def test_every_reply_that_draws_on_a_memory_is_in_the_ledger_of_uses(ana: Conversation, service: MemoryService) -> None:
     ana.consent()
-    ana.say(MOVE)
+    ana.say("my sister is called Ines")
     assert service.uses("ana") == [], "what is only noted is not used"
     recalled = ana.say("what's my sister's name?", "action_recall", "ask_about_me")
     assert recalled.names == ["utter_recalled"]
