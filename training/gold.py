@@ -24,8 +24,17 @@ def gold(example: Example) -> Tagged:
     """The message as it was annotated, each label with probability 1."""
     places = [one.place for one in example.mentions]
     clauses = [
-        ClauseTag(*one.place, dict.fromkeys(one.acts, 1.0), _asked(one.ask, places) if one.ask else None)
-        for one in example.clauses
+        ClauseTag(
+            *one.place,
+            dict.fromkeys(one.acts, 1.0),
+            _asked(one.ask, places) if one.ask else None,
+            {
+                fact.sensitive: 1.0
+                for fact in example.facts
+                if fact.clause == number and fact.sensitive and fact.sensitive != "secret"
+            },
+        )
+        for number, one in enumerate(example.clauses)
     ]
     mentions = [
         MentionTag(*one.place, one.kind or "person", 1.0, one.relation, float(bool(one.relation)))

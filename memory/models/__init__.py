@@ -7,6 +7,7 @@ from memory.models.change import Erasure, ErasureReport, Imported
 from memory.models.memory import (
     CATEGORIES,
     FORMER,
+    SENSITIVE,
     About,
     Memory,
     Refused,
@@ -34,6 +35,7 @@ __all__ = [
     "About",
     "Account",
     "CATEGORIES",
+    "SENSITIVE",
     "CHANNELS",
     "Before",
     "Candidate",

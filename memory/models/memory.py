@@ -29,6 +29,21 @@ CATEGORIES = (
 )
 """How "What I remember" is grouped, in the order in which it is shown."""
 
+SENSITIVE = (
+    "health",
+    "religion",
+    "sexuality",
+    "politics",
+    "union",
+    "ethnicity",
+    "biometrics",
+    "criminal record",
+    "debt",
+    "abuse",
+    "immigration status",
+)
+"""Kinds of sensitive things: what is of one is kept only when the person says so."""
+
 
 FORMER = "former "
 """Before an attribute of one value in a slot: what it was once."""

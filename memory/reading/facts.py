@@ -11,7 +11,7 @@ from memory.reading.days import NEVER, When, read_when
 from memory.reading.days.forms import Setting
 from memory.reading.days.search import all_days
 from memory.reading.mentions import beside, mention_of
-from memory.reading.named import NAMES, name_alone, whose_name
+from memory.reading.named import is_own_home, whose_name
 from memory.reading.no_more import IN_THE_ATTRIBUTE, holds_no_more
 from memory.reading.normalise import normalise
 from memory.reading.others import lies_in
@@ -21,6 +21,7 @@ from memory.reading.taught.tagged import FactTag, MentionTag, Tagged, Who
 from memory.reading.telling import TIMELESS, modality_of, sensitivity_of, tells_in_words
 from memory.reading.thresholds import Thresholds
 from memory.reading.told import told_in_words
+from memory.reading.values import NAMES, alone
 from memory.understand.dates import is_night
 from memory.understand.tense import is_past
 
@@ -59,8 +60,7 @@ class Facts:
         fact = told_in_words(message.text, clause, self._mentions, tag.acts, message.in_reply_to)
         if fact is None:
             return ()
-        sensitive = sensitivity_of(message.text[fact.quote.start : fact.quote.end], {}, limits)
-        fact = replace(fact, sensitivity=sensitive)
+        fact = replace(fact, sensitivity=sensitivity_of(tag.sensitive, limits))
         phrase = self._phrase((clause.start, clause.end), clause)
         if phrase is None:
             return (fact,)
@@ -109,8 +109,8 @@ class Facts:
         confidence = tag.probability * tag.who_probability
         value = None if tag.in_reply else trimmed(text, Span(tag.value_start, tag.value_end))
         source = self._message.in_reply_to or "" if tag.in_reply else text
-        if value and tag.attribute in NAMES:
-            value = name_alone(text, value)
+        if value:
+            value = alone(text, value, tag.attribute)
         value_text = clean(source[tag.value_start : tag.value_end] if value is None else text[value.start : value.end])
         if confidence < limits.fact or not value_text or value and lies_in(value, self._message.others):
             return None
@@ -120,6 +120,8 @@ class Facts:
         who = self.whom(tag.who, clause)
         if value and tag.attribute in NAMES:
             who = whose_name(text, clause, value, self._mentions, who)
+        elif value and who and tag.attribute == "home" and is_own_home(text, clause, value, who):
+            who = None
         phrase = self._when(tag, clause, told)
         parts = [one for one in (value, who and who.words, phrase) if one]
         quote = quote_of(text, clause, parts)
@@ -139,7 +141,7 @@ class Facts:
             about=when.about,
             repeats=when.repeats,
             weight=round(tag.weight),
-            sensitivity=sensitivity_of(text[quote.start : quote.end], tag.sensitive, limits),
+            sensitivity=sensitivity_of(clause_tag.sensitive, limits),
             confidence=confidence,
             goes_on=when.goes_on,
         )

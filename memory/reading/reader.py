@@ -14,7 +14,7 @@ from memory.reading.reading import KEPT, Act, Clause, Context, Fact, Reading, Sp
 from memory.reading.remember import content_of, kept_as_said, with_requests
 from memory.reading.secret import secrets_of
 from memory.reading.taught.tagged import ClauseTag, Tagged
-from memory.reading.telling import ASKS, TELLS
+from memory.reading.telling import ASKS, TELLS, sensitivity_of
 from memory.reading.thresholds import DEFAULT, Thresholds
 from memory.understand.extent import READ_CHARS, part_read
 
@@ -57,7 +57,7 @@ class TaughtReader:
             told = self._asked_to_keep(number, told, tagged, message)
         if lies_in(span, message.others):
             told = ()
-        return Clause(span, self._acts(tag, span, facts, message), told)
+        return Clause(span, self._acts(tag, span, facts, message), told, sensitivity_of(tag.sensitive, self._limits))
 
     def _acts(self, tag: ClauseTag, span: Span, facts: Facts, message: Message) -> tuple[Act, ...]:
         """What the clause does, the surest first; somebody else's words do nothing else."""
@@ -76,7 +76,8 @@ class TaughtReader:
         content = content_of(message.text, clause)
         if any(fact.modality in KEPT for fact in told):
             return tuple(replace(fact, quote=_within(fact, content)) for fact in told)
-        if content is None and _tells(tag) >= self._limits.act:
+        # A yes to the bot's question may name what it is about; that is no more to keep.
+        if content is None and max(tag.acts.get(name, 0.0) for name in ("tell", "answer.value")) >= self._limits.act:
             content = clause
         elif content and content.start == content.end and number + 1 < len(tagged.clauses):
             after = tagged.clauses[number + 1]
@@ -87,7 +88,8 @@ class TaughtReader:
             return told
         if any(one.start < kept.quote.end and kept.quote.start < one.end for one in message.secret):
             return told
-        return (*told, kept)
+        of = next(one for one in tagged.clauses[number:] if kept.quote.start < one.end)
+        return (*told, replace(kept, sensitivity=sensitivity_of(of.sensitive, self._limits)))
 
 
 def _within(fact: Fact, content: Span | None) -> Span:

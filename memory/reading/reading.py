@@ -91,11 +91,12 @@ class Act:
 
 @dataclass(frozen=True)
 class Clause:
-    """A part of the message that does something of its own."""
+    """A part of the message that does something of its own; `sensitivity` is of what kind sensitive it is, if it is."""
 
     span: Span
     acts: tuple[Act, ...]
     facts: tuple[Fact, ...] = ()
+    sensitivity: str | None = None
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,11 @@ class Reading:
     @property
     def facts(self) -> tuple[Fact, ...]:
         return tuple(fact for clause in self.clauses for fact in clause.facts)
+
+    @property
+    def sensitivity(self) -> str | None:
+        """Of what kind sensitive the message is: the first of its clauses that is."""
+        return next((clause.sensitivity for clause in self.clauses if clause.sensitivity), None)
 
     def words(self, span: Span) -> str:
         """The words of `span` as they were typed."""

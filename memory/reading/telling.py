@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from memory.reading.reading import KEPT, Modality
 from memory.reading.taught.tagged import FactTag
 from memory.reading.thresholds import Thresholds
-from memory.understand.sensitive import sensitivity
 
 TELLS = frozenset({"tell", "answer.value", "answer.yes", "answer.no", "correct", "want.remember", "want.change"})
 """Acts that tell. In a clause that only asks, jokes or wants, nothing that holds is told."""
@@ -15,9 +14,6 @@ TELLS = frozenset({"tell", "answer.value", "answer.yes", "answer.no", "correct",
 ASKS = frozenset({"ask.me", "ask.bot", "ask.world", "ask.advice"})
 
 UNTOLD: tuple[Modality, ...] = ("worry", "maybe", "hearsay", "fiction")
-
-SENSITIVE_NAMES: Mapping[str, str] = {"criminal record": "crime", "immigration status": "status"}
-"""Names of the rules that the contract calls otherwise."""
 
 TIMELESS = frozenset(
     [
@@ -66,13 +62,9 @@ def modality_of(tag: FactTag, acts: Mapping[str, float], limits: Thresholds) -> 
     return max(sorted(kept), key=lambda name: kept[name])
 
 
-def sensitivity_of(words: str, seen: Mapping[str, float], limits: Thresholds) -> str | None:
-    """What the rules call sensitive or the tagger does: whichever is more careful."""
-    by_rule = sensitivity(words) or sensitivity(f"my {words}")
-    if by_rule:
-        return SENSITIVE_NAMES.get(by_rule, by_rule)
-    likely = max(seen, key=lambda name: seen[name], default=None)
-    return likely if likely and seen[likely] >= limits.sensitive else None
+def sensitivity_of(seen: Mapping[str, float], limits: Thresholds) -> str | None:
+    """The likeliest kind of a clause that rather is sensitive than not."""
+    return max(seen, key=lambda name: seen[name]) if sum(seen.values()) >= limits.sensitive else None
 
 
 def tells_in_words(acts: Mapping[str, float], tags: Sequence[FactTag], limits: Thresholds) -> bool:

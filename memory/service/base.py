@@ -22,7 +22,6 @@ from memory.models import Memory, Profile, Vectors
 from memory.reading.adapter import ReadingReader
 from memory.recall.paired import PairScorer
 from memory.service.checking import Mentions
-from memory.service.sensing import Sensing
 from memory.service.talks import Talks
 from memory.settings import MAX_MEMORIES
 from memory.transcripts import Transcripts
@@ -69,7 +68,7 @@ class Base:
         self._ledger, self._index, self._embedder, self._reader, self._eraser = ledger, index, embedder, reader, eraser
         self._transcripts, self._retention_days, self._clock, self._pairs = transcripts, retention_days, clock, pairs
         self.max_memories, self._expiry, self._home_lock = max_memories, Expiry(steady), lock
-        self._mentions, self._sensing = Mentions(), Sensing(embedder)
+        self._mentions = Mentions()
         self._waiting, self._unsure_names = WaitingRoom[Learned](clock), WaitingRoom[Learned](clock)
         self._codes, self._talks = LinkCodes(clock), Talks()
         self._unasked: dict[str, Profile] = {}

@@ -120,10 +120,10 @@ class ByHand(Observing):
         if secret_in(words):
             raise InputInvalid(NO_SECRETS)
         try:
-            told = once_each(self._read(profile.user_id, words, self._clock()).remembered(known, talk).learned)
+            read = self._read(profile.user_id, words, self._clock())
+            told, kind = once_each(read.remembered(known, talk).learned), read.sensitivity
         except NotRead:  # it is kept as it stands then
-            told = []
+            told, kind = [], None
         if not told or part_read(words) != words:  # nothing that is written by hand is left out
-            kind = next((one.sensitivity for one in told if one.sensitivity), None)
             told = [Learned(new_id(), words, words, category or "other", "other", words, sensitivity=kind)]
-        return [replace(one, category=category or one.category) for one in self._sensing.mark(told, words)]
+        return [replace(one, category=category or one.category) for one in told]

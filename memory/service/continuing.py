@@ -49,7 +49,7 @@ class Continuing(Observing):
                 return told_now
             words = without_controls(words)
             read = self._reader.read(words, Context(now, profile.timezone))
-            if read.crisis or read.secrets or self._sensing.kind_of_message(words):
+            if read.crisis or read.secrets or read.sensitivity:
                 return None
             line = without_secret(in_reply_to)
             source: dict[str, Any] = {"told_at": now, "channel": channel, "message_id": message_id}

@@ -7,20 +7,19 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from memory.ledger.tables import FORGOTTEN
 from memory.life import Learned
-from memory.models import Imported, Memory, Profile, Refused, Vectors
+from memory.models import SENSITIVE, Imported, Memory, Profile, Refused, Vectors
 from memory.service.base import expiry, new_id
 from memory.service.believing import as_exported
 from memory.service.checking import secret_in, secret_of
 from memory.service.noting import Noting, once_each, slotted
 from memory.understand.secrets import asks_for_secret
-from memory.understand.sensitive import SENSITIVE, sensitivity
 from memory.understand.unmasked import without_controls
 
 BATCH = 64
@@ -43,30 +42,20 @@ class Importing(Noting):
         self._remembering(user_id)
         # Reading and embedding are slow, so they are done before others wait for the lock.
         read: dict[str, Learned] = {}
-        kinds = self._kinds(exported)
-        wanted = self._new(user_id, exported, read, kinds)[0]
+        wanted = self._new(user_id, exported, read)[0]
         self._refuse_too_many(self._kept(user_id), len(wanted))
         made = dict(self._vectors(wanted))
         with self._lock(user_id):
             self._remembering(user_id)
-            new, there, refused = self._new(user_id, exported, read, kinds)
+            new, there, refused = self._new(user_id, exported, read)
             ready = [(memory, made[memory.id]) for memory in new if memory.id in made]
             self._refuse_too_many(self._kept(user_id), len(ready))
             self._ledger.add(user_id, ready, self._clock())
             self._add_to_index(user_id, [memory.id for memory, _ in ready])
         return Imported(len(ready), there, tuple(refused))
 
-    def _kinds(self, exported: Sequence[Memory]) -> dict[str, str | None]:
-        """By their ids, what is sensitive of the memories and of what kind, by the quote."""
-        kinds: dict[str, str | None] = {}
-        for start in range(0, len(exported), BATCH):
-            batch = exported[start : start + BATCH]
-            found = self._sensing.kinds([memory.quote for memory in batch])
-            kinds |= {one.id: kind for one, kind in zip(batch, found, strict=True)}
-        return kinds
-
     def _new(
-        self, user_id: str, exported: Sequence[Memory], read: dict[str, Learned], kinds: Mapping[str, str | None]
+        self, user_id: str, exported: Sequence[Memory], read: dict[str, Learned]
     ) -> tuple[list[Memory], int, list[Refused]]:
         """Of an export what is to be added, how many are there, and what is not taken; `read` is filled on the way."""
         profile, accounts, now = self.profile(user_id), self._ledger.accounts(user_id), self._clock()
@@ -112,7 +101,7 @@ class Importing(Noting):
                 weight=says.weight,
                 supersedes=_held_id(one.supersedes, pseudonyms, held) if one.supersedes else None,
                 expires_at=expiry(min(one.told_at, now), profile.retention_days),
-                sensitivity=says.sensitivity or kinds[one.id] or _kind(one.sensitivity),
+                sensitivity=says.sensitivity or _kind(one.sensitivity),
             )
             memory = as_exported(one, memory, lambda who: _held_id(who, pseudonyms, cast))
             if _telling(memory) in told:
@@ -135,10 +124,8 @@ class Importing(Noting):
         used = {memory.statement for memory in before if memory.quote == one.quote}
         meant = [said for said in told if said.statement == one.statement]
         left = [said for said in told if said.statement not in used]
-        whole = Learned(
-            new_id(), one.quote, one.quote, one.category, "other", one.quote, sensitivity=sensitivity(one.quote)
-        )
-        return next(iter([*meant, *left]), whole)
+        found = next(iter([*meant, *left]), Learned(new_id(), one.quote, one.quote, one.category, "other", one.quote))
+        return replace(found, sensitivity=found.sensitivity or read.sensitivity)
 
     def _refusal(self, memory: Memory, profile: Profile, forgotten: set[str]) -> Refused | None:
         if kind := secret_of(memory):
@@ -171,7 +158,7 @@ def _token(channel: str | None) -> str:
 
 def _kind(sensitive: str | None) -> str | None:
     """What a file says is sensitive counts as that, by a name of ours."""
-    return sensitive if sensitive in (None, *(mark.kind for mark in SENSITIVE)) else "other"
+    return sensitive if sensitive in (None, *SENSITIVE) else "other"
 
 
 def _message_id(account: str, message_id: str) -> str:

@@ -70,11 +70,11 @@ class Observing(Naming):
             return replace(seen, withheld=(Refused("asked", ""),))
         if self._mentions.is_secret(user_id, text, self._clock()):
             return replace(seen, withheld=(Refused("secret", "password"),))
-        message = self._understood(user_id, message_id, text, read)
+        message = self._understood(user_id, message_id, read)
         with self._lock(user_id):
             line = self._line(user_id, in_reply_to, drew_on)
             if message.known != self._before(user_id, message_id) or line["in_reply_to"] != read.line:
-                message = self._understood(user_id, message_id, text, replace(read, line=line["in_reply_to"]))
+                message = self._understood(user_id, message_id, replace(read, line=line["in_reply_to"]))
             source = {"told_at": told_at, "channel": channel, "message_id": message_id, **line}
             return self._take_in(self.profile(user_id), message, source, seen)
 
@@ -83,11 +83,11 @@ class Observing(Naming):
         noted = self._ledger.noted(user_id, message_id)
         return [memory for memory in self._kept(user_id) if memory.id not in noted]
 
-    def _understood(self, user_id: str, message_id: str, text: str, read: Read) -> _Message:
+    def _understood(self, user_id: str, message_id: str, read: Read) -> _Message:
         known = self._before(user_id, message_id)
         done = read.remembered(known, self._talks.at(user_id, read.said_at))
         told, secrets = without_secrets(once_each(done.learned))
-        return _Message(known, self._sensing.mark(told, text), [*read.reading.secrets, *secrets], done.talk)
+        return _Message(known, told, [*read.reading.secrets, *secrets], done.talk)
 
     def _take_in(self, profile: Profile, message: _Message, source: dict[str, Any], seen: Observed) -> Observed:
         user_id, is_on = profile.user_id, profile.remembering == "on"

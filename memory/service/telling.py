@@ -11,8 +11,9 @@ from typing import cast
 import numpy as np
 
 from memory.life import Means, Nearness, Picture, Remembered, Talk, remember
+from memory.life.facts import sensitive_kind
+from memory.life.means import Near
 from memory.life.member import State
-from memory.life.remembering import Near
 from memory.models import Memory, Vectors
 from memory.reading import Context, Reading
 from memory.service.base import Base, new_id
@@ -27,6 +28,11 @@ class Read:
     means: Means
     said_at: datetime
     line: str | None = None
+
+    @property
+    def sensitivity(self) -> str | None:
+        """Of what kind sensitive it is, whether or not that part of it tells anything."""
+        return sensitive_kind(self.reading.sensitivity)
 
     def remembered(self, known: Sequence[Memory], talk: Talk | None = None) -> Remembered:
         """What it tells, where `known` is all that was told before. Raises NotRead."""

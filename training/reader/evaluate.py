@@ -10,7 +10,8 @@ import numpy as np
 import torch
 
 from memory.reading.taught import Tagged, Tagger
-from memory.reading.taught.heads import Array, Heads
+from memory.reading.taught.heads import Heads
+from memory.reading.taught.loading import Encoded
 from memory.reading.taught.pieces import Pieces, split
 from training.reader import scores
 from training.reader.gold import Example
@@ -33,9 +34,9 @@ class Read:
 def tagger_of(model: Taught, tokenizer: Any) -> Tagger:
     """A tagger that runs `model` itself."""
     model.eval()
-    last: dict[bytes, Array] = {}
+    last: dict[bytes, Encoded] = {}
 
-    def encode(pieces: Pieces) -> Array:
+    def encode(pieces: Pieces) -> Encoded:
         key = pieces.ids.tobytes()
         if key in last:
             return last[key]
@@ -44,7 +45,8 @@ def tagger_of(model: Taught, tokenizer: Any) -> Tagger:
             states = model.states(ids, torch.from_numpy(pieces.segments)[None], torch.ones_like(ids))
         if len(last) > 8:
             last.clear()
-        last[key] = np.asarray(states[0].numpy(), np.float32)
+        found = np.asarray(states[0].numpy(), np.float32)
+        last[key] = Encoded(found, found[:, :0])  # no head that is taught here reads the layers below
         return last[key]
 
     weights = {name: value.numpy() for name, value in model.heads.state_dict().items()}

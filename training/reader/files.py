@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from memory.reading.taught.tagger import MADE, WEIGHTS
+from memory.reading.taught.loading import MADE, WEIGHTS
 from training.reader.gold import SPLIT, VOICES
 from training.reader.labels import as_json
 from training.reader.model import MIXED, RANK, Taught

@@ -15,7 +15,7 @@ from pathlib import Path
 from memory.reading import taught
 from memory.reading.taught import Tagger
 from memory.reading.taught.export import export_folder
-from memory.reading.taught.tagger import MADE, TOKENIZER
+from memory.reading.taught.loading import MADE, TOKENIZER, load_encoder, load_heads
 from training.reader import scores
 from training.reader.evaluate import FACT, Read, read, summary
 from training.reader.gold import read_split
@@ -38,7 +38,7 @@ def main() -> None:
 
     tokenizer = Tokenizer.from_file(str(arguments.folder / TOKENIZER))
     examples = read_split("judged" if arguments.judged else "tuned")
-    tagger = Tagger.load(arguments.folder, arguments.weights)
+    tagger = Tagger(*load_encoder(arguments.folder), *load_heads(arguments.weights))
     began = time.process_time()
     for example in examples:
         tagger.tag(example.text, example.bot)

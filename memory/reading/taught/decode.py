@@ -63,7 +63,7 @@ class Part:
 
 def decode(states: Array, pieces: Pieces, heads: Heads, labels: Labels) -> Part:
     """What the heads find in one part. `states` has the encoder's (pieces, dimension)."""
-    clauses = _clauses(heads.begins(states), pieces)
+    clauses = clauses_of(heads.begins(states), pieces)
     of_clauses = heads.clauses(states, clauses)
     keys = heads.keys(states)
     scores = heads.spans(states)
@@ -123,7 +123,7 @@ def _where(values: npt.NDArray[np.int64], fits: Array, told: float) -> list[tupl
     return [(i, float(np.sqrt(told * fits[i]))) for i in found]
 
 
-def _clauses(begins: Array, pieces: Pieces) -> list[tuple[int, int]]:
+def clauses_of(begins: Array, pieces: Pieces) -> list[tuple[int, int]]:
     at = [i for i in range(pieces.begin, pieces.end) if i == pieces.begin or (pieces.starts[i] and begins[i] >= BEGIN)]
     return list(zip(at, [*at[1:], pieces.end], strict=True))
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from memory.embeddings.embedder import packaged_model
 from memory.exporting import READER, copy_tokenizer, run, session, write
-from memory.reading.taught.tagger import ENCODER, MADE, TOKENIZER, WEIGHTS
+from memory.reading.taught.loading import BELOW, ENCODER, MADE, TOKENIZER, WEIGHTS
 
 TAUGHT = Path(__file__).parent
 """Where WEIGHTS and MADE lie, which the training writes."""
@@ -48,28 +48,27 @@ def export(folder: Path, int8: bool = False, weights: Path = TAUGHT) -> float:
     layers = json.loads((weights / MADE).read_text(encoding="utf-8"))["layers"]
 
     class States(torch.nn.Module):
-        """The mixed states of a message without padding."""
+        """The mixed states of a message without padding, and those of the layers BELOW."""
 
         def __init__(self) -> None:
             super().__init__()
             self.bert = encoder
             self.mix, self.norm = _mix(weights)
 
-        def forward(self, input_ids: torch.Tensor, segments: torch.Tensor) -> torch.Tensor:
+        def forward(self, input_ids: torch.Tensor, segments: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
             states: torch.Tensor = self.bert.embeddings(input_ids=input_ids, token_type_ids=segments)
             kept = [states]
             for layer in self.bert.encoder.layer:
                 states = layer(states)
                 kept.append(states)
             mixed = self.mix(torch.cat([kept[number] for number in layers], -1))
-            normed: torch.Tensor = self.norm(torch.nn.functional.gelu(mixed))
-            return normed
+            return self.norm(torch.nn.functional.gelu(mixed)), torch.cat([kept[number] for number in BELOW], -1)
 
     model = States().eval()
     sample, axes = torch.ones(1, 8, dtype=torch.int64), {0: "batch", 1: "piece"}
     found = write(
-        folder / ENCODER, model, (sample, sample), {"input_ids": axes, "segments": axes}, {"states": axes},
-        lambda made: _difference(model, made), TOLERANCE, int8=int8,
+        folder / ENCODER, model, (sample, sample), {"input_ids": axes, "segments": axes},
+        {"states": axes, "layers": axes}, lambda made: _difference(model, made), TOLERANCE, int8=int8,
     )  # fmt: skip
     copy_tokenizer(packaged_model() / TOKENIZER, folder)
     READER.stamp(folder, weights)
@@ -122,10 +121,10 @@ def _difference(model, made: Path) -> float:  # type: ignore[no-untyped-def]
     for length in LENGTHS:
         ids = draw.integers(1000, 30000, (1, length))
         segments = (np.arange(length) > length // 2).astype(np.int64)[None]
-        found = exported.run(None, {"input_ids": ids, "segments": segments})[0]
+        found = exported.run(["states", "layers"], {"input_ids": ids, "segments": segments})
         with torch.no_grad():
-            states = model(torch.from_numpy(ids), torch.from_numpy(segments)).numpy()
-        worst = max(worst, float(np.abs(found - states).max()))
+            sought = model(torch.from_numpy(ids), torch.from_numpy(segments))
+        worst = max(worst, *(float(np.abs(a - b.numpy()).max()) for a, b in zip(found, sought, strict=True)))
     return worst
 
 

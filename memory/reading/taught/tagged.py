@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Who = int | Literal["me", "left_out"]
@@ -28,12 +28,16 @@ class AskTag:
 
 @dataclass(frozen=True)
 class ClauseTag:
-    """A part of the message, how probable each of its acts is, and what it asks where it may be `ask.me`."""
+    """A part of the message, how probable each of its acts is, and what it asks where it may be `ask.me`.
+
+    `sensitive` has the probability of each kind; it is sensitive where they come to a half or more.
+    """
 
     start: int
     end: int
     acts: Mapping[str, float]
     asked: AskTag | None = None
+    sensitive: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

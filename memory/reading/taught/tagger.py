@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from memory.outbound import forbid_telemetry
 from memory.reading.taught.decode import ACT_FLOOR, Labels, Part, chances, decode
 from memory.reading.taught.heads import Array, Heads, sigmoid, softmax
+from memory.reading.taught.loading import WEIGHTS, Encoded, Encoder, load_encoder, load_heads
 from memory.reading.taught.pieces import Pieces, split
+from memory.reading.taught.sensitivity import Sensitivity
 from memory.reading.taught.tagged import (
     AskTag,
     ClauseTag,
@@ -23,51 +22,30 @@ from memory.reading.taught.tagged import (
     Who,
 )
 
-WEIGHTS, MADE = "reader.npz", "reader.json"
-"""What the training writes: adapters and heads, and what they were made with. They lie beside this file."""
-
-ENCODER, TOKENIZER = "reader-encoder.onnx", "tokenizer.json"
-"""What the export writes: the encoder with its adapters merged, and the tokenizer of the base model."""
-
 ASKS_FROM = 0.1
 """A clause that asks the memory with this probability or more is told what it asks."""
-
-Encoder = Callable[[Pieces], Array]
 
 
 class Tagger:
     """Says of a message what the taught reader sees in it."""
 
-    def __init__(self, encoder: Encoder, tokenizer: Any, heads: Heads, labels: Labels) -> None:
-        """`encoder` gives the states, (pieces, dimension), of one part of a message."""
+    def __init__(
+        self, encoder: Encoder, tokenizer: Any, heads: Heads, labels: Labels, sensitivity: Sensitivity | None = None
+    ) -> None:
+        """Without `sensitivity`, which is fitted last, no clause is sensitive."""
         self._encoder, self._tokenizer = encoder, tokenizer
-        self._heads, self.labels = heads, labels
+        self._heads, self.labels, self._sensitivity = heads, labels, sensitivity
 
     @classmethod
     def load(cls, folder: Path, weights: Path | None = None) -> Tagger:
-        """The tagger of the export in `folder`, on one CPU thread; `weights`: the folder of WEIGHTS and MADE.
+        """The tagger of the export in `folder`, on one CPU thread; `weights`: the folder of all weights and MADE.
 
         Raises:
             FileNotFoundError: a file is missing; the message says how it is made.
+            ValueError: the weights were not taught together.
         """
-        forbid_telemetry()
-        import onnxruntime
-        from tokenizers import Tokenizer
-
-        for name in (ENCODER, TOKENIZER):
-            if not (folder / name).is_file():
-                raise FileNotFoundError(f"There is no {name} in {folder}. Run `make setup`.")
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.enable_cpu_mem_arena = False  # the arena keeps the longest message's memory for good
-        session = onnxruntime.InferenceSession(str(folder / ENCODER), options, providers=["CPUExecutionProvider"])
-
-        def encode(pieces: Pieces) -> Array:
-            fed = {"input_ids": pieces.ids[None], "segments": pieces.segments[None]}
-            return np.asarray(session.run(None, fed)[0][0], np.float32)
-
-        heads, labels = load_heads(weights or Path(__file__).parent)
-        return cls(encode, Tokenizer.from_file(str(folder / TOKENIZER)), heads, labels)
+        weights = weights or Path(__file__).parent
+        return cls(*load_encoder(folder), *load_heads(weights), Sensitivity.load(weights, weights / WEIGHTS))
 
     def tag(self, text: str, in_reply_to: str | None = None) -> Tagged:
         """What is in `text`, which answers the line `in_reply_to`. Never raises on any text."""
@@ -76,25 +54,28 @@ class Tagger:
         whens: list[WhenTag] = []
         facts: list[FactTag] = []
         for number, pieces in enumerate(split(self._tokenizer, text, in_reply_to)):
-            part = decode(self._encoder(pieces), pieces, self._heads, self.labels)
+            encoded = self._encoder(pieces)
+            part = decode(encoded.states, pieces, self._heads, self.labels)
             whens += [WhenTag(*_characters(pieces, one.first, one.last), one.probability) for one in part.whens]
             facts += [
                 fact
                 for fact in self._facts(part, pieces, len(clauses), len(mentions))
                 if number == 0 or not fact.in_reply  # every part is read with the line before it
             ]
-            clauses += self._clauses(part, pieces, len(mentions))
+            clauses += self._clauses(part, pieces, len(mentions), encoded)
             mentions += self._mentions(part, pieces)
         return Tagged(tuple(clauses), tuple(mentions), tuple(whens), tuple(facts))
 
     def acts_of(self, pieces: Pieces, clause: tuple[int, int]) -> dict[str, float]:
         """The probability of every act of a clause whose pieces are given; for who scores the acts alone."""
-        states = self._encoder(pieces)
+        states = self._encoder(pieces).states
         acts = self._heads.acts(self._heads.clauses(states, [clause]))[0]
         return {name: float(chance) for name, chance in zip(self.labels.acts, acts, strict=True)}
 
-    def _clauses(self, part: Part, pieces: Pieces, mentions: int) -> list[ClauseTag]:
+    def _clauses(self, part: Part, pieces: Pieces, mentions: int, encoded: Encoded) -> list[ClauseTag]:
         found = []
+        none: list[dict[str, float]] = [{}] * len(part.clauses)
+        sensitive = self._sensitivity.of(encoded.layers, part.clauses) if self._sensitivity else none
         for i, (first, beyond) in enumerate(part.clauses):
             acts = {
                 name: float(chance)
@@ -103,7 +84,7 @@ class Tagger:
             }
             asks = acts.get("ask.me", 0.0) >= ASKS_FROM
             asked = self._asked(part, pieces, i, mentions) if asks else None
-            found.append(ClauseTag(*_characters(pieces, first, beyond - 1), acts, asked))
+            found.append(ClauseTag(*_characters(pieces, first, beyond - 1), acts, asked, sensitive[i]))
         return found
 
     def _asked(self, part: Part, pieces: Pieces, clause: int, mentions: int) -> AskTag:
@@ -171,18 +152,6 @@ class Tagger:
                 )
             )
         return sorted(found, key=lambda fact: (fact.clause, fact.value_start))
-
-
-def load_heads(folder: Path) -> tuple[Heads, Labels]:
-    """The heads and their labels from WEIGHTS and MADE in `folder`."""
-    made = json.loads((folder / MADE).read_text(encoding="utf-8"))
-    with np.load(folder / WEIGHTS) as found:
-        weights = {
-            name.removeprefix("heads."): found[name].astype(np.float32)
-            for name in found.files
-            if name.startswith("heads.")
-        }
-    return Heads(weights), Labels(**{name: tuple(of) for name, of in made["labels"].items()})
 
 
 def _characters(pieces: Pieces, first: int, last: int) -> tuple[int, int]:

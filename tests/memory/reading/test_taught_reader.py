@@ -97,6 +97,22 @@ def test_a_word_alone_is_perhaps_the_name_that_was_asked_for(line: str, attribut
     ] == [(name, True) for name in attributes]
 
 
+@pytest.mark.parametrize(
+    ("text", "whose"), [("I moved to Hull with my sister", None), ("I saw my sister in Hull", "sister")]
+)
+def test_a_home_told_with_somebody_is_the_persons(text: str, whose: str | None) -> None:
+    (fact,) = read(text, f"{text} :: tell\n  @mara<my sister> home = Hull").facts
+    assert (fact.who and fact.who.relation) == whose
+
+
+@pytest.mark.parametrize(
+    ("fact", "value"), [("home = in Hull", "Hull"), ("likes = Hull in May", "Hull in May"), ("home = in", "in")]
+)
+def test_a_value_is_without_the_words_that_lead_to_it(fact: str, value: str) -> None:
+    (read_,) = read("I live in Hull in May", f"I live in Hull in May :: tell\n  me {fact}").facts
+    assert read_.value_text == value
+
+
 def test_a_question_tells_no_more_than_a_musing() -> None:
     text = "does my sister Ann like tea?"
     reading = read(text, f"{text} :: ask.me\n  @ann<my sister Ann> likes = tea")
@@ -133,10 +149,16 @@ def test_what_only_the_tagger_calls_a_secret_is_no_fact() -> None:
     assert (reading.facts, reading.secrets) == ((), ("password",))
 
 
-def test_the_more_careful_of_rules_and_tagger_says_what_is_sensitive() -> None:
-    by_rule = read("I have diabetes", "I have diabetes :: tell\n  me condition = diabetes")
-    by_tagger = read("had the thing again", "had the thing again :: tell\n  me event = the thing $health")
-    assert [one.facts[0].sensitivity for one in (by_rule, by_tagger)] == ["health", "health"]
+def test_what_a_sensitive_clause_tells_is_sensitive_and_nothing_else() -> None:
+    reading = read(
+        "had the thing again, and I moved to Hull. remember that the pills go on Tuesday",
+        "had the thing again, :: tell\n  me event = the thing $health\n"
+        "and I moved to Hull. :: tell\n  me home = Hull\n"
+        "remember that the pills go on Tuesday :: want.remember\n  me worry = pills ~worry $health",
+    )
+    assert [clause.sensitivity for clause in reading.clauses] == ["health", None, "health"]
+    assert [fact.sensitivity for fact in reading.facts if fact.modality == "holds"] == ["health", None, "health"]
+    assert reading.sensitivity == "health"
 
 
 REQUESTS = yaml.safe_load((Path(requests.__file__).parent / "words" / "requests.yml").read_text())

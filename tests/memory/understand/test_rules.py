@@ -6,9 +6,8 @@ from datetime import date
 
 import pytest
 
-from benchmarks.labelled import rows
 from memory.reading.adapter import ReadingReader
-from memory.understand import dates, day_rules, doubts, elided, rewrite, sensitive
+from memory.understand import dates, day_rules, doubts, elided, rewrite
 from memory.understand.date_rule import DateRule
 from memory.understand.sentences import Clause
 
@@ -30,16 +29,6 @@ def test_every_doubt_quotes_its_example_and_is_the_only_one_to(one_reader: Readi
     clause = whole(one_reader, doubt.example)
     assert rewrite.second_person(clause) == f'You said: "{doubt.example}"'
     assert [other.name for other in doubts.DOUBTS if other.finds(clause, doubt.example)] == [doubt.name]
-
-
-@pytest.mark.parametrize("mark", sensitive.SENSITIVE, ids=lambda mark: mark.example)
-def test_every_mark_of_what_is_sensitive_finds_its_example(mark: sensitive.Mark) -> None:
-    assert mark.pattern.search(mark.example)
-
-
-@pytest.mark.parametrize(("kind", "text"), [tuple(row) for row in rows("sensitive_in_other_words", "both")])
-def test_what_is_sensitive_is_known_without_its_usual_words(kind: str, text: str) -> None:
-    assert (sensitive.sensitivity(text) or "none") == kind
 
 
 @pytest.mark.parametrize("rule", day_rules.RULES, ids=lambda rule: rule.name)
