@@ -158,7 +158,7 @@ def test_what_weighs_on_somebody_is_met_as_such_and_followed_by_nothing_light(
 ) -> None:
     ana.consent()
     service.change_profile("ana", {"level": level})
-    for text in ("my wife left me in March", "my brother and I do not talk any more", "our flat was burgled on Friday"):
+    for text in ("i feel awful today", "I feel terrible about the fight with my mother", "I am unhappy at work"):
         said = ana.say(text)
         assert said.names[0].startswith("utter_noted_heavy"), text
         assert said.receipts
@@ -239,14 +239,14 @@ def test_a_question_that_is_left_is_not_asked_again(attentive: Conversation, ser
     asked = attentive.say("I work as a nurse")
     if not asked.names[-1].startswith("utter_ask"):
         attentive.say("hm", intent="nlu_fallback")
-        asked = attentive.say("I work nights now, mostly")
+        asked = attentive.say("I work at a hospital")
     name = asked.names[-1]
     assert name.startswith("utter_ask")
     assert attentive.say("/do_not_ask", "action_do_not_ask", "do_not_ask").names == ["utter_not_asked_again"]
     (question, *_) = [move for move in service.moves("ana") if move.kind == "question"]
     assert (question.item, question.answer) == (name, "declined")
     attentive.say("hm", intent="nlu_fallback")
-    assert name not in attentive.say("I work in a hospital").names
+    assert name not in attentive.say("I am a florist").names
 
 
 def test_a_plan_is_told_to_be_asked_after_once_and_can_be_left(attentive: Conversation, service: MemoryService) -> None:
