@@ -94,7 +94,7 @@ def propose(turn: Turn, reply: Reply, found: list[Memory]) -> list[Event]:
     """Names what would go, and asks."""
     found = [*found, *reply.memory.outcomes(turn.user_id, [memory.id for memory in found])]
     found = list({memory.id: memory for memory in found}.values())
-    named = list({(memory.statement, memory.quote): memory for memory in found}.values())
+    named = list({memory.quote: memory for memory in found}.values())
     reply.say("utter_forget_confirm", drawn=found, buttons=YES_NO, memories=reply.describe(named, listed=True))
     reply.pending = "forget"
     return [set_slot("forget_ids", [memory.id for memory in found])]
@@ -131,7 +131,7 @@ def _waits(turn: Turn, reply: Reply, subject: str, found: Sequence[Memory]) -> b
     waiting = [told.quote for one in reply.memory.withheld(turn.user_id) for told in one.told]
     if not waiting or points(subject):
         return bool(waiting)
-    named = set(stems(subject))
+    named = set(stems(_FILLS.sub("", subject)))
     return bool(named) and not found and any(named <= set(stems(quote)) for quote in waiting)
 
 

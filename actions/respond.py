@@ -74,7 +74,7 @@ def _toned(turn: Turn, tone: Tone) -> Turn:
     """The turn, with how its words sound where an answer only tells what happened."""
     if turn.answered != "follow_up" or turn.intent != "tell_about_me":
         return turn
-    if tone.says_bad:
+    if tone.says_bad or (tone.is_bad and tone.score < 0 and not tone.is_eased):  # "a disaster" answers how it went
         return replace(turn, intent="feel_bad")
     return replace(turn, intent="feel_good") if turn.feels == "good" else turn
 

@@ -14,10 +14,11 @@ from pathlib import Path
 
 import yaml
 
-from memory.reading import Reading
+from memory.reading import Act, Reading
 from memory.reading.reading import Clause
 
 FALLBACK = "nlu_fallback"
+OTHER = "out_of_scope"
 COMPLAINT = "complaint"
 
 COMMANDS = frozenset({"stop_remembering", "go_off_the_record", "resume_remembering", "set_sensitive",
@@ -62,6 +63,8 @@ that of an answer from which it is one and no command."""
 SAYS = ("tell", "ask.", "feel.", "answer.value", "insult", "correct", "others", "praise", "danger.")
 """Beginnings of the acts of which none is a command. A joke is left out, since much that is short is taken for one."""
 
+SHOWS = frozenset({"want.list", "want.why", "want.export", "want.help"})
+
 BLAMES = ("ask.bot", "insult", "react", "joke", "correct")
 """Acts that a complaint is taken for."""
 
@@ -90,14 +93,17 @@ class Message:
     def said(self, clause: Clause) -> list[str]:
         return [word.lower().replace("’", "'") for word in _WORD.findall(self.reading.words(clause.span))]
 
-    def words(self, clause: Clause) -> set[str]:
-        return set(self.said(clause))
-
     def surely(self, *names: str, least: float = SAID) -> Iterator[Clause]:
-        """The clauses whose surest act begins with one of these names."""
+        """The clauses whose surest act, but for wanting to see something, begins with one of these names."""
         for clause in self.reading.clauses:
-            if clause.acts and clause.acts[0].name.startswith(names) and clause.acts[0].confidence >= least:
+            act = surest(clause)
+            if act and act.name.startswith(names) and act.confidence >= least:
                 yield clause
+
+
+def surest(clause: Clause) -> Act | None:
+    """What a clause does most likely. To want to see something changes nothing, and says nothing against what does."""
+    return next((act for act in clause.acts if act.name not in SHOWS), None)
 
 
 def route(intent: str, confidence: float, reading: Reading) -> Route:
@@ -122,7 +128,7 @@ def _commands(message: Message) -> Route | None:
     if message.intent.startswith("set_level"):  # "go on", to what the bot said, sets no level
         against |= any(message.surely("answer.", least=ANSWERS))
     if not against:
-        named = any(message.intent == WANTED.get(clause.acts[0].name) for clause in message.surely(*WANTED))
+        named = any(message.surely(*(act for act, command in WANTED.items() if command == message.intent)))
         alone = 2.0 if message.intent == "set_sensitive" else ALONE
         if message.confidence >= (HALF if named else SURE if seen else alone):
             return Route(message.intent)
@@ -136,14 +142,14 @@ def _commands(message: Message) -> Route | None:
 
 def _asks_of_oneself(message: Message) -> Route | None:
     """A question about the person or theirs, which is no question about the bot: "do I have a girlfriend?"."""
-    if message.intent not in FIXED | COMMANDS or message.intent in OF_SERVICE and message.confidence >= SURE:
+    if message.intent not in FIXED | COMMANDS | {OTHER} or message.intent in OF_SERVICE and message.confidence >= SURE:
         return None
     for clause in message.reading.clauses:
-        words = message.words(clause)
+        words = set(message.said(clause))
         own, other = words & _words("first"), words & _words("second")
         asks = clause in message.surely("ask.me")
         marked = message.reading.words(clause.span).rstrip().endswith("?") and message.intent in OF_BOT
-        mine = own or not other and message.confidence < SURE  # "who made this?" says of neither
+        mine = own or not other and message.confidence < SURE and message.intent != OTHER  # "who made it?"
         if mine and asks or own and not other and marked:
             return Route("ask_about_me")
     return None
@@ -151,9 +157,8 @@ def _asks_of_oneself(message: Message) -> Route | None:
 
 def _complains_of_bot(message: Message) -> Route | None:
     """ "You never listen to me": no thanks, and no command; what it keeps answers."""
-    if message.intent not in KIND | {FALLBACK, "out_of_scope", "tell_about_me"}:
-        return None
-    return Route(FALLBACK, COMPLAINT) if _complains(message) else None
+    may_be = message.intent in KIND | {FALLBACK, OTHER, "tell_about_me"}
+    return Route(FALLBACK, COMPLAINT) if may_be and _complains(message) else None
 
 
 def _complains(message: Message) -> bool:
@@ -163,16 +168,17 @@ def _complains(message: Message) -> bool:
         at = next((at for at, word in enumerate(said) if word in _words("first") | _words("subject")), len(said))
         of_bot = at <= LEAD and at < len(said) and said[at] in _words("subject")
         if of_bot and set(said) & _words("denies") and set(said) & _words("attends"):
-            return not clause.acts or clause.acts[0].name in BLAMES
+            act = surest(clause)
+            return act is None or act.name in BLAMES
     return False
 
 
 def _wants(message: Message) -> Route | None:
     """A command that the reading alone sees: it is asked about."""
-    if message.intent in UNMOVED | COMMANDS | {"out_of_scope"}:  # "pause the audiobook" is of something else
+    if message.intent in UNMOVED | COMMANDS | {OTHER}:  # "pause the audiobook" is of something else
         return None
     for clause in message.surely(*WANTED, least=SURELY):
-        if command := WANTED.get(clause.acts[0].name):
+        if (act := surest(clause)) and (command := WANTED.get(act.name)):
             return Route(FALLBACK, command)
     return None
 

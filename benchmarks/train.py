@@ -16,7 +16,6 @@ import argparse
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +24,9 @@ from scipy.optimize import minimize
 
 import memory.recall
 from benchmarks import nearness
-from benchmarks.conversations import Asked, talks
-from benchmarks.labelled import SENT_AT, rows
+from benchmarks.conversations import Asked
 from benchmarks.people import Person
-from memory.embeddings import load_embedder
-from memory.reading.adapter import open_reader
+from benchmarks.tables import Table, tables
 from memory.recall.features import Shelf, evidence, features
 from memory.recall.nearness import Matrices
 from memory.recall.ranking import Weights, fitting, typed_odds, weigh
@@ -69,30 +66,6 @@ class Case:
     typed: Any
     evidence: dict[str, float]
     right: Any
-
-
-@dataclass(frozen=True)
-class Table:
-    """A person with the questions put to them."""
-
-    name: str
-    person: Person
-    questions: Sequence[Asked]
-
-
-def tables(half: str) -> list[Table]:
-    """Everybody who is asked in a half."""
-    reader, embed = open_reader(), load_embedder().embed
-    found = [Table(talk.name, talk.told(reader, embed), talk.questions) for talk in talks(half)]
-    people: dict[str, Person] = {}
-    asked: dict[str, list[Asked]] = {}
-    for name, kind, text, *_ in rows("questions", "both"):
-        if kind == "told":
-            people.setdefault(name, Person(reader, embed)).tell(text, SENT_AT + timedelta(hours=len(people)))
-    for name, kind, text, *answer in rows("questions", half):
-        if kind != "told":
-            asked.setdefault(name, []).append(Asked(text, tuple(answer)))
-    return found + [Table(name, people[name], questions) for name, questions in asked.items()]
 
 
 def shelves(table: Table) -> list[nearness.Shelf]:

@@ -13,7 +13,7 @@ from memory.life.picture import Picture, noun_of
 from memory.life.tables import attribute, is_plural, relation_in, which_in
 from memory.life.talk import Talk
 from memory.models import Who
-from memory.reading import Fact, Reading
+from memory.reading import Fact, Mention, Reading
 
 _HAPPENS = frozenset({"event", "plan", "trip", "health_event"})
 
@@ -26,7 +26,8 @@ def cast_of(picture: Picture, talk: Talk) -> tuple[Member, ...]:
 
 
 _APPOSED = re.compile(
-    r"\b(?:my|our|an?)\s+(?:[\w-]+\s+)?([\w-]+),?\s+(?:(?:is\s+|that's\s+)?(?:called|named)\s+)?\Z", re.IGNORECASE
+    r"\b(?:my|our|an?)\s+(?:[\w-]+\s+)?(?!(?:called|named)\b)([\w-]+),?\s+(?:(?:is\s+|that's\s+)?(?:called|named)\s+)?\Z",
+    re.IGNORECASE,
 )
 """What stands before a name in "my girlfriend Nadia", "a dog called Rex"."""
 
@@ -43,19 +44,26 @@ def in_full(reading: Reading, fact: Fact) -> Fact:
     return replace(fact, who=replace(mention, relation=relation.name))
 
 
+def said_of(reading: Reading, mention: Mention) -> str:
+    """The words of a mention, with the one before where that tells which is meant: "younger brother"."""
+    said = reading.words(mention.words)
+    before = reading.text[: mention.words.start].split()[-1:]
+    return f"{before[0]} {said}" if said and before and which_in(before[0]) and not which_in(said) else said
+
+
 def whom(reading: Reading, fact: Fact, picture: Picture, talk: Talk) -> Bound | None:
     """Whom a fact is of: None for the person."""
     if fact.who is None:
         return None
     naming = fact.attribute == "name"
-    return bind(fact.who, reading.words(fact.who.words), cast_of(picture, talk), talk, naming=naming)
+    return bind(fact.who, said_of(reading, fact.who), cast_of(picture, talk), talk, naming=naming)
 
 
 def who_of(reading: Reading, fact: Fact, bound: Bound | None, new_id: Callable[[], str]) -> Who | None:
     mention = fact.who
     if mention is None or bound is None:
         return None
-    said = reading.words(mention.words)
+    said = said_of(reading, mention)
     relation = mention.relation
     if relation is None and said and not mention.pronoun and (found := relation_in(said)):
         relation = found.name if not is_of_another(said) else said
@@ -64,6 +72,7 @@ def who_of(reading: Reading, fact: Fact, bound: Bound | None, new_id: Callable[[
     kind = bound.member.kind if bound.member else mention.kind
     if bound.member and not bound.member.states:  # spoken of in passing: no memory says yet who it is
         name, relation = mention.name or bound.member.name, relation or bound.member.relation
+        said = said or f"{bound.member.which or ''} {relation or ''}".strip()
     else:
         name = mention.name
     same = bound.same_as.id if bound.same_as else None
@@ -98,6 +107,16 @@ def category_of(fact: Fact, today: date) -> str:
 def sensitive_kind(sensitivity: str | None) -> str | None:
     """A kind of sensitive things as it is called where it is asked about."""
     return _SENSITIVE.get(sensitivity or "", sensitivity)
+
+
+_WHERE = frozenset({"home", "employer", "school", "origin", "birthplace", "visited"})
+_AT = re.compile(r"(?:in|at|from|to)\s+(?=\w)", re.IGNORECASE)
+
+
+def value_of(reading: Reading, fact: Fact) -> str:
+    """The value in words, of a place without "in"."""
+    value = fact.value_text or reading.words(fact.value or fact.quote)
+    return _AT.sub("", value, count=1) if fact.attribute in _WHERE and _AT.match(value) else value
 
 
 def place_of(reading: Reading, fact: Fact) -> tuple[str, int] | None:

@@ -80,7 +80,8 @@ def _all_of(member: Member, picture: Picture, state: State, closes: frozenset[st
         if not old.current or old.memory_id in closes or old.memory_id == state.memory_id or old.attribute in STAYS:
             continue
         past = old.attribute in _PAST and old.modality == "holds"
-        with_them = old.who == ME and bool(named & set(stems(old.value))) and (
+        said = old.quote if old.modality == "plan" else old.value  # "Nadia and I go to Rome": the value names her not
+        with_them = old.who == ME and bool(named & set(stems(said))) and (
             old.modality in ("plan", "habit", "wish") or old.attribute in _WITH
         )  # fmt: skip
         if (old.who == member.id and not past) or with_them:

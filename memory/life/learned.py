@@ -9,6 +9,7 @@ from typing import Literal
 
 from memory.models import About, Memory, Who
 from memory.reading import KEPT, Modality
+from memory.recall.lexical import stems
 
 Effect = Literal["same", "exact", "replaces", "ends", "beside", "contradicts", "fulfils"]
 EFFECTS: tuple[Effect, ...] = ("same", "exact", "replaces", "ends", "beside", "contradicts", "fulfils")
@@ -98,3 +99,20 @@ def closed(memories: Sequence[Memory], learned: Learned, told_at: datetime) -> l
         else one
         for one in memories
     ]
+
+
+def is_read_again(one: Learned, learned: Sequence[Learned]) -> bool:
+    """Whether one and the same thing was read twice in the same words, and surer another time."""
+    return any(
+        other.kept
+        and (other.quote, other.who, other.about) == (one.quote, one.who, one.about)
+        and _are_alike(one.value, other.value)
+        and (other.confidence, other.id) > (one.confidence, one.id)
+        for other in learned
+        if other is not one
+    )
+
+
+def _are_alike(one: str, other: str) -> bool:
+    value, others = set(stems(one)), set(stems(other))
+    return bool(value and others) and (value <= others or others <= value)

@@ -5,44 +5,24 @@ The seam for the service: `remember(reading, picture, ...)` gives the facts with
 
 from __future__ import annotations
 
-import secrets
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 
-import numpy as np
-import numpy.typing as npt
-
 from memory.life.binding import bind
-from memory.life.changes import PairScorer, candidates, compare
-from memory.life.evidence import New
-from memory.life.facts import cast_of, category_of, in_full, place_of, seen, sensitive_kind, who_of, whom
-from memory.life.learned import Change, Learned
-from memory.life.linker import Linker
-from memory.life.member import Member, State
+from memory.life.compared import changes_of
+from memory.life.corrections import put_right
+from memory.life.facts import cast_of, category_of, in_full, place_of, seen, sensitive_kind, value_of, who_of, whom
+from memory.life.learned import Learned, is_read_again
+from memory.life.means import Means
+from memory.life.member import Member
 from memory.life.picture import Picture, pronoun_in
-from memory.life.statement import Say, called, statement
+from memory.life.statement import called, statement
 from memory.life.tables import ME
 from memory.life.talk import Talk, named_in, passing_in
 from memory.life.templates import by_template
 from memory.reading import Clause, Fact, Mention, Reading
-from memory.reading.pairs import fact_text
-from memory.recall.lexical import stems
-
-Near = Callable[[str, str | None, Sequence[State]], Mapping[str, tuple[float, ...]]]
-"""Of a quote and the line that it answers the cosines to earlier states, by memory id: see `Nearness`."""
-
-
-@dataclass(frozen=True)
-class Means:
-    """What remembering uses: who says statements; the rest may be left out."""
-
-    say: Say
-    near: Near | None = None
-    linker: Linker | None = None
-    pairs: PairScorer | None = None
-    new_id: Callable[[], str] = lambda: secrets.token_hex(16)
 
 
 @dataclass(frozen=True)
@@ -70,10 +50,16 @@ def remember(
         cast = cast_of(picture, talk)
         talk = replace(talk, passing=(*talk.passing, *passing_in(said, cast, MY, means.new_id)))
         before, spoken = talk, list[str]()
+        right = put_right(reading, clause, picture, said_at, means.new_id) if compares else None
+        if right:
+            learned.append(right)
+            picture = picture.after(right, said_at, line)
+            continue
         for fact in (in_full(reading, told) for told in clause.facts):
-            one, member = _learn(reading, fact, picture, talk, means, said_at)
+            whose = _named_before(said, fact, clause, picture, talk)
+            one, member = _learn(reading, fact, picture, whose, means, said_at)
             if compares and one.kept and not one.unclear:
-                one = replace(one, changes=_changes(one, clause, place, picture, means, said_at, line))
+                one = replace(one, changes=changes_of(one, clause, place, picture, means, said_at, line))
             learned.append(one)
             if one.kept and one.same is None:
                 picture = picture.after(one, said_at, line)
@@ -95,6 +81,14 @@ def _answering(line: str | None, picture: Picture, talk: Talk, means: Means) -> 
     talk = replace(talk, passing=(*talk.passing, *new))
     asked = named_in(line or "", cast_of(picture, talk), YOUR)
     return replace(talk.then(asked), asked=asked)
+
+
+def _named_before(said: str, fact: Fact, clause: Clause, picture: Picture, talk: Talk) -> Talk:
+    """The talk in which a fact whose owner is left out is told: the clause may name them before its value."""
+    if fact.who is None or fact.who.words.end > fact.who.words.start or fact.value is None:
+        return talk
+    named = named_in(said[: fact.value.start - clause.span.start], cast_of(picture, talk), MY)
+    return talk.then(named) if len(named) == 1 else talk
 
 
 def _spoke(said: str, spoken: Sequence[str], picture: Picture, talk: Talk) -> Talk:
@@ -124,7 +118,7 @@ def _learn(
     member = seen(bound, who, fact) if who and bound and not unclear else None
     quote = reading.words(fact.quote)
     said = _said(reading, fact, quote, member, picture, talk, means)
-    value = fact.value_text or reading.words(fact.value or fact.quote)
+    value = value_of(reading, fact)
     learned = Learned(
         means.new_id(), quote, said, category_of(fact, said_at.date()), fact.attribute, value, who, unclear,
         fact.modality, fact.negated, fact.about, fact.repeats, fact.weight, sensitive_kind(fact.sensitivity),
@@ -136,7 +130,7 @@ def _learn(
 def _told_apart(learned: Sequence[Learned], picture: Picture) -> Iterator[Learned]:
     """Each with a sentence of its own where several are told in the same words, or those cannot be said back; and
     sensitive where anything is that is told in the same words."""
-    quotes = Counter(one.quote for one in learned if one.kept)
+    quotes = Counter(one.quote for one in learned if one.kept and not is_read_again(one, learned))
     sensitive = {one.quote: one.sensitivity for one in learned if one.sensitivity}
     for one in learned:
         one = replace(one, sensitivity=one.sensitivity or sensitive.get(one.quote))
@@ -159,39 +153,3 @@ def _said(
     found = bind(Mention(fact.quote, "person", pronoun=True), first, cast_of(picture, talk), talk)
     sure = found.member if found.member and found.member.pronoun == pronoun_in(first) else None
     return statement(quote, "", sure, (first, 0), means.say)
-
-
-def _changes(
-    learned: Learned, clause: Clause, place: int, picture: Picture, means: Means, said_at: datetime, line: str | None
-) -> tuple[Change, ...]:
-    state = State.of(learned.memory("", said_at, "", "", line))
-    earlier = candidates(picture, state)
-    names = {member.id: _stems_of(member.names) for member in picture.members.values()}
-    acts = [act.name for act in clause.acts]
-    near = means.near(state.quote, line, earlier) if means.near and earlier else {}
-    new = New(state, line, "correct" in acts, any(name.startswith("answer") for name in acts), place,
-              names.get(state.who, frozenset()), names, near)  # fmt: skip
-    scorer = means.pairs
-
-    def scores(old: Sequence[State]) -> npt.NDArray[np.float32]:
-        assert scorer is not None
-        earlier = [_as_taught(one, picture, one.in_reply_to) for one in old]
-        return scorer.change(earlier, _as_taught(state, picture, line if new.answers else None))
-
-    return compare(new, picture, said_at, linker=means.linker, pair_scores=scores if scorer else None)
-
-
-def _stems_of(names: Iterable[str]) -> frozenset[str]:
-    return frozenset(stems(" ".join(names)))
-
-
-def _as_taught(state: State, picture: Picture, before: str | None) -> str:
-    """A state in the form that the pair model was taught on: of "mara (sister)", "not" before what is denied.
-
-    Whether an earlier one was a bare answer is not known by now: each has the question that it answered.
-    """
-    member = picture.members.get(state.who)
-    called = list(dict.fromkeys(filter(None, [member.name, member.relation]))) if member else []
-    who = f"{called[0]} ({called[1]})" if called[1:] else "".join(called)
-    value = f"not {state.value}" if state.negated else state.value
-    return fact_text(state.quote, state.attribute, value, who, state.modality, before)

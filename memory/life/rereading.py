@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from memory.life.means import Means
 from memory.life.picture import Picture
-from memory.life.remembering import Means, bound_facts
+from memory.life.remembering import bound_facts
 from memory.life.talk import Talk
 from memory.models import Memory
 from memory.reading import Context, MessageReader

@@ -42,6 +42,15 @@ def is_alike(state: State, old: State) -> bool:
     return state.who == old.who and state.attribute == old.attribute
 
 
+def is_repeated(state: State, old: State) -> bool:
+    """Whether the same sentence says the same once more, though it was read as another attribute."""
+    if state.who != old.who or state.negated != old.negated or state.about not in (None, old.about):
+        return False
+    said, value, former = stems(state.quote), set(stems(state.value)), set(stems(old.value))
+    whole = "other" in (state.attribute, old.attribute) or value <= former or former <= value
+    return bool(said) and said == stems(old.quote) and whole
+
+
 def may_close(new: New, old: State, likely: float) -> bool:
     """Whether a fact can end an earlier one at all, which it does to `likely`.
 
@@ -77,6 +86,8 @@ def by_rule(new: New, old: State, last: bool = True) -> Effect | None:
     `last`: it is the last one of its attribute that was told of the same one.
     """
     state = new.state
+    if is_repeated(state, old):
+        return "same"
     if state.who != old.who or state.attribute != old.attribute or state.modality != old.modality:
         return None
     value, former = set(stems(state.value)), set(stems(old.value))

@@ -58,10 +58,10 @@ def statement(quote: str, who: str, member: Member | None, mention: tuple[str, i
     if subject is None:
         return quoted
     of = f'You said of {subject}: "{quote.strip(" .")}"'
-    if mention is None or not quote:
+    if not quote or (mention is None and quote.lower().split()[0] not in ("my", "our")):
         return of
-    if mention[1] != 0:
-        own = quoted if pronoun_in(mention[0]) else say(quote)  # "Nadia and I broke up" says of itself who it is
+    if mention is None or mention[1] != 0:  # "Nadia and I broke up" says of itself who it is
+        own = quoted if mention and pronoun_in(mention[0]) else say(quote)
         return of if own.startswith("You said") else own
     said, rest = quote[: len(mention[0])], quote[len(mention[0]) :]
     if pronoun_in(mention[0]) and len(mention[0].split()) == 1:

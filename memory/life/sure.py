@@ -24,6 +24,8 @@ FULFILLED = 0.74
 """From this likelihood on the answer to a question tells how a plan went. Source: the tuned voices."""
 MOST_WORDS = 3
 """Words of a value that is one: of more, nobody can tell whether another stands against it."""
+_OPPOSITE = {"likes": "dislikes", "dislikes": "likes"}
+"""Attributes of which the one denies the other, of the same value."""
 _SAID_BY_VALUE = frozenset({"name", "also_known_as", "age", "birthday", "pronouns"})
 """Whose value says all of it."""
 _AGAIN = frozenset(
@@ -88,6 +90,8 @@ def ends_surely(new: New, old: State) -> bool:
     if old.modality == "plan":
         off = "off" in ended_kinds(state) or (state.negated and is_alike(state, old))
         return off and bool(_content(state.quote) & former)
+    if not state.negated and _OPPOSITE.get(state.attribute) == old.attribute:
+        return bool(value) and value == former
     if state.negated and is_alike(state, old) and state.attribute not in ("other", "state", "feeling", "event"):
         return bool(value) and value <= former
     return (

@@ -42,7 +42,7 @@ def named_in(text: str, cast: Sequence[Member], own: frozenset[str]) -> tuple[st
     for at, word in enumerate(said):
         called = [one for one in cast if any(word in name_words(name) for name in one.names)]
         if not called and _is_own(said, at, own) and (relation := relation_in(word)) and not is_plural(word):
-            called = [one for one in cast if one.related == relation]
+            called = [one for one in cast if one.related == relation and _may_be(one, said[at - 1])]
         for one in called if len(called) == 1 else ():
             found[one.id] = at
     return tuple(sorted(found, key=lambda id_: found[id_]))
@@ -53,10 +53,16 @@ def passing_in(text: str, cast: Sequence[Member], own: frozenset[str], new_id: C
     said, found = words(text), list[Member]()
     for at, word in enumerate(said):
         relation = relation_in(word) if _is_own(said, at, own) and not is_plural(word) else None
-        if relation and not any(one.related == relation for one in (*cast, *found)):
+        others = (one for one in (*cast, *found) if one.related == relation)
+        if relation and not any(_may_be(one, said[at - 1]) for one in others):
             which = which_in(said[at - 1])
             found.append(Member(new_id(), relation.kind, (), relation.name, relation.pronoun, which=which))
     return tuple(found)
+
+
+def _may_be(member: Member, before: str) -> bool:
+    """Whether the word before a relation leaves it open that this one is meant: "younger" is not the older one."""
+    return which_in(before) in (None, member.which) or member.which is None
 
 
 def _is_own(said: Sequence[str], at: int, own: frozenset[str]) -> bool:

@@ -11,7 +11,7 @@ from memory.reading.days import NEVER, When, read_when
 from memory.reading.days.forms import Setting
 from memory.reading.days.search import all_days
 from memory.reading.mentions import beside, mention_of
-from memory.reading.named import NAMES, name_alone, whose_name
+from memory.reading.named import is_own_home, whose_name
 from memory.reading.no_more import IN_THE_ATTRIBUTE, holds_no_more
 from memory.reading.normalise import normalise
 from memory.reading.others import lies_in
@@ -21,6 +21,7 @@ from memory.reading.taught.tagged import FactTag, MentionTag, Tagged, Who
 from memory.reading.telling import TIMELESS, modality_of, sensitivity_of, tells_in_words
 from memory.reading.thresholds import Thresholds
 from memory.reading.told import told_in_words
+from memory.reading.values import NAMES, alone
 from memory.understand.dates import is_night
 from memory.understand.tense import is_past
 
@@ -108,8 +109,8 @@ class Facts:
         confidence = tag.probability * tag.who_probability
         value = None if tag.in_reply else trimmed(text, Span(tag.value_start, tag.value_end))
         source = self._message.in_reply_to or "" if tag.in_reply else text
-        if value and tag.attribute in NAMES:
-            value = name_alone(text, value)
+        if value:
+            value = alone(text, value, tag.attribute)
         value_text = clean(source[tag.value_start : tag.value_end] if value is None else text[value.start : value.end])
         if confidence < limits.fact or not value_text or value and lies_in(value, self._message.others):
             return None
@@ -119,6 +120,8 @@ class Facts:
         who = self.whom(tag.who, clause)
         if value and tag.attribute in NAMES:
             who = whose_name(text, clause, value, self._mentions, who)
+        elif value and who and tag.attribute == "home" and is_own_home(text, clause, value, who):
+            who = None
         phrase = self._when(tag, clause, told)
         parts = [one for one in (value, who and who.words, phrase) if one]
         quote = quote_of(text, clause, parts)

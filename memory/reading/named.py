@@ -1,20 +1,18 @@
-"""A name that is told: its words alone, and whose it is where the tagger takes it for the person's."""
+"""Whose a name or a home is by the grammar of its clause, where the tagger says otherwise."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from memory.reading.mentions import mention_of, relations
+from memory.reading.mentions import mention_of
 from memory.reading.reading import Mention, Span
 
-NAMES = frozenset({"name", "also_known_as"})
-"""Attributes whose value is a name."""
-
-_FIRST = re.compile(r"(?:called|named|is|am|are|was|it's|i'm|im|my|our|the)\Z", re.I)
-"""Words before a name that the tagger may take into it."""
 _PERSON = re.compile(r"\b(?:i|i'm|im|i've|me|we|us|myself)\b", re.I)
 _OWN = re.compile(r"\bmy (?:\w+ )?name\b(?!.*\b(?:my|our)\b)|\b(?:i'm|i am|im|call me|i'm called)\W*\Z", re.I)
+_OPENS_MINE = re.compile(
+    r"\W*(?:(?:and|but|so|oh|yes|yeah|well|now|then)\W+)*(?:i|i'm|im|i've|ive|we|we're|we've)\b", re.I
+)
 _CALLED = re.compile(
     r"\b(?P<who>(?:my|our)\s+(?:\w+\s+){0,2}\w+?)(?:\s*'s\s+name|\s+(?:is|was|are)\s+(?:called|named))\b[^,;.!?]*\Z",
     re.I,
@@ -25,24 +23,11 @@ _ASKS = re.compile(
     r"|call you|who are you|who am i)[^?.!]*\?",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"\S+\s+(?=\S)")
 
 
 def asks_name(line: str | None) -> bool:
     """Whether a line of the bot asks what to call the person."""
     return line is not None and _ASKS.search(line.replace("\u2019", "'")) is not None
-
-
-def name_alone(text: str, span: Span) -> Span:
-    """ "called Ines", "aunt Ines": the name without what leads to it."""
-    start = span.start
-    while (word := _WORD.match(text, start, span.end)) and _leads(word[0].strip()):
-        start = word.end()
-    return Span(start, span.end)
-
-
-def _leads(word: str) -> bool:
-    return bool(_FIRST.match(word)) or word.islower() and word in relations().of
 
 
 def whose_name(
@@ -63,6 +48,11 @@ def whose_name(
     if who or _PERSON.search(before):
         return who
     return min((one for one in named if one.words.end <= value.start), key=lambda one: one.words.start, default=None)
+
+
+def is_own_home(text: str, clause: Span, value: Span, who: Mention) -> bool:
+    """Whether it is the person's, too, with whom they live: "I moved to Hull with my sister"."""
+    return value.end <= who.words.start and _OPENS_MINE.match(text[clause.start : value.start]) is not None
 
 
 def _made(text: str, span: Span) -> Mention:

@@ -77,7 +77,8 @@ class TaughtReader:
         content = content_of(message.text, clause)
         if any(fact.modality in KEPT for fact in told):
             return tuple(replace(fact, quote=_within(fact, content)) for fact in told)
-        if content is None and _tells(tag) >= self._limits.act:
+        # A yes to the bot's question may name what it is about; that is no more to keep.
+        if content is None and max(tag.acts.get(name, 0.0) for name in ("tell", "answer.value")) >= self._limits.act:
             content = clause
         elif content and content.start == content.end and number + 1 < len(tagged.clauses):
             after = tagged.clauses[number + 1]

@@ -19,7 +19,7 @@ from memory.recall.wanted import Wanted
 from memory.recall.whom import whom
 from memory.understand.question import Question
 
-ANSWERED = 0.76
+ANSWERED = 0.74
 """From this confidence on a question is answered. On the tuned voices two thirds of what was told are answered, and a
 quarter of the near misses: docs/recall.md has the whole trade-off."""
 

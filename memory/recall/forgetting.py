@@ -79,9 +79,9 @@ def to_forget(said: str, memories: Sequence[Memory], means: Means) -> ToForget:
         return ToForget(everything=True)
     kept = _EXCEPT.match(said)
     if kept:
-        spared = {memory.id for memory in _meant(kept["rest"], memories, means)}
-        return _each([one for one in memories if one.id not in spared] if spared else [])
-    return _each(_meant(said, memories, means))
+        spared = _each(_meant(kept["rest"], memories, means), memories).ids
+        return _each([one for one in memories if one.id not in spared] if spared else [], memories)
+    return _each(_meant(said, memories, means), memories)
 
 
 def _meant(said: str, memories: Sequence[Memory], means: Means) -> Sequence[Memory]:
@@ -102,7 +102,8 @@ def _meant(said: str, memories: Sequence[Memory], means: Means) -> Sequence[Memo
 def _last(memories: Sequence[Memory], count: str | None) -> list[Memory]:
     number = int(count) if count and count.isdigit() else NUMBERS.get((count or "one").lower(), 1)
     newest = sorted((m for m in memories if m.status == "current"), key=lambda one: one.told_at)
-    return newest[-number:] if number else []
+    each = list({(one.message_id, one.quote): one for one in newest}.values())
+    return each[-number:] if number else []
 
 
 def _topic(said: str, subject: str, memories: Sequence[Memory]) -> list[Memory]:
@@ -144,6 +145,8 @@ def _as_question(asked: re.Match[str]) -> str:
     return f"{asked['wh']} does {who} {verb.removesuffix('s')} {more}?"
 
 
-def _each(memories: Sequence[Memory]) -> ToForget:
-    ordered = sorted(memories, key=lambda one: one.told_at)
-    return ToForget(tuple(dict.fromkeys(memory.id for memory in ordered)))
+def _each(meant: Sequence[Memory], memories: Sequence[Memory]) -> ToForget:
+    """Those that are meant, with what else the same words told: else the words would stay."""
+    said = {(memory.message_id, memory.quote) for memory in meant}
+    ordered = sorted((one for one in memories if (one.message_id, one.quote) in said), key=lambda one: one.told_at)
+    return ToForget(tuple(memory.id for memory in ordered))

@@ -15,7 +15,7 @@ from memory.recall.wanted import Wanted
 from memory.understand.question import Question
 
 _OPENS = re.compile(
-    r"^\W*(?:and |so |ok |hey )*(?:what|whats|which|who|list|name|show|tell me|remind me|how many|do i have an|have i got an)\b",
+    r"^\W*(?:and |so |ok |hey )*(?:what|whats|which|who|list|name|show|tell me|remind me|how many|do i have any|have i got any)\b",
     re.IGNORECASE,
 )
 _BESIDE = frozenset(
@@ -38,11 +38,18 @@ def listed(question: Question, wanted: Wanted, picture: Picture, today: date) ->
         return _plans(told, question, today)
     if topic.name == "pets":
         told = [memory for memory in told if topic.holds(memory)]
-        return _each(_animals(picture)) + [one for one in told if one.who is None]
+        return _each([*_animals(picture), *(one for one in told if one.who is None)])
     if topic.name in ("people", "names", "birthdays"):
         return []
     wishes = topic.name == "goals"
-    return _each(m for m in told if topic.holds(m) and not m.negated and (wishes or m.modality != "wish"))
+    denied = {(one.message_id, one.value) for one in told if one.negated or one.attribute == "dislikes"}
+    return _each(
+        memory
+        for memory in told
+        if topic.holds(memory)
+        and (wishes or memory.modality != "wish")
+        and (topic.name in ("tastes", "dislikes") or (memory.message_id, memory.value) not in denied)
+    )
 
 
 def topic_of(question: Question) -> Topic | None:

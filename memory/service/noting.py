@@ -8,6 +8,7 @@ from typing import Any
 
 from memory.ledger import Noted
 from memory.life import Learned, Picture
+from memory.life.learned import is_read_again
 from memory.life.slot import slot_of
 from memory.models import Memory, Profile, Slot, Status, Vectors
 from memory.service.base import expiry
@@ -110,14 +111,27 @@ def without_secrets(told: Sequence[Learned]) -> tuple[list[Learned], list[str]]:
 
 
 def once_each(told: Sequence[Learned]) -> list[Learned]:
-    """What is kept of a message: of several shown alike, the one that changes something, or matters most."""
+    """What is kept of a message: of several that would be shown alike, the one that matters most; and no name by itself
+    that stands with something else in the same words, as "my aunt Wilhelmina sings"."""
     kept = [one for one in told if one.kept]
-    shown = [(one.statement, one.who and one.who.id) for one in kept]
-    best = {
-        one: max(
-            (other for at, other in enumerate(kept) if shown[at] == one),
-            key=lambda other: (bool(other.closes()), other.weight),
-        ).id
-        for one in shown
-    }
-    return [one for one, alike in zip(kept, shown, strict=True) if best[alike] == one.id]
+    for name in [one for one in kept if one.attribute == "name" and one.who and not one.changes]:
+        beside = [at for at, one in enumerate(kept) if _says_too(one, name)]
+        for at in beside:
+            one = kept[at]
+            kept[at] = replace(one, who=replace(one.who, name=one.who.name or name.value) if one.who else None)
+        if beside:
+            kept.remove(name)
+    kept = [one for one in kept if not is_read_again(one, kept)]
+    best: dict[tuple[str, str | None], Learned] = {}
+    for one in kept:
+        shown = one.statement, one.who.id if one.who else None
+        if shown not in best or one.weight > best[shown].weight:
+            best[shown] = one
+    return [one for one in kept if one in best.values()]
+
+
+def _says_too(one: Learned, name: Learned) -> bool:
+    """Whether another thing told in the same words shows the name, too."""
+    same = one is not name and one.attribute != "name" and one.quote == name.quote
+    of_them = one.who is not None and name.who is not None and one.who.id == name.who.id
+    return same and of_them and name.value.casefold() in one.statement.casefold()

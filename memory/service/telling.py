@@ -12,8 +12,8 @@ import numpy as np
 
 from memory.life import Means, Nearness, Picture, Remembered, Talk, remember
 from memory.life.facts import sensitive_kind
+from memory.life.means import Near
 from memory.life.member import State
-from memory.life.remembering import Near
 from memory.models import Memory, Vectors
 from memory.reading import Context, Reading
 from memory.service.base import Base, new_id

@@ -173,7 +173,7 @@ def test_a_name_is_noted_with_what_is_told_beside_it(ana: Conversation, service:
     ana.say("My name is Dee. I just moved to Hull with my sister", intent="give_name")
     assert {m.slot.value for m in service.memories("ana") if m.slot and m.slot.attribute == "name"} == {"Dee"}
     assert {memory.quote for memory in service.memories("ana")} == {
-        "My name is Dee",
+        "My name is Dee.",
         "I just moved to Hull with my sister",
     }
 

@@ -125,11 +125,11 @@ BAD_DAY = ("everything is terrible", "i hate my awful life", "i feel so sad and 
 
 def test_a_run_of_bad_turns_is_met_once_with_what_they_said_helps(ana: Conversation) -> None:
     ana.consent()
-    ana.say("I go for a walk by the river when I am low")
+    ana.say("I go for a walk by the river when I am low, it helps me")
     for text in BAD_DAY:
         said = ana.say(text, intent="feel_bad")
     assert said.names[-1] == "utter_spiral_helped"
-    assert said.receipts[-1]["quote"] == "I go for a walk by the river when I am low"
+    assert said.receipts[-1]["quote"] == "I go for a walk by the river when I am low, it helps me"
     again = ana.say("it is all so horrible", intent="feel_bad")
     assert not [name for name in again.names if name.startswith("utter_spiral")]
 

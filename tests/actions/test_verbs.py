@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from memory.service import MemoryService
 
-MOVE = "i just moved to porto with my sister Ines and have a job interview next tuesday"
+MOVE = "I just moved to Porto with my sister Ines, and I have a job interview next Tuesday"
 
 
 def test_nothing_is_noted_before_the_yes_and_all_of_it_after(ana: Conversation, service: MemoryService) -> None:

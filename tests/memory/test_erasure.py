@@ -19,7 +19,7 @@ from memory.errors import ErasureIncomplete, MemoryNotFound
 from memory.models import Who
 from memory.scan import CHUNK_BYTES
 
-MOVE = "i just moved to porto with my sister Ines and have a job interview next tuesday"
+MOVE = "I live in Porto. My sister Ines is a vet. I have a job interview next Tuesday."
 
 
 def test_a_forgotten_memory_stays_gone_after_reopen(people: People) -> None:
@@ -66,7 +66,7 @@ def test_a_forgotten_person_is_a_stranger_and_nobody_else_is_touched(people: Peo
     report = people.service.forget_person("ana")
     assert (report.residue, report.memories) == (0, 3)
     people.reopen()
-    assert people.files_with("Ines", "porto", "interview", "ana\0", *pieces) == []
+    assert people.files_with("Ines", "Porto", "interview", "ana\0", *pieces) == []
     assert people.service.profile("ana").remembering == "unasked"
     assert people.service.memories("ana") == []
     assert people.service.recall("ben", "where do I live?").answerable

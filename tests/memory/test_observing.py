@@ -13,7 +13,7 @@ from people import NOW, People
 from memory.errors import InputInvalid
 from memory.service import MAX_TEXT
 
-MOVE = "i just moved to porto with my sister Ines and have a job interview next tuesday"
+MOVE = "I live in Porto. My sister Ines is a vet. I have a job interview next Tuesday."
 
 
 def test_one_message_becomes_separate_memories_with_its_words(people: People) -> None:

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from memory.embeddings import load_embedder
 from memory.life.linker import load, taught
+from memory.life.means import Means
 from memory.life.nearness import Nearness
-from memory.life.remembering import Means
 from memory.reading.adapter import ReadingReader
 from memory.reading.reader import TaughtReader
 from training.gold import GoldTagger

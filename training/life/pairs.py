@@ -12,8 +12,8 @@ import numpy as np
 
 from memory.life.evidence import Figures, New, evidence
 from memory.life.learned import CLOSING, EFFECTS
+from memory.life.means import Near
 from memory.life.member import State
-from memory.life.remembering import Near
 from memory.life.tables import ME
 from memory.models import Vectors
 from memory.reading import KEPT, Reading

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from memory.life.learned import Learned
+from memory.life.means import Means
 from memory.life.picture import Picture
-from memory.life.remembering import Means, remember
+from memory.life.remembering import remember
 from memory.life.talk import Talk
 from memory.reading import Fact, Reading
 from training.annotations import Fact as GoldFact

@@ -69,9 +69,10 @@ class Outcome:
     model: Any
 
     @classmethod
-    def fit(cls, features: Floats, told: npt.NDArray[np.bool_]) -> Outcome:
+    def fit(cls, features: Floats, told: npt.NDArray[np.bool_], counts: Floats) -> Outcome:
+        """`counts` says how much each question counts."""
         model = make_pipeline(StandardScaler(), LogisticRegression(C=0.02, max_iter=3000))
-        return cls(model.fit(features, told))
+        return cls(model.fit(features, told, logisticregression__sample_weight=counts))
 
     def sure(self, features: Floats) -> Floats:
         """Shape (questions,)."""

@@ -3,7 +3,8 @@
 python -m training.pairs.evaluate [folder of the exported models] [--bare] [--write]
 
 Every voice has a store of its own with all that it told. What is weighed is fitted on taught voices that the pair model
-was not taught on (`split.weighed_on`); the figures are of the tuned voices.
+was not taught on (`split.weighed_on`), whether it is answered also on questions that we wrote (`own.py`); the figures
+are of the tuned voices.
 """
 
 from __future__ import annotations
@@ -31,10 +32,15 @@ from memory.recall.answering import ANSWERED, answer_of
 from memory.recall.paired import SCORED, Paired
 from training.pairs.combine import Order, Outcome, auc
 from training.pairs.life import Life, lives
+from training.pairs.own import own_questions
 from training.pairs.split import weighed_on
 from training.pairs.today import Floats, Found, Today
 
 SYSTEMS = ("cosine", "BM25", "cheap", "pair", "combined")
+OWN = 0.5
+"""How much a question that we wrote counts beside one of a voice, where it is weighed whether it is answered. The order
+is weighed on voices alone."""
+
 BARS = (0.5, 0.6, 0.65, 0.7, 0.74, 0.76, 0.8, 0.84, 0.88)
 
 
@@ -139,8 +145,12 @@ def main() -> None:
     places = [(row.paired.order_features, [at for at, place in enumerate(row.paired.scored) if place in row.right])
               for row in fitted]  # fmt: skip
     weigh = Order.fit([(of, right) for of, right in places if right])
-    features = np.stack([row.features(weigh) for row in fitted])
-    outcome = Outcome.fit(features, np.array([row.told for row in fitted]))
+    own = list(own_questions(scorer))
+    features = [row.features(weigh) for row in fitted]
+    features += [paired.outcome_features(weigh.score(paired.order_features)) for paired, _ in own]
+    told = [row.told for row in fitted] + [told for _, told in own]
+    counts = np.repeat([1.0, OWN], [len(fitted), len(own)])
+    outcome = Outcome.fit(np.stack(features), np.array(told), counts)
     if arguments.write:
         _write({"order": weigh.described(), "outcome": outcome.described()})
     report(try_all(lives("tuned")), weigh, outcome)

@@ -25,7 +25,7 @@ def walk_through_what_is_for_the_person(finn: Conversation, gil: Conversation, s
     gil.say("my brother and I do not talk any more")
     for text in ("everything is terrible", "i hate my awful life", "i feel so sad and alone"):
         gil.say(text, intent="feel_bad")
-    finn.say("I go for a walk by the river when I am low")
+    finn.say("I go for a walk by the river when I am low, it helps me")
     finn.say("my sister and I do not talk any more")
     finn.say("yay", intent="feel_good")
     for text in ("everything is terrible", "i hate my awful life", "i feel so sad and alone"):
@@ -65,14 +65,14 @@ def walk_through_what_is_set_and_said_unasked(ivo: Conversation, service: Memory
         ("I have an exam tomorrow", "the exam went badly", "plan_went_badly"),
         ("I have an exam tomorrow", "the exam was cancelled", "plan_not_happened"),
         ("My goal is to run a marathon", "I finished the marathon", "plan_went_well"),
-        ("I love tea", "it was terrible, I feel awful about it", "plan_went_badly"),
+        ("I love hiking", "it was terrible, I feel awful about it", "plan_went_badly"),
     ):
         service.forget_category("ivo", None)
         told(service, plan, days_ago=3, user_id="ivo")
         ivo.say(said, outcome, intent)
     ivo.say("should I see a doctor?", "action_recall", "ask_about_me")
     ivo.say("why do you want to know?", "action_explain", "ask_why")
-    ivo.say("forget i love tea", "action_propose_forget", "forget_something")
+    ivo.say("forget i love hiking", "action_propose_forget", "forget_something")
     for _ in range(3):
         ivo.say("i see", "action_forget", "affirm")
     ivo.say("keep it short", "action_set_level", "set_level_quiet")

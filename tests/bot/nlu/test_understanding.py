@@ -13,10 +13,14 @@ from rasa.core.agent import Agent
 from rasa.shared.nlu.training_data.loading import load_data
 from rasa.utils.log_utils import configure_structlog
 
+from bot.contract import MEANT
+
 from .conftest import ROOT, MemoryService
 
 DESTRUCTIVE = {"forget_something", "forget_everything", "stop_remembering", "go_off_the_record"}
 Read = Callable[[str], str]
+ASKED_ABOUT: dict[str, str | None] = {}
+"""The command that the bot asks about instead of obeying it, of each text that was read."""
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +34,7 @@ def read(model: Path, memory_service: MemoryService) -> Read:
 
     def intent_of(text: str) -> str:
         parsed: dict[str, Any] = asyncio.run(agent.parse_message(text))
+        ASKED_ABOUT[text] = parsed.get(MEANT)
         return str(parsed["intent"]["name"])
 
     return intent_of
@@ -68,7 +73,7 @@ def test_every_intent_has_25_examples_and_8_held_out() -> None:
 
 
 def test_held_out_messages_are_understood(held_out: list[tuple[str, str, str]]) -> None:
-    wrong = [(text, intent, read) for text, intent, read in held_out if intent != read]
+    wrong = [row for row in held_out if row[1] not in (row[2], ASKED_ABOUT[row[0]])]
     assert 1 - len(wrong) / len(held_out) >= 0.93, wrong
 
 

@@ -170,7 +170,7 @@ def test_a_changed_message_is_read_again_and_what_it_no_longer_says_offered_to_b
     assert place.holds("Aurelio") == []
 
 
-def test_what_a_changed_message_puts_in_the_place_of_the_old_supersedes_it(
+def test_what_a_changed_message_says_otherwise_is_offered_to_be_forgotten_once(
     place: Retold, slack: FakeSlack, colleague: Colleague
 ) -> None:
     colleague.consent()
@@ -180,11 +180,15 @@ def test_what_a_changed_message_puts_in_the_place_of_the_old_supersedes_it(
     since = slack.now()
     colleague.edit(ts, "i live in Malmo")
     colleague.answer(since, "Noted: “i live in Malmo”")
+    asked = colleague.answer(since, "from which I had noted", "Lund")
+    since = slack.now()
+    colleague.press(asked, "Forget it")
+    slack.wait_for(lambda call: call.method == "chat.update" and "Forgotten" in call.text, since)
+    since = slack.now()
     colleague.edit(ts, "i live in Malmo")
     colleague.say("what can you do?")
     assert [call.text for call in slack.since(since) if "from which" in call.text] == []
-    status = {memory["quote"]: memory["status"] for memory in memories(place, colleague)}
-    assert status == {"i live in Malmo": "current", "i live in Lund": "superseded"}
+    assert [memory["quote"] for memory in memories(place, colleague)] == ["i live in Malmo"]
 
 
 def test_long_and_odd_messages_are_answered(slack: FakeSlack, colleague: Colleague) -> None:

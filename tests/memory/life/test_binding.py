@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from readings import Life, fact, of
 
 from memory.life.binding import NEW, bind, is_of_another
@@ -114,3 +115,23 @@ def test_an_older_and_a_younger_brother_are_two(life: Life) -> None:
     life.tells("my big brother snores", fact("habit", "snores", of("my big brother", relation="brother")))
     brothers = [one for one in life.picture.members.values() if one.relation == "brother"]
     assert sorted(len(one.states) for one in brothers) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind", "relation"),
+    [
+        ("my girlfriend Nadia sings", "Nadia", "person", "girlfriend"),
+        ("I have a dog called Rex", "Rex", "animal", "dog"),
+        ("a colleague named Tom", "Tom", "person", "colleague"),
+        ("my sister met Tom", "Tom", "person", None),
+    ],
+)
+def test_a_relation_before_a_name_is_theirs(life: Life, text: str, name: str, kind: str, relation: str | None) -> None:
+    (learned,) = life.tells(text, fact("other", text, of(name, kind=kind, name=name)))
+    assert learned.who is not None
+    assert learned.who.relation == relation
+
+
+def test_one_who_is_left_out_is_the_one_whom_the_clause_names_before(life: Life) -> None:
+    (learned,) = life.tells("my older brother is a cop", fact("job", "a cop", of()))
+    assert learned.statement == "Your older brother is a cop"

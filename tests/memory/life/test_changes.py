@@ -116,6 +116,20 @@ def test_more_told_in_the_words_of_a_known_value_is_kept(life: Life) -> None:
     assert (more.same, bool(again.same)) == (None, True)
 
 
+def test_a_dislike_ends_that_it_was_liked_and_nothing_else(life: Life) -> None:
+    life.tells("I love horror films", fact("likes", "horror films"))
+    life.tells("I love films", fact("likes", "films"))
+    life.tells("I don't like horror films any more", fact("dislikes", "horror films"))
+    assert life.holds() == [("likes", "films"), ("dislikes", "horror films")]
+
+
+def test_the_same_sentence_read_otherwise_is_told_once_more(life: Life) -> None:
+    (first,) = life.tells("i play the bassoon", fact("other", "i play the bassoon"))
+    (again,) = life.tells("I play the bassoon.", fact("plays", "the bassoon"))
+    (more,) = life.tells("I play the bassoon in a band", fact("plays", "the bassoon in a band"))
+    assert (again.same, more.same) == (first.id, None)
+
+
 def test_what_is_denied_ends(life: Life) -> None:
     life.tells("I'm allergic to walnuts", fact("allergy", "walnuts"))
     life.tells(

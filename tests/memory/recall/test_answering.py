@@ -40,6 +40,8 @@ def test_what_is_liked_is_listed_without_what_is_denied(store: Store) -> None:
     for thing in ("tea", "chess"):
         store.tell(f"I like {thing}", "likes", thing)
     store.tell("I don't like jazz", "likes", "jazz", negated=True)
+    for attribute in ("likes", "dislikes"):
+        store.tell("I can't say I like golf", attribute, "golf", message_id="golf")
     store.tell("I liked figs", "likes", "figs", status="superseded")
     store.tell("my sister likes rain", "likes", "rain", who=MARA)
     assert set(quotes(store.ask("what do I like?"))) == {"I like tea", "I like chess"}

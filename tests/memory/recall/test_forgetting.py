@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from told import Store, day, who
 
+from memory.recall.forgetting import Means, to_forget
+
 MARA = who("mara", "Mara", "sister")
 ROME = "I'm flying to Rome on Friday"
 
@@ -56,3 +58,12 @@ def test_what_was_just_said_is_that_alone(told: Store, said: str) -> None:
 @pytest.mark.parametrize("said", ["everything", "everything you know about me", "it all", "everything, please"])
 def test_only_an_explicit_everything_is_all(told: Store, said: str) -> None:
     assert told.forget(said) == "everything"
+
+
+def test_the_same_words_go_as_one(told: Store) -> None:
+    both = "I have a dog called Rex"
+    told.tell(both, "pet", "a dog", message_id="one")
+    told.tell(both, "name", "Rex", who=who("rex", "Rex", "dog", "animal"), message_id="one")
+    means = Means(told.ask, lambda words: [])
+    assert to_forget("the last memory", told.memories, means).ids == ("m6", "m7")
+    assert not {"m6", "m7"} & set(to_forget("everything except my dog", told.memories, means).ids)

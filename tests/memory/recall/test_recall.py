@@ -25,7 +25,7 @@ SLOTS = {
     "I live in Braga now": Slot("self", None, "home", "Braga"),
     "I moved to Braga": Slot("self", None, "home", "Braga"),
     "I used to live in Faro": Slot("self", None, "former home", "Faro"),
-    "I had a dog called Moss when I was small": Slot("dog", "dog", "name", "Moss"),
+    "I had a dog called Moss when I was small": Slot("dog", "dog", "former name", "Moss"),
     "my dog is called Rex": Slot("dog", "dog", "name", "Rex"),
     "my brother is allergic to nuts": Slot("brother", "brother", "allergy", "nuts"),
     "my husband plays the trombone": Slot("husband", "husband", "plays", "the trombone"),

@@ -47,7 +47,7 @@ class Store:
             about=more.pop("about", None),
             told_at=BEGAN + timedelta(days=number),
             channel="web",
-            message_id=f"t{number}",
+            message_id=more.pop("message_id", f"t{number}"),
             attribute=attribute,
             value=value,
             **more,

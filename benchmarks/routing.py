@@ -1,0 +1,65 @@
+"""Count which messages are carried out as a command, and which are asked about: the tuned voices, and tests/nlu.
+
+Run it with the Python of the Rasa environment while the memory service is up (RETOLD_MEMORY_PORT,
+RETOLD_SERVICE_TOKEN): `python benchmarks/routing.py`. A command is wanted where the message's annotation has an act
+that wants something of its kind.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from bot import authoring, environment  # noqa: E402
+from training.annotations import read_voice  # noqa: E402
+
+COMMANDS = ("stop_remembering", "go_off_the_record", "resume_remembering", "set_level_", "set_sensitive")
+WANTED = ("want.pause", "want.resume", "want.off_record", "want.level.", "want.sensitive.", "want.ask_", "want.other")
+VOICES = ROOT / "training" / "voices"
+
+
+def main() -> None:
+    environment.quiet_rasa()
+    import skops.io  # noqa: F401  (before TensorFlow: saves 4 to 5 CPU-seconds)
+    from rasa.core.agent import Agent
+    from rasa.shared.nlu.training_data.loading import load_data
+    from rasa.utils.log_utils import configure_structlog
+
+    configure_structlog(logging.WARNING)
+    agent = Agent.load(str(authoring.model_file()))
+    counted: Counter[str] = Counter()
+    split = json.loads((ROOT / "training" / "split.json").read_text(encoding="utf-8"))
+    for voice in split["tuned"]:
+        for message in read_voice(VOICES / f"{voice}.jsonl"):
+            acts = {act for clause in message.clauses for act in clause.acts}
+            wanted = any(act.startswith(WANTED) for act in acts)
+            if made := what_is_made(agent, message.text):
+                counted[f"tuned voices: {made}, {'' if wanted else 'not '}wanted"] += 1
+    for file in ("development", "held_out", "look_alikes"):
+        for example in load_data(str(ROOT / "tests" / "nlu" / f"{file}.yml")).intent_examples:
+            is_command = str(example.get("intent")).startswith(COMMANDS)
+            made = what_is_made(agent, example.get("text"))
+            if made or is_command:
+                counted[f"{file}: {made or 'neither'}, {'a' if is_command else 'no'} command"] += 1
+    print("\n".join(f"{count:4d}  {name}" for name, count in sorted(counted.items(), key=lambda one: one[0])))
+
+
+def what_is_made(agent: Any, text: str) -> str | None:
+    """ "obeyed", "asked about", "answered as a complaint", or None."""
+    parsed = asyncio.run(agent.parse_message(text))
+    if str(parsed["intent"]["name"]).startswith(COMMANDS):
+        return "obeyed"
+    meant = parsed.get("meant")
+    return meant and ("answered as a complaint" if meant == "complaint" else "asked about")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,37 @@
+"""A value's own words, without those that lead to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from memory.reading.mentions import relations
+from memory.reading.reading import Span
+
+NAMES = frozenset({"name", "also_known_as"})
+"""Attributes whose value is a name."""
+
+_WORDS = Path(__file__).parent / "words" / "leads.yml"
+_WORD = re.compile(r"\S+\s+(?=\S)")
+
+
+def alone(text: str, value: Span, attribute: str) -> Span:
+    """ "in Hull" as a home is "Hull", "aunt Ines" as a name "Ines"; of the last word nothing is taken."""
+    start, leads = value.start, leading().get(attribute, frozenset())
+    while word := _WORD.match(text, start, value.end):
+        said = word[0].strip().replace("\u2019", "'")
+        if said.lower() not in leads and not (attribute in NAMES and said in relations().of):
+            break
+        start = word.end()
+    return Span(start, value.end)
+
+
+@cache
+def leading() -> Mapping[str, frozenset[str]]:
+    """The words of leads.yml."""
+    read = yaml.safe_load(_WORDS.read_text(encoding="utf-8"))
+    return {attribute: frozenset(map(str, words)) for attribute, words in read.items()}
