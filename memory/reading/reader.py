@@ -57,7 +57,8 @@ class TaughtReader:
             told = self._asked_to_keep(number, told, tagged, message)
         if lies_in(span, message.others):
             told = ()
-        return Clause(span, self._acts(tag, span, facts, message), told, sensitivity_of(tag.sensitive, self._limits))
+        sensitive = sensitivity_of(message.text, tag, self._limits)
+        return Clause(span, self._acts(tag, span, facts, message), told, sensitive)
 
     def _acts(self, tag: ClauseTag, span: Span, facts: Facts, message: Message) -> tuple[Act, ...]:
         """What the clause does, the surest first; somebody else's words do nothing else."""
@@ -89,7 +90,7 @@ class TaughtReader:
         if any(one.start < kept.quote.end and kept.quote.start < one.end for one in message.secret):
             return told
         of = next(one for one in tagged.clauses[number:] if kept.quote.start < one.end)
-        return (*told, replace(kept, sensitivity=sensitivity_of(of.sensitive, self._limits)))
+        return (*told, replace(kept, sensitivity=sensitivity_of(message.text, of, self._limits)))
 
 
 def _within(fact: Fact, content: Span | None) -> Span:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from memory.reading.reading import KEPT, Modality
-from memory.reading.taught.tagged import FactTag
+from memory.reading.sensitive import named_kind
+from memory.reading.taught.tagged import ClauseTag, FactTag
 from memory.reading.thresholds import Thresholds
 
 TELLS = frozenset({"tell", "answer.value", "answer.yes", "answer.no", "correct", "want.remember", "want.change"})
@@ -62,9 +63,11 @@ def modality_of(tag: FactTag, acts: Mapping[str, float], limits: Thresholds) -> 
     return max(sorted(kept), key=lambda name: kept[name])
 
 
-def sensitivity_of(seen: Mapping[str, float], limits: Thresholds) -> str | None:
-    """The likeliest kind of a clause that rather is sensitive than not."""
-    return max(seen, key=lambda name: seen[name]) if sum(seen.values()) >= limits.sensitive else None
+def sensitivity_of(text: str, clause: ClauseTag, limits: Thresholds) -> str | None:
+    """The kind of what a clause of `text` names, else the likeliest of one that rather is sensitive than not."""
+    seen = clause.sensitive
+    likeliest = max(seen, key=lambda name: seen[name]) if sum(seen.values()) >= limits.sensitive else None
+    return named_kind(text[clause.start : clause.end]) or likeliest
 
 
 def tells_in_words(acts: Mapping[str, float], tags: Sequence[FactTag], limits: Thresholds) -> bool:
