@@ -131,7 +131,7 @@ def _waits(turn: Turn, reply: Reply, subject: str, found: Sequence[Memory]) -> b
     waiting = [told.quote for one in reply.memory.withheld(turn.user_id) for told in one.told]
     if not waiting or points(subject):
         return bool(waiting)
-    named = set(stems(_FILLS.sub("", subject)))
+    named = set(stems(subject_of(turn.text)))
     return bool(named) and not found and any(named <= set(stems(quote)) for quote in waiting)
 
 

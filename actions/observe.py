@@ -44,6 +44,9 @@ ASKING = ("ask_about_me", "list_memories", "ask_how_know", "ask_why", "ask_what_
 ONESELF = re.compile(r"\b(?:I|I'm|my|we|our)\b", re.IGNORECASE)
 
 
+SHORT = 6
+"""So many words at most."""
+
 NEVER_SAID = re.compile(
     r"^\W*(?:(?:no|but|hey|wait|sorry)\W+)*(?:I (?:never|did not|didn['’]?t)|I['’]?(?:ve| have) never)"
     r" (?:actually |ever )?(?:say|said|tell|told|mention|mentioned)\b[^.!;]*[.!]*$",
@@ -141,11 +144,19 @@ def _keeps_out(turn: Turn) -> bool:
     return not waits and turn.intent != "forget_something" and BETWEEN_US.search(turn.text) is not None
 
 
+def _answers_alone(turn: Turn) -> bool:
+    """Whether few words, with none of oneself, that were taken for an answer or for nothing are no more than that."""
+    answers = turn.intent in (*ANSWERS, "note_it", "nlu_fallback")
+    return answers and len(turn.text.split()) <= SHORT and ONESELF.search(turn.text) is None
+
+
 def _tells_nothing(turn: Turn) -> bool:
     """Whether it only asks for something, whatever facts are named in it: "forget that I live in Porto"."""
     correcting = turn.intent == "correct_bot"
     if turn.pending in ERASING and not correcting and read_answer(turn.text, turn.pending).hedged:
         return True  # "yes but keep my sister"
+    if turn.pending == "sensitive" and (read_answer(turn.text, turn.pending).about or _answers_alone(turn)):
+        return True  # "keep that about Alan", "keep it to yourself"
     match turn.intent:
         case "forget_something":
             return True

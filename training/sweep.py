@@ -39,8 +39,8 @@ class Tagging:
         self._by_text = by_text
 
     def tag(self, text: str, in_reply_to: str | None = None) -> Tagged:
-        """What was seen in `text`; nothing in one that was not read."""
-        return self._by_text.get((text, in_reply_to), Tagged())
+        """What was seen in `text`. Raises KeyError for one that was not read."""
+        return self._by_text[text, in_reply_to]
 
 
 def score(read: Read, tags: Tagging, thresholds: Thresholds) -> Counter[str]:

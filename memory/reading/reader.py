@@ -57,8 +57,8 @@ class TaughtReader:
             told = self._asked_to_keep(number, told, tagged, message)
         if lies_in(span, message.others):
             told = ()
-        sensitive = sensitivity_of(tag.sensitive, self._limits) or of_health(fact.attribute for fact in told)
-        told = tuple(replace(one, sensitivity=one.sensitivity or sensitive) for one in told)
+        sensitive = sensitivity_of(message.text, tag, self._limits) or of_health(told)
+        told = tuple(replace(fact, sensitivity=fact.sensitivity or sensitive) for fact in told)
         return Clause(span, self._acts(tag, span, facts, message), told, sensitive)
 
     def _acts(self, tag: ClauseTag, span: Span, facts: Facts, message: Message) -> tuple[Act, ...]:
@@ -91,15 +91,7 @@ class TaughtReader:
         if any(one.start < kept.quote.end and kept.quote.start < one.end for one in message.secret):
             return told
         of = next(one for one in tagged.clauses[number:] if kept.quote.start < one.end)
-        sensitive = sensitivity_of(of.sensitive, self._limits) or self._sensitive_alone(kept.value_text)
-        return (*told, replace(kept, sensitivity=sensitive))
-
-    def _sensitive_alone(self, words: str) -> str | None:
-        """What words are sensitive for that are asked to be kept, when they are read without the request."""
-        tagged = self._tagger.tag(words)
-        kinds = (sensitivity_of(one.sensitive, self._limits) for one in tagged.clauses)
-        names = (one.attribute for one in tagged.facts if one.probability >= self._limits.fact)
-        return next((kind for kind in kinds if kind), None) or of_health(names)
+        return (*told, replace(kept, sensitivity=sensitivity_of(message.text, of, self._limits)))
 
 
 def _within(fact: Fact, content: Span | None) -> Span:

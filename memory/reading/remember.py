@@ -90,6 +90,7 @@ def content_of(text: str, clause: Span) -> Span | None:
 def kept_as_said(text: str, content: Span, confidence: float) -> Fact | None:
     """What is to be kept, as a fact of the attribute `other`; None where it says nothing."""
     span = trimmed(text, content)
+    span = Span(span.start, span.start + len(text[span.start : span.end].rstrip("? ")))  # the mark is the request's
     value = clean(text[span.start : span.end])
     if len(value.split()) < WORDS or says_nothing(normalise(value).text):
         return None

@@ -27,8 +27,8 @@ def test_what_is_sensitive_is_kept_only_when_the_person_says_keep(people: People
 
 
 def test_what_is_sensitive_waits_for_a_yes_and_is_on_no_disk_until_then(people: People) -> None:
-    observed = people.say("ana", "I have diabetes and I love hiking")
-    assert [memory.quote for memory in observed.memories] == ["I love hiking"]
+    observed = people.say("ana", "I have diabetes. I love hiking.")
+    assert [memory.quote for memory in observed.memories] == ["I love hiking."]
     (waiting,) = people.service.withheld("ana")
     assert [told.sensitivity for told in waiting.told] == ["health"]
     assert people.files_with("diabetes") == []

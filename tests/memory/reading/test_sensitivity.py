@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from people import People
 
+from memory.reading.sensitive import named_kind
 from memory.reading.taught.loading import WEIGHTS
 from memory.reading.taught.sensitivity import NONE, SENSITIVE, Sensitivity
 
@@ -18,7 +19,7 @@ SAID = [
     ("the bailiffs took our car on monday", "debt"),
     ("my asylum claim was refused again", "immigration status"),
     ("I was diagnosed with diabetes in spring", "health"),
-    ("I go to mass every Sunday with my mother", "religion"),
+    ("I am a practising Catholic", "religion"),
 ]
 
 
@@ -45,6 +46,21 @@ def test_of_a_message_what_is_plain_is_noted_and_what_is_sensitive_is_asked_abou
     seen = people.say("ana", "My sister moved to Porto. I was diagnosed with diabetes.")
     assert ["Porto" in one.quote for one in seen.memories] == [True]
     assert [one.category for one in seen.withheld] == ["health"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("My Nan\N{RIGHT SINGLE QUOTATION MARK}s got Parkinson\N{RIGHT SINGLE QUOTATION MARK}s", "health"),
+        ("two seizures this week", "health"),
+        ("the bailiffs came", "debt"),
+        ("dad was a shop steward", "union"),
+        ("I'm a Cancerian", None),
+        ("he shepherds sheep", None),
+    ],
+)
+def test_a_name_of_a_closed_class_is_sensitive_as_a_whole_word(text: str, kind: str | None) -> None:
+    assert named_kind(text) == kind
 
 
 def test_the_committed_head_was_fitted_on_the_committed_reader() -> None:
