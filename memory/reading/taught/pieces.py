@@ -39,10 +39,24 @@ class Pieces:
         return len(self.ids)
 
 
+@dataclass(frozen=True)
+class _Encoded:
+    """What the tokenizer says of each piece, taken from it once: each time, it makes the lists anew."""
+
+    ids: list[int]
+    offsets: list[tuple[int, int]]
+    word_ids: list[int | None]
+
+    @classmethod
+    def of(cls, tokenizer: Any, text: str) -> _Encoded:
+        read = tokenizer.encode(text, add_special_tokens=False)
+        return cls(read.ids, read.offsets, read.word_ids)
+
+
 def split(tokenizer: Any, text: str, in_reply_to: str | None) -> Iterator[Pieces]:
     """The parts of a message, each with the line before it; none for a text without a readable character."""
-    read = tokenizer.encode(text, add_special_tokens=False)
-    before = tokenizer.encode(in_reply_to or "", add_special_tokens=False)
+    read = _Encoded.of(tokenizer, text)
+    before = _Encoded.of(tokenizer, in_reply_to or "")
     first = max(0, len(before.ids) - REPLY_PIECES)
     reply = _columns(before, first, len(before.ids))
     at = 0
@@ -65,7 +79,7 @@ def split(tokenizer: Any, text: str, in_reply_to: str | None) -> Iterator[Pieces
         at = end
 
 
-def _columns(read: Any, at: int, end: int) -> list[tuple[int, tuple[int, int], bool, bool]]:
+def _columns(read: _Encoded, at: int, end: int) -> list[tuple[int, tuple[int, int], bool, bool]]:
     """Id, offsets, whether it begins a word, whether it ends one; of the pieces from `at` up to `end`."""
     words = read.word_ids
     return [
@@ -79,7 +93,7 @@ def _columns(read: Any, at: int, end: int) -> list[tuple[int, tuple[int, int], b
     ]
 
 
-def _cut(text: str, read: Any, at: int) -> int:
+def _cut(text: str, read: _Encoded, at: int) -> int:
     """Where the part that begins at piece `at` ends: after a line, else a sentence, else a word."""
     if len(read.ids) - at <= MESSAGE_PIECES:
         return len(read.ids)

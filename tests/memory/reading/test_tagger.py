@@ -110,11 +110,11 @@ def test_places_are_those_of_the_text_as_typed(tagger: Tagger) -> None:
     plain = "my sister mara lives in hull"
     marked = "👋🏽  😀 my sister mara lives in hull"
     shift = len(marked) - len(plain)
-    homes = [
-        {(f.value_start - by, f.value_end - by) for f in tagger.tag(text).facts if f.attribute == "home"}
+    names = [
+        {(f.value_start - by, f.value_end - by) for f in tagger.tag(text).facts if f.attribute == "name"}
         for text, by in ((plain, 0), (marked, shift))
     ]
-    assert homes[0] & homes[1]
+    assert names[0] & names[1]
 
 
 def test_a_question_to_the_memory_says_what_it_asks(tagger: Tagger) -> None:
