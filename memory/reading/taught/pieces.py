@@ -17,6 +17,11 @@ CLS, SEP = 101, 102
 """Source: vocab.txt of all-MiniLM-L6-v2."""
 
 _SENTENCE_ENDS = re.compile(r"[.!?…。]")
+_SUBJECT = r"(?:i|i['’]?(?:m|ve|d|ll)|we|we['’](?:re|ve|ll)|he|she|they|my|our)\b"
+_JOINS = re.compile(rf"\b(?:and|but|so|n|&)\s+(?={_SUBJECT})", re.I)
+_GREETS = re.compile(rf"\b(?:hello|hi|hey|hiya|thanks|thank you|bye)\b[\s,!.]+(?={_SUBJECT})", re.I)
+"""Where grammar lets a clause begin: a subject after a word that joins two sentences, and where it makes one begin:
+after a greeting."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +29,8 @@ class Pieces:
     """`[CLS] line before [SEP] part of the message [SEP]`; `begin`, `end`: the message's pieces in it.
 
     `ids` and `segments` have a row a piece; `offsets` are characters of the text that the piece is from, (0, 0) for
-    [CLS] and [SEP]. `starts` and `ends` mark the first and last piece of each word.
+    [CLS] and [SEP]. `starts` and `ends` mark the first and last piece of each word. By grammar a clause
+    may begin where `joins` is 1, and does where it is 2.
     """
 
     ids: npt.NDArray[np.int64]
@@ -32,6 +38,7 @@ class Pieces:
     offsets: tuple[tuple[int, int], ...]
     starts: npt.NDArray[np.bool_]
     ends: npt.NDArray[np.bool_]
+    joins: npt.NDArray[np.int8]
     begin: int
     end: int
 
@@ -59,6 +66,7 @@ def split(tokenizer: Any, text: str, in_reply_to: str | None) -> Iterator[Pieces
     before = _Encoded.of(tokenizer, in_reply_to or "")
     first = max(0, len(before.ids) - REPLY_PIECES)
     reply = _columns(before, first, len(before.ids))
+    joins = {one.start(): 1 for one in _JOINS.finditer(text)} | {one.end(): 2 for one in _GREETS.finditer(text)}
     at = 0
     while at < len(read.ids):
         end = _cut(text, read, at)
@@ -73,6 +81,7 @@ def split(tokenizer: Any, text: str, in_reply_to: str | None) -> Iterator[Pieces
             offsets,
             np.array(starts),
             np.array(ends),
+            np.array([joins.get(of[0], 0) if i >= begin else 0 for i, of in enumerate(offsets)], np.int8),
             begin,
             begin + len(message),
         )

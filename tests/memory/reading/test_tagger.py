@@ -135,3 +135,20 @@ def test_the_labels_are_those_of_the_weights(tagger: Tagger) -> None:
 def test_what_is_missing_is_named(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="make setup"):
         Tagger.load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "second"),
+    [
+        ("hello, I live in Lund", "I live in Lund"),
+        ("hi I'm Mira", "I'm Mira"),
+        ("I live in Bergen and I collect thimbles", "and I collect thimbles"),
+    ],
+)
+def test_a_clause_begins_where_grammar_begins_one(tagger: Tagger, text: str, second: str) -> None:
+    clauses = tagger.tag(text).clauses
+    assert [text[one.start : one.end] for one in clauses][1:] == [second]
+
+
+def test_what_joins_two_things_begins_no_clause(tagger: Tagger) -> None:
+    assert len(tagger.tag("I like tea and toast").clauses) == 1
