@@ -124,7 +124,10 @@ def _where(values: npt.NDArray[np.int64], fits: Array, told: float) -> list[tupl
 
 
 def clauses_of(begins: Array, pieces: Pieces) -> list[tuple[int, int]]:
-    at = [i for i in range(pieces.begin, pieces.end) if i == pieces.begin or (pieces.starts[i] and begins[i] >= BEGIN)]
+    def begins_at(i: int) -> bool:
+        return i == pieces.begin or bool(pieces.starts[i] and (begins[i] >= BEGIN or pieces.apart[i]))
+
+    at = [i for i in range(pieces.begin, pieces.end) if begins_at(i)]
     return list(zip(at, [*at[1:], pieces.end], strict=True))
 
 

@@ -16,6 +16,8 @@ REPLY_PIECES, MESSAGE_PIECES = 40, 128
 CLS, SEP = 101, 102
 """Source: vocab.txt of all-MiniLM-L6-v2."""
 
+_EMPTY_LINE = re.compile(r"\n[ \t\r]*\n")
+_LISTED = re.compile(r"(?:[-*+\u2022\u25e6\u2023\u00b7\u2013]|\d{1,2}[.)])[ \t]+\S")
 _SENTENCE_ENDS = re.compile(r"[.!?…。]")
 
 
@@ -34,6 +36,8 @@ class Pieces:
     ends: npt.NDArray[np.bool_]
     begin: int
     end: int
+    apart: npt.NDArray[np.bool_]
+    """Marks the first piece after an empty line, and of each line of a list."""
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -61,8 +65,17 @@ def split(tokenizer: Any, text: str, in_reply_to: str | None) -> Iterator[Pieces
             np.array(ends),
             begin,
             begin + len(message),
-        )
+            np.array([_is_apart(text, read, at + i - begin) if begin <= i < begin + len(message) else False
+                      for i in range(len(ids))]),
+        )  # fmt: skip
         at = end
+
+
+def _is_apart(text: str, read: Any, i: int) -> bool:
+    """Whether an empty line, or a line break and the bullet of a list, lies right before the piece, or a bullet is it."""
+    before = text[: read.offsets[i][0]]
+    gap = text[read.offsets[i - 1][1] if i else 0 : read.offsets[i][0]]
+    return "\n" in gap and (_EMPTY_LINE.search(gap) is not None or _LISTED.match(text, len(before)) is not None)
 
 
 def _columns(read: Any, at: int, end: int) -> list[tuple[int, tuple[int, int], bool, bool]]:
