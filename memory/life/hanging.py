@@ -64,7 +64,8 @@ def hanging(state: State, picture: Picture, closes: frozenset[str]) -> Iterator[
 
 
 _IS_TAKEN = re.compile(
-    r"\b(?:(?:i|i've|ive|i now|i finally) (?:now )?(?:have|got|had|met|found)|i'm (?:now )?(?:with|seeing|dating|engaged|married)) (?:a|an|my|to)\b",
+    r"\b(?:(?:i|i've|ive|i now|i finally) (?:now )?(?:have|got|had|met|found)"
+    r"|i'm (?:now )?(?:with|seeing|dating|engaged|married)) (?:a|an|my|to)\b",
     re.I,
 )
 """Says that somebody is the person's own by now."""

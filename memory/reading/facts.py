@@ -9,9 +9,9 @@ from typing import get_args
 
 from memory.reading.days import NEVER, When, read_when
 from memory.reading.days.forms import Setting
-from memory.reading.days.search import all_days
 from memory.reading.days.moved import moved_to
-from memory.reading.mentions import beside, called_before, mention_of, missed
+from memory.reading.days.search import all_days
+from memory.reading.mentions import beside, called_before, mention_of, missed, relations
 from memory.reading.named import asks_name, is_own, whose_name
 from memory.reading.no_more import IN_THE_ATTRIBUTE, holds_no_more
 from memory.reading.normalise import normalise
@@ -118,7 +118,8 @@ class Facts:
             named = fact.attribute == "name" and fact.who == at and not fact.in_reply
             if named and tag.start <= fact.value_start and fact.value_end <= tag.end:
                 name = clean(self._message.text[fact.value_start : fact.value_end])
-                return name if mention_of(Span(tag.start, tag.end), name).name else None  # "my gran" is none
+                bare = mention_of(Span(tag.start, tag.end), name).name  # of "my gran" none, of "dog Rex" the last word
+                return name if bare and name.split()[0].lower() not in relations().of else bare
         return None
 
     def _fact(self, tag: FactTag, number: int, told: Sequence[FactTag]) -> Fact | None:

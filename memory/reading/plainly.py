@@ -24,13 +24,35 @@ _MY_NAME = (
 )
 """The second takes a name in small letters, where nothing but "and I am ..." follows it."""
 _ANSWERS_NAME = re.compile(
-    rf"\W*(?i:(?:oh|well|erm?|um|ok|okay|sure|yes|hi)\W+)*(?i:(?:just|it's|it is|i'm|i am|call me|you can call me|you may call me|"
-    rf"people call me|everyone calls me|everybody calls me|they call me|make it|say)\s+)*{_NAME}"
+    rf"\W*(?i:(?:oh|well|erm?|um|ok|okay|sure|yes|hi)\W+)*"
+    rf"(?i:(?:just|it's|it is|i'm|i am|call me|you can call me|you may call me|people call me|everyone calls me|everybody calls me|they call me|make it|say)\s+)*{_NAME}"
     r"(?i:\s*(?:,?\s+please|will do|is fine|is ok|is okay|works|is good|does it|here|is me))?\W*\Z"
 )
 """A whole answer to "What should I call you?"."""
 _NO_NAME = frozenset(
-    "not no on in the a an too so very hard common rare old wrong private secret mine it that this".split()
+    [
+        "not",
+        "no",
+        "on",
+        "in",
+        "the",
+        "a",
+        "an",
+        "too",
+        "so",
+        "very",
+        "hard",
+        "common",
+        "rare",
+        "old",
+        "wrong",
+        "private",
+        "secret",
+        "mine",
+        "it",
+        "that",
+        "this",
+    ]
 )
 _PRONOUNS = re.compile(r"\bmy pronouns are\s+(?P<value>[a-z]+(?:\s*/\s*[a-z]+){1,2}|\w+ and \w+)", re.I)
 _DAYS = alternatives([*MONTHS, *WEEKDAYS])
@@ -39,18 +61,19 @@ _STOPS = (
     rf"at the moment|on|every|in the|during|from|for|twice|once|part-time|full-time|{_DAYS})\b)"
 )
 _WORKS = re.compile(
-    r"(?P<adverbs>(?:\s+(?:also|still|now|just|currently|mostly))*)\s+(?:works?|(?:is |am |'s |'m )working)(?:\s+(?:part|full)[- ]time)?"
-    rf"\s+(?:at|for)\s+(?P<value>(?!home\b|night|once\b|least\b|myself|an? hour)[^,;.!?\n]{{2,60}}?){_STOPS}",
+    r"(?P<adverbs>(?:\s+(?:also|still|now|just|currently|mostly))*)\s+(?:works?|(?:is |am |'s |'m )working)"
+    rf"(?:\s+(?:part|full)[- ]time)?\s+(?:at|for)\s+(?P<value>(?!home\b|night|once\b|least\b|myself|an? hour)[^,;.!?\n]{{2,60}}?){_STOPS}",
     re.I,
 )
 _MARITAL = re.compile(
-    r"\b(?:i'm|i am|im)\s+(?:still\s+|happily\s+|newly\s+|currently\s+|recently\s+)*(?P<value>single|married|divorced|engaged|widowed)"
+    r"\b(?:i'm|i am|im)\s+(?:still\s+|happily\s+|newly\s+|currently\s+|recently\s+)*"
+    r"(?P<value>single|married|divorced|engaged|widowed)"
     r"(?=\W*\Z|\s*[,;.!]|\s+(?:and|but|again|now|these days)\b)",
     re.I,
 )
 _LIVES_WITH = re.compile(
-    r"\A\W*(?:(?:and|but|so|now|well|oh)\W+)*(?:(?:i|i'm|im|i am|we|we're|i've|ive)\s+)?(?:now |still |just |currently |also )*"
-    r"(?:live|living|share|sharing|moved in|been living)\b[^,;.!?\n]{0,60}?\s(?:with|w/?)\s+\Z",
+    r"\A\W*(?:(?:and|but|so|now|well|oh)\W+)*(?:(?:i|i'm|im|i am|we|we're|i've|ive)\s+)?"
+    r"(?:now |still |just |currently |also )*(?:live|living|share|sharing|moved in|been living)\b[^,;.!?\n]{0,60}?\s(?:with|w/?)\s+\Z",
     re.I,
 )
 _I = re.compile(r"\b(?:I|i|we)\Z")
@@ -114,7 +137,8 @@ def with_plain(facts: Sequence[Fact], plain: Sequence[Fact]) -> tuple[Fact, ...]
 
 def _is_one(fact: Fact, plain: Fact) -> bool:
     """Whether a fact of the same words says the same, or less well: "at Shell" as a job."""
-    assert fact.value and plain.value
+    assert fact.value
+    assert plain.value
     meets = fact.value.start < plain.value.end and plain.value.start < fact.value.end
     return meets and fact.attribute in (plain.attribute, "job", "other", "name")
 

@@ -12,7 +12,8 @@ from memory.reading.thresholds import Thresholds
 
 _IMAGINED = re.compile(
     r"\W*(?:and |so |but |well |oh |last night )*(?:in (?:my|a|the|this|that|our|one) (?:\w+ )?"
-    r"(?:dreams?|nightmares?|story|stories|novel|fanfic|screenplay|script|comic|campaign|role-?play|film|movie|game|video game)"
+    r"(?:dreams?|nightmares?|story|stories|novel|fanfic|screenplay|script|comic|campaign|role-?play"
+    r"|film|movie|game|video game)"
     r",? (?:i|we)\b|(?:i|we) (?:just |once )?(?:dreamt|dreamed|imagined|had a (?:\w+ )?(?:dream|nightmare))\b)",
     re.I,
 )

@@ -25,7 +25,7 @@ def told_as() -> Mapping[str, frozenset[str]]:
 VAGUE = told_as()["(vague)"]
 """Attributes of which one has many that need not speak of the same: that one is told does not answer another."""
 
-_TRIED = frozenset("apply applied applying application interview interviewed interviewing offer offered turned".split())
+_TRIED = frozenset(["apply", "applied", "applying", "application", "interview", "interviewed", "interviewing", "offer", "offered", "turned"])
 """Words of what may come to nothing: who applies somewhere does not work there."""
 
 

@@ -125,7 +125,8 @@ def _where(values: npt.NDArray[np.int64], fits: Array, told: float) -> list[tupl
 
 def clauses_of(begins: Array, pieces: Pieces) -> list[tuple[int, int]]:
     def begins_at(i: int) -> bool:
-        return i == pieces.begin or bool(pieces.starts[i] and (begins[i] >= BEGIN or pieces.apart[i]))
+        apart = pieces.apart[i] or (begins[i] >= BEGIN and not pieces.apart[i - 1])  # a bullet begins it already
+        return i == pieces.begin or bool(pieces.starts[i] and apart)
 
     at = [i for i in range(pieces.begin, pieces.end) if begins_at(i)]
     return list(zip(at, [*at[1:], pieces.end], strict=True))

@@ -72,7 +72,7 @@ def split(tokenizer: Any, text: str, in_reply_to: str | None) -> Iterator[Pieces
 
 
 def _is_apart(text: str, read: Any, i: int) -> bool:
-    """Whether an empty line, or a line break and the bullet of a list, lies right before the piece, or a bullet is it."""
+    """Whether an empty line lies right before the piece, or a line break where it is the bullet of a list."""
     before = text[: read.offsets[i][0]]
     gap = text[read.offsets[i - 1][1] if i else 0 : read.offsets[i][0]]
     return "\n" in gap and (_EMPTY_LINE.search(gap) is not None or _LISTED.match(text, len(before)) is not None)
