@@ -25,7 +25,8 @@ _MY_NAME = (
 """The second takes a name in small letters, where nothing but "and I am ..." follows it."""
 _ANSWERS_NAME = re.compile(
     rf"\W*(?i:(?:oh|well|erm?|um|ok|okay|sure|yes|hi)\W+)*"
-    rf"(?i:(?:just|it's|it is|i'm|i am|call me|you can call me|you may call me|people call me|everyone calls me|everybody calls me|they call me|make it|say)\s+)*{_NAME}"
+    rf"(?i:(?:just|it's|it is|i'm|i am|call me|you can call me|you may call me|people call me|"
+    rf"everyone calls me|everybody calls me|they call me|make it|say)\s+)*{_NAME}"
     r"(?i:\s*(?:,?\s+please|will do|is fine|is ok|is okay|works|is good|does it|here|is me))?\W*\Z"
 )
 """A whole answer to "What should I call you?"."""
@@ -62,7 +63,8 @@ _STOPS = (
 )
 _WORKS = re.compile(
     r"(?P<adverbs>(?:\s+(?:also|still|now|just|currently|mostly))*)\s+(?:works?|(?:is |am |'s |'m )working)"
-    rf"(?:\s+(?:part|full)[- ]time)?\s+(?:at|for)\s+(?P<value>(?!home\b|night|once\b|least\b|myself|an? hour)[^,;.!?\n]{{2,60}}?){_STOPS}",
+    rf"(?:\s+(?:part|full)[- ]time)?\s+(?:at|for)\s+(?P<value>(?!home\b|night|once\b|least\b|myself|"
+    rf"an? hour)[^,;.!?\n]{{2,60}}?){_STOPS}",
     re.I,
 )
 _MARITAL = re.compile(
@@ -73,7 +75,8 @@ _MARITAL = re.compile(
 )
 _LIVES_WITH = re.compile(
     r"\A\W*(?:(?:and|but|so|now|well|oh)\W+)*(?:(?:i|i'm|im|i am|we|we're|i've|ive)\s+)?"
-    r"(?:now |still |just |currently |also )*(?:live|living|share|sharing|moved in|been living)\b[^,;.!?\n]{0,60}?\s(?:with|w/?)\s+\Z",
+    r"(?:now |still |just |currently |also )*(?:live|living|share|sharing|moved in|"
+    r"been living)\b[^,;.!?\n]{0,60}?\s(?:with|w/?)\s+\Z",
     re.I,
 )
 _I = re.compile(r"\b(?:I|i|we)\Z")
