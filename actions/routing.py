@@ -127,13 +127,13 @@ def _commands(message: Message) -> Route | None:
     against = any(message.surely(*SAYS))
     if message.intent.startswith("set_level"):  # "go on", to what the bot said, sets no level
         against |= any(message.surely("answer.", least=ANSWERS))
+    named = any(message.surely(*(act for act, command in WANTED.items() if command == message.intent)))
+    if not named and _complains(message):
+        return Route(FALLBACK, COMPLAINT)
     if not against:
-        named = any(message.surely(*(act for act, command in WANTED.items() if command == message.intent)))
         alone = 2.0 if message.intent == "set_sensitive" else ALONE
         if message.confidence >= (HALF if named else SURE if seen else alone):
             return Route(message.intent)
-    if _complains(message):
-        return Route(FALLBACK, COMPLAINT)
     if asked := _asks_of_oneself(message):
         return asked
     asks = message.confidence >= (CERTAIN if against else HALF)

@@ -138,4 +138,5 @@ def _known(memories: list[Memory], noted: list[Memory]) -> set[str]:
     """What was told so far of those that are spoken of in what was just noted: "name"."""
     spoken_of = {word for memory in noted for word in re.findall(r"\w+", memory.statement.lower())}
     spoken_of |= {memory.slot.entity for memory in noted if memory.slot}
-    return {memory.slot.attribute for memory in memories if memory.slot and memory.slot.entity in spoken_of}
+    named = {"name" for memory in noted if memory.who and memory.who.name}
+    return named | {memory.slot.attribute for memory in memories if memory.slot and memory.slot.entity in spoken_of}

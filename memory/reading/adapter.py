@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 
+ASKED_CHARS = 500
+"""Of a long question the end is read for what it asks, where the question stands."""
+
+
 class ReadingReader:
     """A `MessageReader`, and beside it the parser that says a text in the second person. The parser loads when it is
     first needed. Where one of the patterns `crisis` is in a message, its reading says so."""
@@ -50,7 +54,7 @@ class ReadingReader:
         """What a question asks for, put to the first person, and by a reading of it."""
         now = asked_at.astimezone(ZoneInfo(timezone))
         question = parse_question(plain(normalise(text).text), now.date(), night=dates.is_night(now))
-        return replace(question, asked=what_is_asked(self.read(text, Context(asked_at, timezone))))
+        return replace(question, asked=what_is_asked(self.read(text[-ASKED_CHARS:], Context(asked_at, timezone))))
 
     def _is_crisis(self, text: str) -> bool:
         said = " ".join(text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split())

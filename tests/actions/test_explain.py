@@ -124,11 +124,11 @@ def test_the_usual_is_what_was_told_more_than_once(ana: Conversation, service: M
     told(service, "I have a sister", days_ago=9)
     assert ana.say(*usual).names == ["utter_usual_unknown"]
     for days_ago in (8, 5, 2):
-        told(service, "I drink a flat white every morning", days_ago=days_ago)
+        told(service, "I drink tea every morning", days_ago=days_ago)
     offered = ana.say(*usual)
     assert offered.names == ["utter_usual"]
     assert (offered.responses[0]["quote"], offered.responses[0]["times"]) == (
-        "I drink a flat white every morning",
+        "I drink tea every morning",
         "3 times",
     )
     assert len(offered.receipts) == 1

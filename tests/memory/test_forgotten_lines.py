@@ -179,7 +179,7 @@ def test_an_export_brings_no_line_that_draws_on_what_is_not_taken(people: People
     people.service.change_profile("ana", {"sensitive": "keep"})
     told = people.say("ana", "I have diabetes of the Quenalba type").memories[0]
     people.tell("ana", BICYCLE, in_reply_to="You have the Quenalba type.", drew_on=[told.id])
-    people.tell("ana", "I love hiking", in_reply_to=f"You said: “{told.quote.upper()}”.")
+    people.tell("ana", "I like chess, since school", in_reply_to=f"You said: “{told.quote.upper()}”.")
     body = ImportBody.model_validate(
         {name: export_json(people.service, "ana")[name] for name in ("format", "memories")}
     )

@@ -25,11 +25,6 @@ ROOT = Path(__file__).resolve().parents[2]
 SISTER = "my sister is called Zanzibarina"
 
 
-def test_opening_by_the_rules_loads_nothing_of_the_taught_reading() -> None:
-    loads = "import sys, memory.opening; print('memory.reading.adapter' in sys.modules)"
-    assert subprocess.check_output([sys.executable, "-c", loads], cwd=ROOT, text=True) == "False\n"
-
-
 def index_is_what_the_ledger_says(people: People) -> bool:
     assert people.service.wait_for_index(60)
     ledger = people.service._ledger

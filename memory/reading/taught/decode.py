@@ -23,6 +23,10 @@ CANDIDATES, CANDIDATE_FLOOR = 40, -5.0
 MENTION_FLOOR, WHEN_FLOOR, FACT_FLOOR, ACT_FLOOR, BEGIN = 0.2, 0.4, 0.1, 0.02, 0.35
 """What is less probable is not handed out (a clause begins from BEGIN on); who uses it decides above that."""
 
+JOINED = 0.1
+"""Where grammar lets a clause begin, it does from here on: annotators put half of them apart, and what two sentences
+tell is lost where they are one clause."""
+
 
 @dataclass(frozen=True)
 class Labels:
@@ -124,11 +128,10 @@ def _where(values: npt.NDArray[np.int64], fits: Array, told: float) -> list[tupl
 
 
 def clauses_of(begins: Array, pieces: Pieces) -> list[tuple[int, int]]:
-    def begins_at(i: int) -> bool:
-        apart = pieces.apart[i] or (begins[i] >= BEGIN and not pieces.apart[i - 1])  # a bullet begins it already
-        return i == pieces.begin or bool(pieces.starts[i] and apart)
-
-    at = [i for i in range(pieces.begin, pieces.end) if begins_at(i)]
+    least = np.choose(pieces.joins, [BEGIN, JOINED, 0.0])
+    at = [
+        i for i in range(pieces.begin, pieces.end) if i == pieces.begin or (pieces.starts[i] and begins[i] >= least[i])
+    ]
     return list(zip(at, [*at[1:], pieces.end], strict=True))
 
 

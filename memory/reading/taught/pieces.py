@@ -16,9 +16,14 @@ REPLY_PIECES, MESSAGE_PIECES = 40, 128
 CLS, SEP = 101, 102
 """Source: vocab.txt of all-MiniLM-L6-v2."""
 
-_EMPTY_LINE = re.compile(r"\n[ \t\r]*\n")
-_LISTED = re.compile(r"(?:[-*+\u2022\u25e6\u2023\u00b7\u2013]|\d{1,2}[.)])[ \t]+\S")
 _SENTENCE_ENDS = re.compile(r"[.!?…。]")
+_SUBJECT = r"(?:i|i['’]?(?:m|ve|d|ll)|we|we['’](?:re|ve|ll)|he|she|they|my|our)\b"
+_JOINS = re.compile(rf"\b(?:and|but|so|n|&)\s+(?={_SUBJECT})", re.I)
+_GREETS = re.compile(rf"\b(?:hello|hi|hey|hiya|thanks|thank you|bye)\b[\s,!.]+(?={_SUBJECT})", re.I)
+_PARAGRAPH = re.compile(r"\n[ \t\r]*\n\s*(?=\S)")
+_ITEM = re.compile(r"\n[ \t]*(?:[-*+\u2022\u25e6\u2023\u00b7\u2013][ \t]+(?=\S)|(?=\d{1,2}[.)][ \t]+\S))")
+"""Where grammar lets a clause begin: a subject after a word that joins two sentences, and where it makes one begin:
+after a greeting and an empty line, and with an item of a list."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +31,8 @@ class Pieces:
     """`[CLS] line before [SEP] part of the message [SEP]`; `begin`, `end`: the message's pieces in it.
 
     `ids` and `segments` have a row a piece; `offsets` are characters of the text that the piece is from, (0, 0) for
-    [CLS] and [SEP]. `starts` and `ends` mark the first and last piece of each word.
+    [CLS] and [SEP]. `starts` and `ends` mark the first and last piece of each word. By grammar a clause
+    may begin where `joins` is 1, and does where it is 2.
     """
 
     ids: npt.NDArray[np.int64]
@@ -34,21 +40,37 @@ class Pieces:
     offsets: tuple[tuple[int, int], ...]
     starts: npt.NDArray[np.bool_]
     ends: npt.NDArray[np.bool_]
+    joins: npt.NDArray[np.int8]
     begin: int
     end: int
-    apart: npt.NDArray[np.bool_]
-    """Marks the first piece after an empty line, and of each line of a list."""
 
     def __len__(self) -> int:
         return len(self.ids)
 
 
+@dataclass(frozen=True)
+class _Encoded:
+    """What the tokenizer says of each piece, taken from it once: each time, it makes the lists anew."""
+
+    ids: list[int]
+    offsets: list[tuple[int, int]]
+    word_ids: list[int | None]
+
+    @classmethod
+    def of(cls, tokenizer: Any, text: str) -> _Encoded:
+        read = tokenizer.encode(text, add_special_tokens=False)
+        return cls(read.ids, read.offsets, read.word_ids)
+
+
 def split(tokenizer: Any, text: str, in_reply_to: str | None) -> Iterator[Pieces]:
     """The parts of a message, each with the line before it; none for a text without a readable character."""
-    read = tokenizer.encode(text, add_special_tokens=False)
-    before = tokenizer.encode(in_reply_to or "", add_special_tokens=False)
+    read = _Encoded.of(tokenizer, text)
+    before = _Encoded.of(tokenizer, in_reply_to or "")
     first = max(0, len(before.ids) - REPLY_PIECES)
     reply = _columns(before, first, len(before.ids))
+    joins = {one.start(): 1 for one in _JOINS.finditer(text)} | {
+        one.end(): 2 for begins in (_GREETS, _PARAGRAPH, _ITEM) for one in begins.finditer(text)
+    }
     at = 0
     while at < len(read.ids):
         end = _cut(text, read, at)
@@ -63,22 +85,14 @@ def split(tokenizer: Any, text: str, in_reply_to: str | None) -> Iterator[Pieces
             offsets,
             np.array(starts),
             np.array(ends),
+            np.array([joins.get(of[0], 0) if i >= begin else 0 for i, of in enumerate(offsets)], np.int8),
             begin,
             begin + len(message),
-            np.array([_is_apart(text, read, at + i - begin) if begin <= i < begin + len(message) else False
-                      for i in range(len(ids))]),
-        )  # fmt: skip
+        )
         at = end
 
 
-def _is_apart(text: str, read: Any, i: int) -> bool:
-    """Whether an empty line lies right before the piece, or a line break where it is the bullet of a list."""
-    before = text[: read.offsets[i][0]]
-    gap = text[read.offsets[i - 1][1] if i else 0 : read.offsets[i][0]]
-    return "\n" in gap and (_EMPTY_LINE.search(gap) is not None or _LISTED.match(text, len(before)) is not None)
-
-
-def _columns(read: Any, at: int, end: int) -> list[tuple[int, tuple[int, int], bool, bool]]:
+def _columns(read: _Encoded, at: int, end: int) -> list[tuple[int, tuple[int, int], bool, bool]]:
     """Id, offsets, whether it begins a word, whether it ends one; of the pieces from `at` up to `end`."""
     words = read.word_ids
     return [
@@ -92,7 +106,7 @@ def _columns(read: Any, at: int, end: int) -> list[tuple[int, tuple[int, int], b
     ]
 
 
-def _cut(text: str, read: Any, at: int) -> int:
+def _cut(text: str, read: _Encoded, at: int) -> int:
     """Where the part that begins at piece `at` ends: after a line, else a sentence, else a word."""
     if len(read.ids) - at <= MESSAGE_PIECES:
         return len(read.ids)

@@ -91,7 +91,7 @@ def walk_through_explaining(edo: Conversation, service: MemoryService) -> None:
     for level in ("acknowledge", "attentive", "quiet", "invested"):
         edo.say("like that", "action_set_level", f"set_level_{level}")
         edo.say("which level?", "action_say_level", "ask_level")
-        edo.say("I drink a flat white every morning")
+        edo.say("I drink tea every morning")
         edo.say(*noted)
         edo.say(*noted)
         edo.say(*unknown)

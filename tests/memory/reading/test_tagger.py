@@ -110,11 +110,11 @@ def test_places_are_those_of_the_text_as_typed(tagger: Tagger) -> None:
     plain = "my sister mara lives in hull"
     marked = "👋🏽  😀 my sister mara lives in hull"
     shift = len(marked) - len(plain)
-    homes = [
-        {(f.value_start - by, f.value_end - by) for f in tagger.tag(text).facts if f.attribute == "home"}
+    names = [
+        {(f.value_start - by, f.value_end - by) for f in tagger.tag(text).facts if f.attribute == "name"}
         for text, by in ((plain, 0), (marked, shift))
     ]
-    assert homes[0] & homes[1]
+    assert names[0] & names[1]
 
 
 def test_a_question_to_the_memory_says_what_it_asks(tagger: Tagger) -> None:
@@ -135,3 +135,20 @@ def test_the_labels_are_those_of_the_weights(tagger: Tagger) -> None:
 def test_what_is_missing_is_named(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="make setup"):
         Tagger.load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "second"),
+    [
+        ("hello, I live in Lund", "I live in Lund"),
+        ("hi I'm Mira", "I'm Mira"),
+        ("I live in Bergen and I collect thimbles", "and I collect thimbles"),
+    ],
+)
+def test_a_clause_begins_where_grammar_begins_one(tagger: Tagger, text: str, second: str) -> None:
+    clauses = tagger.tag(text).clauses
+    assert [text[one.start : one.end] for one in clauses][1:] == [second]
+
+
+def test_what_joins_two_things_begins_no_clause(tagger: Tagger) -> None:
+    assert len(tagger.tag("I like tea and toast").clauses) == 1
