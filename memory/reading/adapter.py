@@ -53,7 +53,7 @@ class ReadingReader:
     def ask(self, text: str, *, asked_at: datetime, timezone: str = "UTC") -> Question:
         """What a question asks for, put to the first person, and by a reading of it."""
         now = asked_at.astimezone(ZoneInfo(timezone))
-        question = parse_question(plain(text), now.date(), night=dates.is_night(now))
+        question = parse_question(plain(normalise(text).text), now.date(), night=dates.is_night(now))
         return replace(question, asked=what_is_asked(self.read(text[-ASKED_CHARS:], Context(asked_at, timezone))))
 
     def _is_crisis(self, text: str) -> bool:

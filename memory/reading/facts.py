@@ -9,16 +9,18 @@ from typing import get_args
 
 from memory.reading.days import NEVER, When, read_when
 from memory.reading.days.forms import Setting
+from memory.reading.days.moved import moved_to
 from memory.reading.days.search import all_days
-from memory.reading.mentions import beside, mention_of
-from memory.reading.named import is_own_home, whose_name
+from memory.reading.mentions import beside, called_before, mention_of, missed, relations
+from memory.reading.named import asks_name, is_own, whose_name
 from memory.reading.no_more import IN_THE_ATTRIBUTE, holds_no_more
 from memory.reading.normalise import normalise
 from memory.reading.others import lies_in
+from memory.reading.plainly import may_tell, plainly_told, with_plain
 from memory.reading.quotes import clean, quote_of, trimmed
 from memory.reading.reading import Fact, Kind, Mention, Modality, Span
 from memory.reading.taught.tagged import FactTag, MentionTag, Tagged, Who
-from memory.reading.telling import TIMELESS, modality_of, sensitivity_of, tells_in_words
+from memory.reading.telling import TIMELESS, is_imagined, modality_of, sensitivity_of, tells_in_words
 from memory.reading.thresholds import Thresholds
 from memory.reading.told import told_in_words
 from memory.reading.values import NAMES, alone
@@ -43,13 +45,23 @@ class Facts:
     def __init__(self, message: Message, tagged: Tagged, thresholds: Thresholds) -> None:
         self._message, self._tagged, self._limits = message, tagged, thresholds
         self._mentions = [self._mention(at) for at in range(len(tagged.mentions))]
+        self._mentions += missed(message.text, self._mentions)
         self.secrets_seen = False
 
     def of_clause(self, number: int) -> tuple[Fact, ...]:
         """What the clause tells, in the order of the text."""
         tags = [one for one in self._tagged.facts if one.clause == number]
         facts = tuple(fact for one in tags if (fact := self._fact(one, number, tags)) is not None)
-        return facts or self._in_words(number, tags)
+        return with_plain(facts, self._plainly(number)) or self._in_words(number, tags)
+
+    def _plainly(self, number: int) -> tuple[Fact, ...]:
+        """What the clause tells in the forms of which the grammar alone is sure."""
+        tag, message, limits = self._tagged.clauses[number], self._message, self._limits
+        clause = Span(tag.start, tag.end)
+        if lies_in(clause, message.others) or self._is_secret(clause) or not may_tell(tag.acts, limits):
+            return ()
+        found = plainly_told(message.text, clause, self._mentions, message.in_reply_to)
+        return tuple(replace(fact, sensitivity=sensitivity_of(message.text, tag, limits)) for fact in found)
 
     def _in_words(self, number: int, tags: Sequence[FactTag]) -> tuple[Fact, ...]:
         """The clause itself, where it surely tells."""
@@ -58,13 +70,16 @@ class Facts:
         if not tells_in_words(tag.acts, tags, limits) or lies_in(clause, message.others) or self._is_secret(clause):
             return ()
         fact = told_in_words(message.text, clause, self._mentions, tag.acts, message.in_reply_to)
-        if fact is None:
+        if fact is None or is_imagined(message.text[clause.start : clause.end]):
             return ()
         fact = replace(fact, sensitivity=sensitivity_of(message.text, tag, limits))
         phrase = self._phrase((clause.start, clause.end), clause)
         if phrase is None:
             return (fact,)
-        modality: Modality = "holds" if is_past(normalise(message.text[clause.start : clause.end]).text) else "plan"
+        past = is_past(normalise(message.text[clause.start : clause.end]).text)
+        if to := moved_to(message.text, clause, phrase):
+            phrase, past = to, False
+        modality: Modality = "holds" if past else "plan"
         when = self._read(phrase, "event", modality, clause)
         attribute = "plan" if modality == "plan" else "event"
         dated = replace(fact, attribute=attribute, modality=modality, phrase=phrase)
@@ -87,6 +102,8 @@ class Facts:
         words = self._message.text[span.start : span.end]
         kind: Kind = tag.kind if tag.kind in get_args(Kind) else "person"  # type: ignore[assignment]
         found = mention_of(span, words, kind, self._name(at, tag))
+        if not found.relation and not found.pronoun and (whole := called_before(self._message.text, found)):
+            return whole
         if found.relation or found.pronoun and tag.relation_probability < self._limits.relation:
             return found
         sure = tag.relation if tag.relation_probability >= self._limits.relation else None
@@ -100,7 +117,9 @@ class Facts:
         for fact in self._tagged.facts:
             named = fact.attribute == "name" and fact.who == at and not fact.in_reply
             if named and tag.start <= fact.value_start and fact.value_end <= tag.end:
-                return clean(self._message.text[fact.value_start : fact.value_end])
+                name = clean(self._message.text[fact.value_start : fact.value_end])
+                bare = mention_of(Span(tag.start, tag.end), name).name  # of "my gran" none, of "dog Rex" the last word
+                return name if bare and name.split()[0].lower() not in relations().of else bare
         return None
 
     def _fact(self, tag: FactTag, number: int, told: Sequence[FactTag]) -> Fact | None:
@@ -120,7 +139,7 @@ class Facts:
         who = self.whom(tag.who, clause)
         if value and tag.attribute in NAMES:
             who = whose_name(text, clause, value, self._mentions, who)
-        elif value and who and tag.attribute == "home" and is_own_home(text, clause, value, who):
+        elif value and who and is_own(text, clause, value, who, tag.attribute):
             who = None
         phrase = self._when(tag, clause, told)
         parts = [one for one in (value, who and who.words, phrase) if one]
@@ -128,11 +147,19 @@ class Facts:
         if self._is_secret(quote):
             return None
         modality = modality_of(tag, clause_tag.acts, limits)
-        when = self._read(phrase, tag.attribute, modality, clause) if phrase else NEVER
+        if is_imagined(text[clause.start : clause.end]):
+            modality = "fiction"
+        attribute = tag.attribute
+        if attribute == "also_known_as" and who is None and asks_name(self._message.in_reply_to):
+            attribute = "name"
+        if phrase and modality in ("holds", "was") and (to := moved_to(text, clause, phrase)):
+            phrase, modality = to, "plan"
+            attribute = "plan" if attribute in ("event", "other") else attribute
+        when = self._read(phrase, attribute, modality, clause) if phrase else NEVER
         return Fact(
             quote=quote,
             who=who,
-            attribute=tag.attribute,
+            attribute=attribute,
             value=value,
             value_text=value_text,
             modality=modality,
@@ -164,7 +191,8 @@ class Facts:
             for one in self._tagged.whens
             if one.probability >= self._limits.when and clause.start <= one.start < clause.end
         ]
-        found = found or self._by_rule(clause)
+        ruled = self._by_rule(clause)
+        found = [_longest(one, ruled) for one in found] or ruled
         if not found:
             return None
         return min(found, key=lambda one: max(one.start - at[1], at[0] - one.end, 0))
@@ -189,6 +217,12 @@ class Facts:
             before=f"{self._message.in_reply_to or ''} {text[: phrase.start]}",
             after=text[phrase.end : clause.end],
         )
+
+
+def _longest(phrase: Span, ruled: Sequence[Span]) -> Span:
+    """ "the day after tomorrow", where the tagger saw "tomorrow"."""
+    around = [one for one in ruled if one.start <= phrase.start and phrase.end <= one.end]
+    return max([phrase, *around], key=lambda one: one.end - one.start)
 
 
 def _moved(span: Span, by: int) -> Span:

@@ -62,6 +62,38 @@ def beside(before: str, after: str, group: str) -> str | None:
     return None
 
 
+_MINE = re.compile(r"\b(?:my|our)\s+(?:[^\W\d_][\w-]*\s+){1,3}\Z", re.I)
+_SAID_OF = re.compile(
+    r"\b(?i:my|our)\s+(?:[^\W\d_][\w-]*\s+){0,2}?(?P<one>[^\W\d_][\w-]*)(?P<name>\s+[^\W\d_a-z][\w-]+)?(?!['\w\u2019-])"
+)
+
+
+def called_before(text: str, one: Mention) -> Mention | None:
+    """A name with the relation right before it: "my older brother Karl"; None where none stands there."""
+    before = _MINE.search(text[: one.words.start])
+    if before is None or not one.name:
+        return None
+    span = Span(before.start(), one.words.end)
+    whole = mention_of(span, text[span.start : span.end], one.kind)
+    relation = _relation([token.lower() for token in _tokens(before[0])], relations())
+    ends = relation[0] is not None and relation[1][1] == len(_tokens(before[0]))
+    return Mention(span, one.kind, one.name, whole.relation) if ends and whole.relation else None
+
+
+def missed(text: str, found: list[Mention]) -> list[Mention]:
+    """Animals of the person's own that are said to be, where the tagger saw nobody: "my budgie Kiwi can talk"."""
+    animals = relations().groups.get("pet", frozenset())
+    new = []
+    for said in _SAID_OF.finditer(text):
+        span = Span(*said.span())
+        if any(one.words.start < span.end and span.start < one.words.end for one in found):
+            continue
+        one = mention_of(span, text[span.start : span.end], "animal")
+        if one.relation in animals:
+            new.append(one)
+    return new
+
+
 def _tokens(words: str) -> list[str]:
     found = (_CLITIC.sub("", token) for token in _TOKEN.findall(normalise(words).text))
     return [token for token in found if token]

@@ -45,14 +45,38 @@ def whose_name(
         said = Span(clause.start + called.start("who"), clause.start + called.end("who"))
         tagged = (one for one in named if one.words.start <= said.start < one.words.end <= value.start)
         return next(tagged, None) or _made(text, said)
+    holds = next((one for one in named if one.words.start <= value.start and value.end <= one.words.end), None)
+    if who and holds and who.words.end <= value.start and holds is not who:
+        return holds  # "my brother Karl is a nurse and my brother Emil a chef": Emil is none of Karl's names
     if who or _PERSON.search(before):
         return who
     return min((one for one in named if one.words.end <= value.start), key=lambda one: one.words.start, default=None)
 
 
-def is_own_home(text: str, clause: Span, value: Span, who: Mention) -> bool:
-    """Whether it is the person's, too, with whom they live: "I moved to Hull with my sister"."""
-    return value.end <= who.words.start and _OPENS_MINE.match(text[clause.start : value.start]) is not None
+def is_own(text: str, clause: Span, value: Span, who: Mention, attribute: str) -> bool:
+    """Whether it is the person's by how its clause begins, or theirs, too, with whom they live.
+
+    "I moved to Hull with my sister", and "we live in Hull now" after a clause that tells of her.
+    """
+    before = text[clause.start : value.start].replace("\u2019", "'")
+    opened = _OPENS_MINE.match(before)
+    if attribute == "home" and value.end <= who.words.start:
+        between = text[value.end : who.words.start]
+        return opened is not None or _WITH.search(between) is not None
+    plain = (
+        attribute in _OWN_BY_VERB and opened is not None and _OWN_BY_VERB[attribute].fullmatch(before[opened.end() :])
+    )
+    return bool(plain) and not clause.start < who.words.end <= value.start
+
+
+_WITH = re.compile(r"\s(?:with|w/?)\W+(?:my|our)?\W*\Z", re.I)
+_HEADS = r"\W*(?:(?:now|also|still|just|all|both|currently)\W+)*"
+_OWN_BY_VERB = {
+    "home": re.compile(_HEADS + r"(?:live|living|moved|settled|stay|based)?(?:\s+(?:in|at|to|near|by))?\s*", re.I),
+    "employer": re.compile(_HEADS + r"(?:work|working|worked)?(?:\s+(?:at|for|in))?\s*", re.I),
+    "job": re.compile(_HEADS + r"(?:work\w*\s+(?:as|at|for)|am|are)?(?:\s+an?)?\s*", re.I),
+    "age": re.compile(_HEADS + r"(?:am|turned|turn)?\s*", re.I),
+}
 
 
 def _made(text: str, span: Span) -> Mention:

@@ -11,6 +11,11 @@ from memory.reading.quotes import clean, trimmed
 from memory.reading.reading import Fact, Mention, Span
 
 _PERSON = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|we|we're|we've|we'll|me|us)\b", re.I)
+_DENIES = re.compile(
+    r"\W*(?:(?:and|but|so|well|oh)\W+)*(?:i|we|he|she|they|it)\s+(?:really |also |actually )?"
+    r"(?:(?:do|did|does|have|has|am|are|is|was|were|can|could|will|wo|would)(?:n't| not)|never)\b",
+    re.I,
+)
 _WORDS = 2
 """A clause of fewer words says nothing without the one before it."""
 
@@ -33,7 +38,8 @@ def told_in_words(
         return None
     if len(value.split()) < _WORDS:
         return Fact(quote, None, "name", quote, value, confidence=PERHAPS) if asks_name(line) else None
-    return Fact(quote, _whose(text, clause, mentions), "other", quote, value, confidence=chance)
+    denied = _DENIES.match(normalise(value).text) is not None
+    return Fact(quote, _whose(text, clause, mentions), "other", quote, value, negated=denied, confidence=chance)
 
 
 def _whose(text: str, clause: Span, mentions: Sequence[Mention]) -> Mention | None:

@@ -13,6 +13,7 @@ from memory.life.picture import Picture
 from memory.models import Candidate, Match, Memory, Recalled
 from memory.recall.following import Followed
 from memory.recall.listed import listed
+from memory.recall.outdated import as_it_is_now, is_of_somebody_else, owned
 from memory.recall.paired import Paired, PairScorer
 from memory.recall.ranking import ANSWERABLE, FITTING, OF_ANOTHER, Ranked, mentioned, of_another, ranked
 from memory.recall.wanted import Wanted
@@ -55,7 +56,8 @@ def answer(
     wanted = Wanted.of(question, meant, picture)
     text = follows.text if follows else question.text
     pair = partial(Paired.of, text, found, wanted, picture, scorer) if scorer and not question.request else None
-    return answer_of(question, wanted, found, picture, pair, today, follows.about if follows else ())
+    answered = answer_of(question, wanted, found, picture, pair, today, follows.about if follows else ())
+    return as_it_is_now(answered, question, wanted, picture)
 
 
 def answer_of(
@@ -79,10 +81,13 @@ def answer_of(
         return _together(all_of_it, found.matches)
     if meant := [memory for memory in memories if memory.id in that and _tells_type(question, memory)]:
         return _together(meant[:1], found.matches)
+    if theirs := owned(question, wanted, picture):
+        return _together(theirs, found.matches)
     if wanted.by_rule and (known := _of_picture(question, wanted, memories)):
         return _together(known, found.matches, ended=not any(one.status == "current" for one in known))
     matches = _ordered(pair(), question) if pair else found.matches
-    if matches[0].score < (ANSWERED if pair else ANSWERABLE) or wanted.is_no_state(matches[0].memory):
+    unsure = matches[0].score < (ANSWERED if pair else ANSWERABLE)
+    if unsure or wanted.is_no_state(matches[0].memory) or is_of_somebody_else(matches[0].memory, wanted, picture):
         return Recalled("not_told", matches) if question.request else _nearest(wanted, matches)
     answers = _with_best(question, wanted, matches)
     ended = answers[0].status != "current" or answers[0].modality == "was"
@@ -133,6 +138,7 @@ def _with_best(question: Question, wanted: Wanted, matches: Sequence[Match]) -> 
     """What answers together: the best alone, all near it of a list, what held before where that is asked for."""
     best = matches[0]
     near = [match.memory for match in matches if match.score >= NEAR_BEST * best.score][:MOST]
+    near = [memory for memory in near if memory.negated <= best.memory.negated]
     if question.answer_type == "list":
         return near
     if question.history:

@@ -15,7 +15,7 @@ from memory.recall.wanted import Wanted
 from memory.understand.question import Question
 
 _OPENS = re.compile(
-    r"^\W*(?:and |so |ok |hey )*(?:what|whats|which|who|list|name|show|tell me|remind me|how many|do i have any|have i got any)\b",
+    r"^\W*(?:and |so |ok |hey )*(?:what|whats|which|who|list|name|show|tell me|remind me|how many|anything|do i have any|have i got any)\b",
     re.IGNORECASE,
 )
 _BESIDE = frozenset(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from memory.life.member import Member
 from memory.life.picture import Picture, pronoun_in
-from memory.life.tables import ME, Relation, relations, words
+from memory.life.tables import ME, Relation, relations, which_in, words
 from memory.life.talk import name_words
 from memory.models import Memory
 from memory.recall.lexical import STOP_WORDS, counts, stem
@@ -40,6 +40,8 @@ def whom(question: Question, picture: Picture, memories: Sequence[Memory], befor
         return Whom(tuple(ids), unknown)
     if asked := related_in(said):
         ids = [member.id for member in cast if member.related and member.related.name in asked]
+        which = which_in(question.text)
+        ids = [id_ for id_ in ids if which and picture.members[id_].which == which] or ids
         told = ids or any(_speaks_of_one(memory, asked, question.relations) for memory in memories)
         return Whom(tuple(ids), unknown if told else (*unknown, min(asked)))
     pronoun = next((found for word in said if (found := pronoun_in(word))), None)

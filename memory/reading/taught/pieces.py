@@ -20,8 +20,10 @@ _SENTENCE_ENDS = re.compile(r"[.!?…。]")
 _SUBJECT = r"(?:i|i['’]?(?:m|ve|d|ll)|we|we['’](?:re|ve|ll)|he|she|they|my|our)\b"
 _JOINS = re.compile(rf"\b(?:and|but|so|n|&)\s+(?={_SUBJECT})", re.I)
 _GREETS = re.compile(rf"\b(?:hello|hi|hey|hiya|thanks|thank you|bye)\b[\s,!.]+(?={_SUBJECT})", re.I)
+_PARAGRAPH = re.compile(r"\n[ \t\r]*\n\s*(?=\S)")
+_ITEM = re.compile(r"\n[ \t]*(?:[-*+\u2022\u25e6\u2023\u00b7\u2013][ \t]+(?=\S)|(?=\d{1,2}[.)][ \t]+\S))")
 """Where grammar lets a clause begin: a subject after a word that joins two sentences, and where it makes one begin:
-after a greeting."""
+after a greeting and an empty line, and with an item of a list."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,9 @@ def split(tokenizer: Any, text: str, in_reply_to: str | None) -> Iterator[Pieces
     before = _Encoded.of(tokenizer, in_reply_to or "")
     first = max(0, len(before.ids) - REPLY_PIECES)
     reply = _columns(before, first, len(before.ids))
-    joins = {one.start(): 1 for one in _JOINS.finditer(text)} | {one.end(): 2 for one in _GREETS.finditer(text)}
+    joins = {one.start(): 1 for one in _JOINS.finditer(text)} | {
+        one.end(): 2 for begins in (_GREETS, _PARAGRAPH, _ITEM) for one in begins.finditer(text)
+    }
     at = 0
     while at < len(read.ids):
         end = _cut(text, read, at)

@@ -53,3 +53,29 @@ def test_a_phone_that_dies_keeps_what_holds_of_it(life: Life) -> None:
     assert ("state", "slow") in [
         (state.attribute, state.value) for one in life.picture.members.values() for state in one.states if state.current
     ]
+
+
+def test_a_last_day_ends_the_work_that_was_told_of(life: Life) -> None:
+    life.tells("I work at a florist", fact("employer", "a florist"))
+    life.tells("my sister is a cook", fact("job", "a cook", of("my sister", relation="sister")))
+    life.tells("yesterday was my last day there", fact("event", "my last day there"))
+    assert [state.value for state in life.picture.me if state.current] == ["my last day there"]
+    assert ("job", "a cook") in life.holds("sister")
+
+
+def test_of_two_places_of_work_none_is_ended_that_is_not_named(life: Life) -> None:
+    for place in ("a florist", "a cinema"):
+        life.tells(f"I also work at {place}", fact("employer", place))
+    life.tells("I handed in my notice", fact("event", "handed in my notice"))
+    assert len([state for state in life.picture.me if state.current]) == 3
+    life.tells("I got fired from the cinema", fact("event", "got fired from the cinema"))
+    assert "a cinema" not in [state.value for state in life.picture.me if state.current]
+
+
+@pytest.mark.parametrize(
+    ("text", "single"), [("I have a girlfriend now, Ada", False), ("my son has a girlfriend", True)]
+)
+def test_who_has_somebody_is_single_no_more(life: Life, text: str, single: bool) -> None:
+    life.tells("I'm single", fact("marital_status", "single"))
+    life.tells(text, fact("partner", "a girlfriend"))
+    assert any(state.value == "single" and state.current for state in life.picture.me) == single

@@ -130,3 +130,40 @@ def test_a_name_said_in_passing_answers_what_somebody_is_called(store: Store) ->
     found = store.ask("what is my sister called?")
     assert (found.outcome, quotes(found)) == ("answer", ["my sister Mara plays the trombone"])
     assert not store.ask("what is my brother called?").answerable
+
+
+def test_what_was_put_right_answers_in_place_of_what_was(store: Store) -> None:
+    old = store.tell("the ferry leaves at 7", "plan", "ferry", modality="plan", status="superseded")
+    store.tell("no, 8", "plan", "ferry", modality="plan", supersedes=old.id)
+    assert quotes(store.ask("when does the ferry leave?"))[0] == "no, 8"
+
+
+def test_of_one_who_died_the_death_is_said(store: Store) -> None:
+    rex = who("rex", "Rex", "dog", kind="animal")
+    store.tell("my dog Rex is 9", "age", "9", who=rex)
+    store.tell("Rex died on Sunday", "event", "died", who=rex)
+    assert quotes(store.ask("do I have a dog?")) == ["my dog Rex is 9", "Rex died on Sunday"]
+
+
+def test_who_is_asked_of_a_name_of_two_is_both(store: Store) -> None:
+    store.tell("my uncle Ted is a cook", "job", "cook", who=who("one", "Ted", "uncle"))
+    store.tell("my boss Ted is tall", "height", "tall", who=who("two", "Ted", "boss"))
+    assert set(quotes(store.ask("who is Ted?"))) == {"my uncle Ted is a cook", "my boss Ted is tall"}
+
+
+def test_what_another_one_did_is_no_answer(store: Store) -> None:
+    store.tell("my sister Mara lives in Hull", "home", "Hull", who=MARA)
+    store.tell("my uncle drove the night bus", "event", "drove the night bus", who=who("ted", None, "uncle"))
+    assert store.ask("which bus did Mara drive?").outcome != "answer"
+
+
+def test_what_was_applied_for_is_not_held(store: Store) -> None:
+    store.tell("I applied for a job at the zoo", "event", "applied for a job")
+    assert store.ask("where do I work?").outcome != "answer"
+
+
+def test_which_of_two_is_meant(store: Store) -> None:
+    for name, which, job in (("Karl", "older", "nurse"), ("Tom", "younger", "cook")):
+        one = replace(who(name, name, "brother"), words=f"my {which} brother {name}")
+        store.tell(f"my {which} brother {name} is a {job}", "job", job, who=one)
+    assert quotes(store.ask("what does my younger brother do for work?")) == ["my younger brother Tom is a cook"]
