@@ -136,6 +136,8 @@ class Facts:
         if tag.sensitive.get("secret", 0.0) >= limits.secret:
             self.secrets_seen = True
             return None
+        if tag.attribute in NAMES and value_text.lower() in relations().of:  # "my husband" is called so by nobody else
+            return None
         who = self.whom(tag.who, clause)
         if value and tag.attribute in NAMES:
             who = whose_name(text, clause, value, self._mentions, who)
