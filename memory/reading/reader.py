@@ -34,7 +34,7 @@ class TaughtReader:
     def read(self, text: str, context: Context) -> Reading:
         """What `text` says. Of a long text the beginning is read; secrets are looked for in all of it."""
         part = part_read(text)
-        before = context.in_reply_to and context.in_reply_to[-READ_CHARS:]
+        before = context.in_reply_to and _up_to_its_question(context.in_reply_to)[-READ_CHARS:]
         secrets, secret = secrets_of(text, before)
         if not any(mark.isalnum() for mark in part):
             return Reading(text, (), secrets, len(text) - len(part))
@@ -92,6 +92,12 @@ class TaughtReader:
             return told
         of = next(one for one in tagged.clauses[number:] if kept.quote.start < one.end)
         return (*told, replace(kept, sensitivity=sensitivity_of(message.text, of, self._limits)))
+
+
+def _up_to_its_question(line: str) -> str:
+    """A line of the bot without what it says after its last question, which is what is answered."""
+    end = line.rfind("?")
+    return line[: end + 1] if end >= 0 else line
 
 
 def _within(fact: Fact, content: Span | None) -> Span:

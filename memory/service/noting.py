@@ -122,12 +122,17 @@ def once_each(told: Sequence[Learned]) -> list[Learned]:
         if beside:
             kept.remove(name)
     kept = [one for one in kept if not is_read_again(one, kept)]
-    best: dict[tuple[str, str | None], Learned] = {}
+    best: dict[tuple[str, str], Learned] = {}
     for one in kept:
-        shown = one.statement, one.who.id if one.who else None
-        if shown not in best or one.weight > best[shown].weight:
+        shown = one.statement, one.quote
+        if shown not in best or _matters(one) > _matters(best[shown]):
             best[shown] = one
     return [one for one in kept if one in best.values()]
+
+
+def _matters(one: Learned) -> tuple[bool, int]:
+    """What somebody is called is told nowhere else in a message; of the rest the weight counts."""
+    return one.attribute == "name" and one.who is not None, one.weight
 
 
 def _says_too(one: Learned, name: Learned) -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 
 from memory.reading.taught.decode import ACT_FLOOR, Labels, Part, chances, decode
 from memory.reading.taught.heads import Array, Heads, sigmoid, softmax
-from memory.reading.taught.loading import WEIGHTS, Encoded, Encoder, load_encoder, load_heads
+from memory.reading.taught.loading import WEIGHTS, Encoder, load_encoder, load_heads
 from memory.reading.taught.pieces import Pieces, split
 from memory.reading.taught.sensitivity import Sensitivity
 from memory.reading.taught.tagged import (
@@ -24,6 +24,9 @@ from memory.reading.taught.tagged import (
 
 ASKS_FROM = 0.1
 """A clause that asks the memory with this probability or more is told what it asks."""
+
+DANGER = "abuse"
+"""The kind that is looked for twice."""
 
 
 class Tagger:
@@ -53,16 +56,22 @@ class Tagger:
         mentions: list[MentionTag] = []
         whens: list[WhenTag] = []
         facts: list[FactTag] = []
+        alone = list(split(self._tokenizer, text, None))
         for number, pieces in enumerate(split(self._tokenizer, text, in_reply_to)):
             encoded = self._encoder(pieces)
             part = decode(encoded.states, pieces, self._heads, self.labels)
+            sensitive = self._kinds(encoded.layers, part.clauses)
+            if in_reply_to:
+                before = pieces.begin - alone[number].begin
+                by_itself = [(first - before, beyond - before) for first, beyond in part.clauses]
+                sensitive = _danger_too(sensitive, self._kinds(self._encoder(alone[number]).layers, by_itself))
             whens += [WhenTag(*_characters(pieces, one.first, one.last), one.probability) for one in part.whens]
             facts += [
                 fact
                 for fact in self._facts(part, pieces, len(clauses), len(mentions))
                 if number == 0 or not fact.in_reply  # every part is read with the line before it
             ]
-            clauses += self._clauses(part, pieces, len(mentions), encoded)
+            clauses += self._clauses(part, pieces, len(mentions), sensitive)
             mentions += self._mentions(part, pieces)
         return Tagged(tuple(clauses), tuple(mentions), tuple(whens), tuple(facts))
 
@@ -72,10 +81,12 @@ class Tagger:
         acts = self._heads.acts(self._heads.clauses(states, [clause]))[0]
         return {name: float(chance) for name, chance in zip(self.labels.acts, acts, strict=True)}
 
-    def _clauses(self, part: Part, pieces: Pieces, mentions: int, encoded: Encoded) -> list[ClauseTag]:
+    def _kinds(self, layers: Array, clauses: list[tuple[int, int]]) -> list[dict[str, float]]:
+        """Of what kind sensitive each clause is."""
+        return self._sensitivity.of(layers, clauses) if self._sensitivity else [{}] * len(clauses)
+
+    def _clauses(self, part: Part, pieces: Pieces, mentions: int, sensitive: list[dict[str, float]]) -> list[ClauseTag]:
         found = []
-        none: list[dict[str, float]] = [{}] * len(part.clauses)
-        sensitive = self._sensitivity.of(encoded.layers, part.clauses) if self._sensitivity else none
         for i, (first, beyond) in enumerate(part.clauses):
             acts = {
                 name: float(chance)
@@ -152,6 +163,15 @@ class Tagger:
                 )
             )
         return sorted(found, key=lambda fact: (fact.clause, fact.value_start))
+
+
+def _danger_too(here: list[dict[str, float]], by_itself: list[dict[str, float]]) -> list[dict[str, float]]:
+    """What is sensitive `here`, after the line before; and danger where the words alone say it, too: as an answer
+    to "What should I call you?", "my husband hits me" reads as a name."""
+    return [
+        {**kinds, DANGER: max(kinds.get(DANGER, 0.0), alone.get(DANGER, 0.0))}
+        for kinds, alone in zip(here, by_itself, strict=True)
+    ]
 
 
 def _characters(pieces: Pieces, first: int, last: int) -> tuple[int, int]:

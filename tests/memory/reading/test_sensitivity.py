@@ -83,3 +83,9 @@ def test_a_clause_is_judged_by_its_own_pieces() -> None:
     both = head.of(layers, [(0, 4), (4, 9)])
     assert both[1] == pytest.approx(head.of(layers[4:], [(0, 5)])[0], abs=1e-5)
     assert all(0.0 <= sum(one.values()) <= 1.0 for one in both)
+
+
+@pytest.mark.parametrize("line", [None, "Noted.", "Thank you. What should I call you?"])
+def test_danger_is_heard_after_any_line(people: People, line: str | None) -> None:
+    seen = people.say("ana", "my husband hits me", in_reply_to=line)
+    assert [one.category for one in seen.withheld] == ["abuse"]
