@@ -8,9 +8,8 @@ from datetime import datetime
 from typing import get_args
 
 from memory.reading.days import NEVER, When, read_when
-from memory.reading.days.forms import Setting
 from memory.reading.days.moved import moved_to
-from memory.reading.days.search import all_days
+from memory.reading.days.phrases import phrase_near
 from memory.reading.mentions import beside, called_before, mention_of, missed, relations
 from memory.reading.named import asks_name, is_own, whose_name
 from memory.reading.no_more import IN_THE_ATTRIBUTE, holds_no_more
@@ -24,7 +23,6 @@ from memory.reading.telling import TIMELESS, is_imagined, modality_of, sensitivi
 from memory.reading.thresholds import Thresholds
 from memory.reading.told import told_in_words
 from memory.reading.values import NAMES, alone
-from memory.understand.dates import is_night
 from memory.understand.tense import is_past
 
 
@@ -188,25 +186,8 @@ class Facts:
         return self._phrase(at, clause)
 
     def _phrase(self, at: tuple[int, int], clause: Span) -> Span | None:
-        found = [
-            Span(one.start, one.end)
-            for one in self._tagged.whens
-            if one.probability >= self._limits.when and clause.start <= one.start < clause.end
-        ]
-        ruled = self._by_rule(clause)
-        found = [_longest(one, ruled) for one in found] or ruled
-        if not found:
-            return None
-        return min(found, key=lambda one: max(one.start - at[1], at[0] - one.end, 0))
-
-    def _by_rule(self, clause: Span) -> list[Span]:
-        """The days that the clause names by the exact rules, of which the tagger saw none."""
-        copy = normalise(self._message.text[clause.start : clause.end])
-        said_at = self._message.said_at
-        named = all_days(
-            copy.text.lower(), Setting(said_at.date(), is_past(copy.text), is_night(said_at), said_at.hour)
-        )
-        return [_moved(copy.back(one.start, one.end), clause.start) for one in named]
+        tagged = [Span(one.start, one.end) for one in self._tagged.whens if one.probability >= self._limits.when]
+        return phrase_near(at, tagged, self._message.text, clause, self._message.said_at)
 
     def _read(self, phrase: Span, attribute: str, modality: Modality, clause: Span) -> When:
         text = self._message.text
@@ -219,13 +200,3 @@ class Facts:
             before=f"{self._message.in_reply_to or ''} {text[: phrase.start]}",
             after=text[phrase.end : clause.end],
         )
-
-
-def _longest(phrase: Span, ruled: Sequence[Span]) -> Span:
-    """ "the day after tomorrow", where the tagger saw "tomorrow"."""
-    around = [one for one in ruled if one.start <= phrase.start and phrase.end <= one.end]
-    return max([phrase, *around], key=lambda one: one.end - one.start)
-
-
-def _moved(span: Span, by: int) -> Span:
-    return Span(span.start + by, span.end + by)

@@ -31,30 +31,9 @@ _ANSWERS_NAME = re.compile(
 )
 """A whole answer to "What should I call you?"."""
 _NO_NAME = frozenset(
-    [
-        "not",
-        "no",
-        "on",
-        "in",
-        "the",
-        "a",
-        "an",
-        "too",
-        "so",
-        "very",
-        "hard",
-        "common",
-        "rare",
-        "old",
-        "wrong",
-        "private",
-        "secret",
-        "mine",
-        "it",
-        "that",
-        "this",
-    ]
-)
+    ["not", "no", "on", "in", "the", "a", "an", "too", "so", "very", "hard", "common", "rare", "old", "wrong",
+     "private", "secret", "mine", "it", "that", "this"]
+)  # fmt: skip
 _PRONOUNS = re.compile(r"\bmy pronouns are\s+(?P<value>[a-z]+(?:\s*/\s*[a-z]+){1,2}|\w+ and \w+)", re.I)
 _DAYS = alternatives([*MONTHS, *WEEKDAYS])
 _STOPS = (
