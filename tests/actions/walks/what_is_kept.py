@@ -109,9 +109,10 @@ def walk_through_explaining(edo: Conversation, service: MemoryService) -> None:
     for level in ("attentive", "quiet"):
         service.change_profile("edo", {"level": level})
         edo.say("when is my driving test?", "action_recall", "ask_about_me")
+        edo.say("where does Ada live?", "action_recall", "ask_about_me")
         edo.say("what have i told you about my friends?", "action_recall", "ask_about_me")
     edo.say("hello there", "action_reply", "thank")
-    for category in ("people", "work", "places", "habits", "goals", "pets", "study", "possessions"):
+    for category in ("people", "work", "places", "tastes", "habits", "goals", "pets", "study", "possessions"):
         service.tell("edo", f"something of the group {category}", channel="by hand", category=category)
     edo.say(*unknown)
     edo.say("who runs you?", "action_tell_about_itself", "ask_about_bot_more")

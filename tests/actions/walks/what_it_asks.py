@@ -64,7 +64,15 @@ def walk_through_days(lou: Conversation) -> None:
 def walk_through_what_is_let_go(hal: Conversation, service: MemoryService) -> None:
     outcome = "action_take_outcome"
     hal.consent()
+    hal.say("I had a fight with my mother", intent="feel_bad")
+    hal.say("feeling really down", outcome, "plan_went_badly")
     hal.say("you can ask me things", "action_set_level", "set_level_attentive")
+    told(service, "I have a driving test tomorrow", days_ago=10, user_id="hal")
+    hal.run("action_session_start")
+    hal.say("/do_not_ask", "action_do_not_ask", "do_not_ask")
+    hal.say("when was my driving test?", "action_recall", "ask_about_me")
+    hal.say("my dad died on Sunday", intent="feel_bad")
+    service.forget_category("hal", None)
     for said, intent in (("glad it is over", "feel_good"), ("it was too much for me", "feel_bad")):
         told(service, "I have an interview on the 3rd of next month", days_ago=62, user_id="hal")
         hal.run("action_session_start")

@@ -70,6 +70,12 @@ def walk_through_what_is_set_and_said_unasked(ivo: Conversation, service: Memory
         service.forget_category("ivo", None)
         told(service, plan, days_ago=3, user_id="ivo")
         ivo.say(said, outcome, intent)
+    service.forget_category("ivo", None)
+    told(service, "I have an exam tomorrow", days_ago=3, user_id="ivo")
+    ivo.say("it did not happen", outcome, "plan_not_happened")
+    ivo.say("great", outcome, "plan_went_well")
+    ivo.meant = "stop_remembering"
+    ivo.say("maybe less of that", intent="nlu_fallback")
     ivo.say("should I see a doctor?", "action_recall", "ask_about_me")
     ivo.say("why do you want to know?", "action_explain", "ask_why")
     ivo.say("forget i love hiking", "action_propose_forget", "forget_something")
