@@ -28,7 +28,7 @@ from training.reader.model import Taught
 
 TAUGHT = Path(__file__).parents[2] / "memory" / "reading" / "taught"
 
-EPOCHS, PIECES, RATE, HEAD_RATE, WARM_UP, DECAY = 9, 1024, 1e-3, 2e-3, 0.04, 0.01
+EPOCHS, PIECES, RATE, HEAD_RATE, WARM_UP, DECAY = 8, 1024, 1e-3, 2e-3, 0.04, 0.01
 """Passes over the data; pieces in a batch; steps of the adapters and the heads; part that warms up; weight decay."""
 
 WEIGHT = {"begin": 5.0, "acts": 1.5, "told": 1.5, "attributes": 1.5}
