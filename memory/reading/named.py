@@ -25,9 +25,25 @@ _ASKS = re.compile(
 )
 
 
+_PART_ENDS = re.compile(r"[.,!?;:\n]")
+_GIVES_NAME = re.compile(
+    r"\b(?i:names?|call|calls|called|nickname|go by|goes by|known as|will do|is fine)\b"
+    r"|\b(?i:i'?m|i am|it'?s|it is|this is|just) [A-Z\u00c0-\u00de]"
+)
+
+
 def asks_name(line: str | None) -> bool:
     """Whether a line of the bot asks what to call the person."""
     return line is not None and _ASKS.search(line.replace("\u2019", "'")) is not None
+
+
+def may_answer_name(text: str) -> bool:
+    """Whether a message may give the name that was asked for: it begins with a word or two alone, or says so.
+
+    Any other is read without that question, after which a tagger takes whatever is told for a name.
+    """
+    first = _PART_ENDS.split(text.strip(), maxsplit=1)[0].replace("\u2019", "'")
+    return len(first.split()) <= 2 or _GIVES_NAME.search(text.replace("\u2019", "'")) is not None
 
 
 def whose_name(

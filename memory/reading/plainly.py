@@ -113,8 +113,13 @@ def with_plain(facts: Sequence[Fact], plain: Sequence[Fact]) -> tuple[Fact, ...]
         kept = [fact for fact in kept if fact not in over]
         if one.attribute == "name":
             kept = [_undated(fact, one) for fact in kept]
-        kept.append(replace(same, value=one.value, value_text=one.value_text, who=one.who) if same else one)
+        kept.append(_put_plainly(same, one) if same else one)
     return tuple(sorted(kept, key=lambda fact: fact.value.start if fact.value else -1)) if plain else tuple(facts)
+
+
+def _put_plainly(fact: Fact, plain: Fact) -> Fact:
+    sure = max(fact.confidence, plain.confidence)
+    return replace(fact, value=plain.value, value_text=plain.value_text, who=plain.who, confidence=sure)
 
 
 def _is_one(fact: Fact, plain: Fact) -> bool:

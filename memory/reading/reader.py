@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from memory.reading.asked import asked_of
 from memory.reading.facts import Facts, Message
+from memory.reading.named import asks_name, may_answer_name
 from memory.reading.others import lies_in, others_words
 from memory.reading.reading import KEPT, Act, Clause, Context, Fact, Reading, Span
 from memory.reading.remember import content_of, kept_as_said, with_requests
@@ -36,6 +37,8 @@ class TaughtReader:
         part = part_read(text)
         before = context.in_reply_to and _up_to_its_question(context.in_reply_to)[-READ_CHARS:]
         secrets, secret = secrets_of(text, before)
+        if asks_name(before) and not may_answer_name(part):
+            before = None
         if not any(mark.isalnum() for mark in part):
             return Reading(text, (), secrets, len(text) - len(part))
         tagged = self._tagger.tag(part, before)
