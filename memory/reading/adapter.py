@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from memory.reading.asked import what_is_asked
+from memory.reading.named import asks_name
 from memory.reading.normalise import normalise
+from memory.reading.reading import Clause as Said
 from memory.reading.reading import Context, MessageReader, Reading
+from memory.reading.told import PERHAPS
 from memory.understand import dates
 from memory.understand.question import Question, parse_question
 from memory.understand.rewrite import second_person
@@ -27,6 +30,9 @@ ASKED_CHARS = 500
 """Of a long question the end is read for what it asks, where the question stands."""
 
 
+_I_AM = re.compile(r"\W*i(?:['\u2019]?m| am)\b", re.I)
+
+
 class ReadingReader:
     """A `MessageReader`, and beside it the parser that says a text in the second person. The parser loads when it is
     first needed. Where one of the patterns `crisis` is in a message, its reading says so."""
@@ -37,7 +43,22 @@ class ReadingReader:
     def read(self, text: str, context: Context) -> Reading:
         """What `text` says, clause by clause. Never raises on any text."""
         reading = self._reader.read(text, context)
+        if asks_name(context.in_reply_to):
+            clauses = tuple(self._without_what_one_is(clause, reading) for clause in reading.clauses)
+            reading = replace(reading, clauses=clauses)
         return replace(reading, crisis=True) if self._is_crisis(text) else reading
+
+    def _without_what_one_is(self, clause: Said, reading: Reading) -> Said:
+        """Without a name that says how or what somebody is ("lonely", "I'm Deaf"); one that may be a name is unsure."""
+        facts = []
+        for fact in clause.facts:
+            if fact.attribute == "name" and fact.who is None and fact.value_text.lower() in self._adjectives:
+                says_so = fact.value_text.islower() or _I_AM.match(reading.words(clause.span))
+                if says_so:
+                    continue
+                fact = replace(fact, confidence=min(fact.confidence, PERHAPS))
+            facts.append(fact)
+        return replace(clause, facts=tuple(facts))
 
     def say(self, text: str, subject: str | None = None) -> str:
         """`text` said to the person; `subject` stands for the he or she that begins it ("your sister Ines")."""
@@ -59,6 +80,11 @@ class ReadingReader:
     def _is_crisis(self, text: str) -> bool:
         said = " ".join(text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split())
         return any(pattern.search(said) for pattern in self._crisis)
+
+    @cached_property
+    def _adjectives(self) -> frozenset[str]:
+        """Words that the parser's dictionary has as adjectives."""
+        return frozenset(self._parse.get_pipe("lemmatizer").lookups.get_table("lemma_index")["adj"])
 
     @cached_property
     def _parse(self) -> Language:

@@ -143,7 +143,7 @@ def test_every_question_that_can_be_asked_again_has_its_line() -> None:
     assert {f"utter_{question}_again" for question in YES_TO if question != "name"} <= domain()["responses"].keys()
 
 
-@pytest.mark.parametrize("text", ["I'm Black", "I'm Uyghur", "im into guys", "I'm tired", "lonely", "call me later"])
+@pytest.mark.parametrize("text", ["I'm Black", "I'm Deaf", "im into guys", "I'm tired", "lonely", "call me later"])
 def test_nobody_is_greeted_by_what_is_no_name(ana: Conversation, service: MemoryService, text: str) -> None:
     ana.consent()
     ana.say(text, intent="give_name")
