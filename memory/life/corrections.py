@@ -22,8 +22,8 @@ RIGHT_AFTER = timedelta(minutes=15)
 MOST_WORDS = 4
 """Of more words, a clause tells something of its own."""
 _IS = re.compile(r"(?:it|that|this|he|she|they)(?:'s|'re| is| are| was)\s+|(?:on|at|in)\s+", re.IGNORECASE)
-_NOT_LAST = re.compile(r"^(?P<right>.+?),?\s+(?:and\s+)?not\s+(?P<wrong>.+)$", re.IGNORECASE)
-_NOT_FIRST = re.compile(r"^not\s+(?P<wrong>.+?)(?:,|\s+but)\s+(?P<right>.+)$", re.IGNORECASE)
+_NOT_LAST = re.compile(r"^(?P<right>\S.{0,80}?),?\s{1,3}(?:and\s{1,3})?not\s{1,3}(?P<wrong>\S.*)$", re.IGNORECASE)
+_NOT_FIRST = re.compile(r"^not\s{1,3}(?P<wrong>\S.{0,80}?)(?:,|\s{1,3}but)\s{1,3}(?P<right>\S.*)$", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:an?|the|my|our)\s+", re.IGNORECASE)
 _NUMBER = re.compile(rf"\b(?:\d+|{'|'.join(word for word in NUMBERS if len(word) > 2)})\b", re.IGNORECASE)
 

@@ -15,7 +15,7 @@ from memory.life.evidence import New
 from memory.life.learned import Effect
 from memory.life.member import State
 from memory.life.rules import SAME_TALK, is_alike
-from memory.life.tables import attribute, moved_words, words
+from memory.life.tables import ME, attribute, moved_words, words
 from memory.life.timing import age_told
 from memory.recall.lexical import stems
 from memory.understand.words import MONTHS, NUMBERS, WEEKDAYS
@@ -34,6 +34,8 @@ _AGAIN = frozenset(
     for stem in stems(word)
 )  # fmt: skip
 """Words around what is told once more."""
+_HOW = frozenset({"a", "an", "the", "my", "our", "with", "alone", "near", "by", "at", "here", "there", "on", "in"})
+"""Words with which one says how or with whom one lives."""
 _PLANNED = frozenset({"plan", "event", "trip", "health_event"})
 _BESIDE = frozenset({"also", "too", "second", "another", "other", "weekend", "weekends", "weekdays", "both", "part"})
 
@@ -78,7 +80,8 @@ def replaces_surely(new: New, old: State, last: bool) -> bool:
     if state.attribute == "age":
         return _is_older(state, old)
     short = max(len(words(state.value)), len(words(old.value))) <= MOST_WORDS
-    return last and short and attribute(state.attribute).one and not _is_beside(state, old) and _says_moved(state)
+    moved = _says_moved(state) or (_is_own_home(state) and _is_own_home(old))
+    return last and short and attribute(state.attribute).one and not _is_beside(state, old) and moved
 
 
 def ends_surely(new: New, old: State) -> bool:
@@ -146,6 +149,12 @@ def _is_beside(state: State, old: State) -> bool:
 
 def _says_moved(state: State) -> bool:
     return "now" in ended_kinds(state) or bool(moved_words() & set(words(state.quote)))
+
+
+def _is_own_home(state: State) -> bool:
+    """ "I live in Leeds": one lives in one place, by its name; "in a flat" says how."""
+    first = (words(state.value) or [""])[0]
+    return state.attribute == "home" and state.who == ME and len(words(state.value)) <= 2 and first not in _HOW
 
 
 def _content(text: str) -> set[str]:

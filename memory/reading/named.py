@@ -9,9 +9,9 @@ from memory.reading.mentions import mention_of
 from memory.reading.reading import Mention, Span
 
 _PERSON = re.compile(r"\b(?:i|i'm|im|i've|me|we|us|myself)\b", re.I)
-_OWN = re.compile(r"\bmy (?:\w+ )?name\b(?!.*\b(?:my|our)\b)|\b(?:i'm|i am|im|call me|i'm called)\W*\Z", re.I)
+_OWN = re.compile(r"\bmy (?:\w+ )?name\b(?!.*\b(?:my|our)\b)|\b(?:i'm|i am|im|call me|i'm called)\W{0,9}\Z", re.I)
 _OPENS_MINE = re.compile(
-    r"\W*(?:(?:and|but|so|oh|yes|yeah|well|now|then)\W+)*(?:i|i'm|im|i've|ive|we|we're|we've)\b", re.I
+    r"\W{0,9}(?:(?:and|but|so|oh|yes|yeah|well|now|then)\W{1,9}){0,4}(?:i|i'm|im|i've|ive|we|we're|we've)\b", re.I
 )
 _CALLED = re.compile(
     r"\b(?P<who>(?:my|our)\s+(?:\w+\s+){0,2}\w+?)(?:\s*'s\s+name|\s+(?:is|was|are)\s+(?:called|named))\b[^,;.!?]*\Z",

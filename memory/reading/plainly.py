@@ -24,10 +24,10 @@ _MY_NAME = (
 )
 """The second takes a name in small letters, where nothing but "and I am ..." follows it."""
 _ANSWERS_NAME = re.compile(
-    rf"\W*(?i:(?:oh|well|erm?|um|ok|okay|sure|yes|hi)\W+)*"
+    rf"\W{{0,9}}(?i:(?:oh|well|erm?|um|ok|okay|sure|yes|hi)\W{{1,9}}){{0,4}}"
     rf"(?i:(?:just|it's|it is|i'm|i am|call me|you can call me|you may call me|people call me|"
-    rf"everyone calls me|everybody calls me|they call me|make it|say)\s+)*{_NAME}"
-    r"(?i:\s*(?:,?\s+please|will do|is fine|is ok|is okay|works|is good|does it|here|is me))?\W*\Z"
+    rf"everyone calls me|everybody calls me|they call me|make it|say)\s{{1,4}}){{0,4}}{_NAME}"
+    r"(?i:\s{0,4}(?:,?\s{1,4}please|will do|is fine|is ok|is okay|works|is good|does it|here|is me))?\W{0,9}\Z"
 )
 """A whole answer to "What should I call you?"."""
 _NO_NAME = frozenset(
@@ -37,12 +37,12 @@ _NO_NAME = frozenset(
 _PRONOUNS = re.compile(r"\bmy pronouns are\s+(?P<value>[a-z]+(?:\s*/\s*[a-z]+){1,2}|\w+ and \w+)", re.I)
 _DAYS = alternatives([*MONTHS, *WEEKDAYS])
 _STOPS = (
-    r"(?=\W*\Z|\s*[,;.!?:(\n]|\s+(?:and|but|or|because|so|since|as|with|until|till|now|these days|nowadays|"
+    r"(?=\W{0,9}\Z|\s{0,4}[,;.!?:(\n]|\s{1,4}(?:and|but|or|because|so|since|as|with|until|till|now|these days|nowadays|"
     rf"at the moment|on|every|in the|during|from|for|twice|once|part-time|full-time|{_DAYS})\b)"
 )
 _WORKS = re.compile(
-    r"(?P<adverbs>(?:\s+(?:also|still|now|just|currently|mostly))*)\s+(?:works?|(?:is |am |'s |'m )working)"
-    rf"(?:\s+(?:part|full)[- ]time)?\s+(?:at|for)\s+(?P<value>(?!home\b|night|once\b|least\b|myself|"
+    r"(?P<adverbs>(?:\s{1,4}(?:also|still|now|just|currently|mostly)){0,4})\s{1,4}(?:works?|(?:is |am |'s |'m )working)"
+    rf"(?:\s{{1,4}}(?:part|full)[- ]time)?\s{{1,4}}(?:at|for)\s{{1,4}}(?P<value>(?!home\b|night|once\b|least\b|myself|"
     rf"an? hour)[^,;.!?\n]{{2,60}}?){_STOPS}",
     re.I,
 )

@@ -11,7 +11,7 @@ from memory.reading.taught.tagged import ClauseTag, FactTag
 from memory.reading.thresholds import Thresholds
 
 _IMAGINED = re.compile(
-    r"\W*(?:and |so |but |well |oh |last night )*(?:in (?:my|a|the|this|that|our|one) (?:\w+ )?"
+    r"\W{0,9}(?:and |so |but |well |oh |last night ){0,4}(?:in (?:my|a|the|this|that|our|one) (?:\w+ )?"
     r"(?:dreams?|nightmares?|story|stories|novel|fanfic|screenplay|script|comic|campaign|role-?play"
     r"|film|movie|game|video game)"
     r",? (?:i|we)\b|(?:i|we) (?:just |once )?(?:dreamt|dreamed|imagined|had a (?:\w+ )?(?:dream|nightmare))\b)",

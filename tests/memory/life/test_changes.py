@@ -76,7 +76,7 @@ def test_two_jobs_at_different_times_stand_side_by_side(life: Life) -> None:
     ("first", "then"),
     [
         (("I live in Leeds during the week", "Leeds"), ("now I live in York at weekends", "York")),
-        (("I live in Bergen", "Bergen"), ("I live in Ghent", "Ghent")),
+        (("I live in Bergen", "Bergen"), ("I live in a houseboat", "a houseboat")),
     ],
 )
 def test_another_home_without_a_sign_of_a_move_stands_beside(
@@ -88,12 +88,19 @@ def test_another_home_without_a_sign_of_a_move_stands_beside(
     assert life.holds() == [("home", first[1]), ("home", then[1])]
 
 
+def test_another_place_where_one_lives_takes_the_place_of_the_first(life: Life) -> None:
+    life.tells("I live in Bergen", fact("home", "Bergen"))
+    life.later(20)
+    life.tells("I live in Ghent", fact("home", "Ghent"))
+    assert life.holds() == [("home", "Ghent")]
+
+
 def test_what_is_too_doubtful_is_left_to_be_asked(life: Life) -> None:
     (bergen,) = life.tells("I live in Bergen", fact("home", "Bergen"))
     life.later(20)
-    (ghent,) = life.tells("I live in Ghent", fact("home", "Ghent", weight=2))
-    assert ghent.closes() == ()
-    assert [(change.effect, change.memory_id) for change in ghent.doubtful()] == [("replaces", bergen.id)]
+    (boat,) = life.tells("I live in a houseboat", fact("home", "a houseboat", weight=2))
+    assert boat.closes() == ()
+    assert [(change.effect, change.memory_id) for change in boat.doubtful()] == [("replaces", bergen.id)]
 
 
 def test_a_plan_that_is_called_off_ends(life: Life) -> None:
