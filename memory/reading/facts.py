@@ -11,7 +11,7 @@ from memory.reading.days import NEVER, When, read_when
 from memory.reading.days.moved import moved_to
 from memory.reading.days.phrases import phrase_near
 from memory.reading.mentions import beside, called_before, mention_of, missed, relations
-from memory.reading.named import asks_name, is_own, whose_name
+from memory.reading.named import asks_name, is_own, names_oneself, whose_name
 from memory.reading.no_more import IN_THE_ATTRIBUTE, holds_no_more
 from memory.reading.normalise import normalise
 from memory.reading.others import lies_in
@@ -139,6 +139,9 @@ class Facts:
         who = self.whom(tag.who, clause)
         if value and tag.attribute in NAMES:
             who = whose_name(text, clause, value, self._mentions, who)
+            told_so = asks_name(self._message.in_reply_to) or names_oneself(text[clause.start : clause.end])
+            if who is None and not told_so:
+                return None
         elif value and who and is_own(text, clause, value, who, tag.attribute):
             who = None
         phrase = self._when(tag, clause, told)

@@ -32,6 +32,12 @@ _GIVES_NAME = re.compile(
 )
 
 
+_OF_ONESELF = re.compile(
+    r"\b(?:names?|named|call|calls|called|nick\w{0,9}|go by|goes by|known as|i'?m|i am|it'?s|it is|this is|here)\b",
+    re.I,
+)
+
+
 def asks_name(line: str | None) -> bool:
     """Whether a line of the bot asks what to call the person."""
     return line is not None and _ASKS.search(line.replace("\u2019", "'")) is not None
@@ -44,6 +50,11 @@ def may_answer_name(text: str) -> bool:
     """
     first = _PART_ENDS.split(text.strip(), maxsplit=1)[0].replace("\u2019", "'")
     return len(first.split()) <= 2 or _GIVES_NAME.search(text.replace("\u2019", "'")) is not None
+
+
+def names_oneself(clause: str) -> bool:
+    """Whether a clause can give the person's own name, unasked: it says so, or is a word or two alone."""
+    return len(clause.split()) <= 2 or _OF_ONESELF.search(clause.replace("\u2019", "'")) is not None
 
 
 def whose_name(

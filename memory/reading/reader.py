@@ -36,9 +36,16 @@ class TaughtReader:
         """What `text` says. Of a long text the beginning is read; secrets are looked for in all of it."""
         part = part_read(text)
         before = context.in_reply_to and _up_to_its_question(context.in_reply_to)[-READ_CHARS:]
-        secrets, secret = secrets_of(text, before)
         if asks_name(before) and not may_answer_name(part):
             before = None
+        reading = self._read(text, part, before, context)
+        if before and before.endswith("?") and not reading.secrets and _answers_nothing(reading):
+            alone = self._read(text, part, None, context)
+            return alone if any(fact.modality in KEPT for fact in alone.facts) else reading
+        return reading
+
+    def _read(self, text: str, part: str, before: str | None, context: Context) -> Reading:
+        secrets, secret = secrets_of(text, before)
         if not any(mark.isalnum() for mark in part):
             return Reading(text, (), secrets, len(text) - len(part))
         tagged = self._tagger.tag(part, before)
@@ -95,6 +102,19 @@ class TaughtReader:
             return told
         of = next(one for one in tagged.clauses[number:] if kept.quote.start < one.end)
         return (*told, replace(kept, sensitivity=sensitivity_of(message.text, of, self._limits)))
+
+
+ANSWER_WORDS = 4
+"""So many words may tell something of their own, whatever was asked."""
+
+
+def _answers_nothing(reading: Reading) -> bool:
+    """Whether a message after a question neither answers it, nor asks or wants something, nor tells what is kept."""
+    does = ("answer.", "ask.", "want.", "danger.", "others", "correct")
+    surest = (clause.acts[0] for clause in reading.clauses if clause.acts)
+    does_more = any(act.name.startswith(does) and act.confidence >= 0.5 for act in surest)
+    kept = any(fact.modality in KEPT for fact in reading.facts)
+    return len(reading.text.split()) >= ANSWER_WORDS and not kept and not does_more
 
 
 def _up_to_its_question(line: str) -> str:

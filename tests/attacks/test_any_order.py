@@ -30,7 +30,7 @@ from memory.service import MemoryService
 
 EXAMPLES, STEPS = int(os.environ.get("RETOLD_EXAMPLES") or 8), 20
 WORDS = ("Brakeldor", "Vimsulta", "Tangropel", "Mivzorhul", "Fenwiklod", "Naxdorbra", "Sulgropel", "Hulvimtan")
-TELLING = ("i found a map of {} in the attic", "i am writing a song about {}", "last year i saw a play about {}")
+TELLING = ("I own a book about {}", "i am writing a song about {}", "last year i saw a play about {}")
 HOME = "I live in {}"
 people = st.sampled_from(("web:ada", "slack:T1:U2"))
 words = st.sampled_from(WORDS)

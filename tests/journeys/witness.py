@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from retold import Person, Retold
 
 TELLING = (
-    "i found a map of {} in the attic",
+    "I own a book about {}",
     "i am writing a song about {}",
     "last year i saw a play about {}",
 )
