@@ -107,6 +107,9 @@ class TaughtReader:
 ANSWER_WORDS = 4
 """So many words may tell something of their own, whatever was asked."""
 
+MOST_WORDS = 100
+"""Longer messages are not read twice."""
+
 
 def _answers_nothing(reading: Reading) -> bool:
     """Whether a message after a question neither answers it, nor asks or wants something, nor tells what is kept."""
@@ -114,7 +117,7 @@ def _answers_nothing(reading: Reading) -> bool:
     surest = (clause.acts[0] for clause in reading.clauses if clause.acts)
     does_more = any(act.name.startswith(does) and act.confidence >= 0.5 for act in surest)
     kept = any(fact.modality in KEPT for fact in reading.facts)
-    return len(reading.text.split()) >= ANSWER_WORDS and not kept and not does_more
+    return ANSWER_WORDS <= len(reading.text.split()) <= MOST_WORDS and not kept and not does_more
 
 
 def _up_to_its_question(line: str) -> str:

@@ -123,9 +123,9 @@ def test_a_malformed_catalog_is_refused_by_entry(tmp_path: Path, text: str, reas
 BAD_DAY = ("everything is terrible", "i hate my awful life", "i feel so sad and alone")
 
 
-def test_a_run_of_bad_turns_is_met_once_with_what_they_said_helps(ana: Conversation) -> None:
+def test_a_run_of_bad_turns_is_met_once_with_what_they_said_helps(ana: Conversation, service: MemoryService) -> None:
     ana.consent()
-    ana.say("I go for a walk by the river when I am low, it helps me")
+    service.tell("ana", "I go for a walk by the river when I am low, it helps me", channel="by hand")
     for text in BAD_DAY:
         said = ana.say(text, intent="feel_bad")
     assert said.names[-1] == "utter_spiral_helped"

@@ -28,6 +28,9 @@ ASKS_FROM = 0.1
 DANGER = "abuse"
 """The kind that is looked for twice."""
 
+TWICE = 2
+"""Parts of a message in which it is: of more, reading would take too long."""
+
 
 class Tagger:
     """Says of a message what the taught reader sees in it."""
@@ -61,7 +64,7 @@ class Tagger:
             encoded = self._encoder(pieces)
             part = decode(encoded.states, pieces, self._heads, self.labels)
             sensitive = self._kinds(encoded.layers, part.clauses)
-            if in_reply_to:
+            if in_reply_to and number < TWICE:
                 before = pieces.begin - alone[number].begin
                 by_itself = [(first - before, beyond - before) for first, beyond in part.clauses]
                 sensitive = _danger_too(sensitive, self._kinds(self._encoder(alone[number]).layers, by_itself))
