@@ -125,11 +125,11 @@ BAD_DAY = ("everything is terrible", "i hate my awful life", "i feel so sad and 
 
 def test_a_run_of_bad_turns_is_met_once_with_what_they_said_helps(ana: Conversation, service: MemoryService) -> None:
     ana.consent()
-    service.tell("ana", "I go for a walk by the river when I am low, it helps me", channel="by hand")
+    service.tell("ana", "a walk by the river helps me when I am low", channel="by hand")
     for text in BAD_DAY:
         said = ana.say(text, intent="feel_bad")
     assert said.names[-1] == "utter_spiral_helped"
-    assert said.receipts[-1]["quote"] == "I go for a walk by the river when I am low, it helps me"
+    assert said.receipts[-1]["quote"] == "a walk by the river helps me when I am low"
     again = ana.say("it is all so horrible", intent="feel_bad")
     assert not [name for name in again.names if name.startswith("utter_spiral")]
 

@@ -18,7 +18,7 @@ SON = ("My son is 8.", "tell\n  @son:person(son)<My son> age = 8")
 PUT_RIGHT = ("I mean 9.", "correct\n  @son age = 9")
 BERGEN = ("I live in Bergen.", "tell\n  me home = Bergen")
 GHENT = ("We moved to Ghent.", "tell\n  me home = Ghent !2")
-CORK = ("I live in Cork.", "tell\n  me home = Cork !2")
+BOAT = ("I live in a houseboat.", "tell\n  me home = a houseboat !2")
 PRIYA = ("My sister Priya lives in Hull.", "tell\n  @priya:person(sister)<My sister Priya> home = Hull")
 SHE = ("She is an architect.", "tell\n  @priya<She> job = an architect")
 BABY = ("My baby is due in May.", "tell\n  me event = My baby is due ~plan")
@@ -70,10 +70,10 @@ def test_who_moves_lives_there_no_more(talking: Talking) -> None:
 
 
 def test_what_is_doubtful_stands_side_by_side_and_is_handed_on(talking: Talking) -> None:
-    people = talking(BERGEN, CORK)
+    people = talking(BERGEN, BOAT)
     bergen = people.tell("ana", BERGEN[0])
     people.clock.advance(days=20)
-    seen = people.say("ana", CORK[0])
+    seen = people.say("ana", BOAT[0])
     assert current(people) == ["You live in a houseboat", "You live in Bergen"]
     (unsure,) = seen.unsure
     assert (unsure.memory_id, unsure.change.memory_id) == (seen.memories[0].id, bergen.id)
