@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from memory.understand.clause import FINITE, OTHERS_WORDS, REVISED, Clause
 from memory.understand.openings import OPENING, opened
-from memory.understand.sentences import FINITE, OTHERS_WORDS, REVISED, Clause
 from memory.understand.words import ANIMALS, KIN, MONTHS, WEEKDAYS, alternatives
 
 if TYPE_CHECKING:

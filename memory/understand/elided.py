@@ -6,7 +6,7 @@ import itertools
 import re
 from dataclasses import dataclass
 
-from memory.understand.sentences import FINITE, Clause
+from memory.understand.clause import FINITE, Clause
 
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _ONCE = re.compile(r"\b(?:as a (?:kid|child|baby|teen(?:ager)?|boy|girl)|when i was|back then|at first|growing up)\b")

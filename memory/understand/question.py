@@ -21,8 +21,6 @@ class Question:
 
     text: str
     first_person: str
-    entity: str | None
-    """Whom it is about: "self", a relation ("sister"), or None when it names nobody."""
     relations: tuple[str, ...]
     """The relations whose memories may answer it: for "siblings" also sister and brother."""
     attribute: str | None
@@ -122,8 +120,7 @@ def parse_question(text: str, today: date, *, night: bool = False) -> Question:
         attribute = "favourite " + match[1].strip().lower()
     history = bool(_HISTORY.search(first)) or bool(re.search(r"\bdid i (?:live|work|drive)\b", first, re.I))
     mentions = dates.find(first, today, night=night)
-    entity = relation or ("self" if re.search(r"\b(?:i|my|me|we|our)\b", first, re.I) else None)
-    return Question(text, first, entity, relations, attribute, _answer_type(first, text), mentions[0] if mentions else None, history, _asks_for_advice(text),
+    return Question(text, first, relations, attribute, _answer_type(first, text), mentions[0] if mentions else None, history, _asks_for_advice(text),
                     of_self=not relation and bool(_OF_SELF.search(first)))
 
 

@@ -9,10 +9,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from memory.understand.clause import Clause
 from memory.understand.doubts import first_doubt, lacks_subject
 from memory.understand.elided import left_out
 from memory.understand.openings import OPENING
-from memory.understand.sentences import Clause
 from memory.understand.words import ANIMALS, KIN, NUMBERS, alternatives
 
 _WORDS = {"i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself", "meself": "yourself", "mesel": "yourself", "we": "you", "us": "you",
@@ -64,11 +64,8 @@ EDITS = (
 )
 
 
-def second_person(clause: Clause, *, subject: str | None = None, of_another: bool = False) -> str:
-    """The clause said to the person. `subject` stands for a he, she or they that is known ("your sister").
-
-    With `of_another`, a subject that was left out can be somebody else: it is quoted.
-    """
+def second_person(clause: Clause, *, subject: str | None = None) -> str:
+    """The clause said to the person. `subject` stands for a he, she or they that is known ("your sister")."""
     text = " ".join(clause.text.split()).replace("\u2019", "'")
     opening = OPENING.match(text.lower())
     said = ((text[opening.end():] if opening else "") or text).strip(" ,;:-")
@@ -79,7 +76,7 @@ def second_person(clause: Clause, *, subject: str | None = None, of_another: boo
     for edit in EDITS[1:]:
         text = edit.pattern.sub(edit.instead, text)
     missing = None if subject else left_out(clause, text)
-    if missing == "" or missing and of_another or missing is None and not subject and lacks_subject(clause):
+    if missing == "" or missing is None and not subject and lacks_subject(clause):
         return quoted
     out = _swap((missing or "") + (decapitalized(text) if missing else text))
     if subject:
@@ -88,11 +85,6 @@ def second_person(clause: Clause, *, subject: str | None = None, of_another: boo
         return quoted
     out = out.strip(" .,;:-")
     return out[:1].upper() + out[1:]
-
-
-def leaves_subject_out(clause: Clause) -> bool:
-    """Whether a statement would have to say who: "moved to Porto"."""
-    return bool(left_out(clause, clause.text))
 
 
 def decapitalized(text: str) -> str:
