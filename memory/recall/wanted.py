@@ -25,7 +25,20 @@ def told_as() -> Mapping[str, frozenset[str]]:
 VAGUE = told_as()["(vague)"]
 """Attributes of which one has many that need not speak of the same: that one is told does not answer another."""
 
-_TRIED = frozenset(["apply", "applied", "applying", "application", "interview", "interviewed", "interviewing", "offer", "offered", "turned"])
+_TRIED = frozenset(
+    [
+        "apply",
+        "applied",
+        "applying",
+        "application",
+        "interview",
+        "interviewed",
+        "interviewing",
+        "offer",
+        "offered",
+        "turned",
+    ]
+)
 """Words of what may come to nothing: who applies somewhere does not work there."""
 
 
@@ -103,4 +116,3 @@ def attributes_of(question: Question) -> frozenset[str]:
     if name.startswith("favourite "):
         return frozenset({name.replace(" ", "_"), "favourite"})
     return told_as().get(name, frozenset())
-

@@ -1,4 +1,5 @@
-"""Resolve the days that a text speaks of against the day on which it was said: all mentions, the longest at each place."""
+"""Resolve the days that a text speaks of against the day on which it was said: all mentions, the longest at each
+place."""
 
 from __future__ import annotations
 
@@ -35,5 +36,3 @@ def find(text: str, today: date, *, night: bool = False) -> tuple[About, ...]:
         if all(end <= other[0] or start >= other[1] for other in kept):
             kept.append((start, end, about))
     return tuple(about for _, _, about in sorted(kept, key=lambda f: f[0]))
-
-
