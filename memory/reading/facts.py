@@ -65,8 +65,7 @@ class Facts:
         """The clause itself, where it surely tells."""
         tag, message, limits = self._tagged.clauses[number], self._message, self._limits
         clause = Span(tag.start, tag.end)
-        tells = tells_in_words(tag.acts, tags, limits, message.in_reply_to)
-        if not tells or lies_in(clause, message.others) or self._is_secret(clause):
+        if not tells_in_words(tag.acts, tags, limits) or lies_in(clause, message.others) or self._is_secret(clause):
             return ()
         fact = told_in_words(message.text, clause, self._mentions, tag.acts, message.in_reply_to)
         if fact is None or is_imagined(message.text[clause.start : clause.end]):

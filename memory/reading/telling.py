@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from memory.reading.named import asks_name
 from memory.reading.reading import KEPT, Fact, Modality
 from memory.reading.sensitive import named_kind
 from memory.reading.taught.tagged import ClauseTag, FactTag
@@ -95,11 +94,9 @@ def of_health(facts: Iterable[Fact]) -> str | None:
     return "health" if any(fact.attribute in HEALTH for fact in facts) else None
 
 
-def tells_in_words(acts: Mapping[str, float], tags: Sequence[FactTag], limits: Thresholds, line: str | None) -> bool:
-    """Whether a clause without a fact surely tells, and nothing of it may be a worry or a secret. What is no name tells
-    nothing by answering a `line` that asks for one ("rather not")."""
-    surely = ("tell",) if asks_name(line) else ("tell", "answer.value")
-    if max(acts.get(name, 0.0) for name in surely) < limits.told:
+def tells_in_words(acts: Mapping[str, float], tags: Sequence[FactTag], limits: Thresholds) -> bool:
+    """Whether a clause without a fact surely tells, and nothing of it may be a worry or a secret."""
+    if max(acts.get(name, 0.0) for name in ("tell", "answer.value")) < limits.told:
         return False
     if any(chance >= limits.act for name, chance in acts.items() if name.startswith(NEVER_IN_WORDS)):
         return False
