@@ -54,3 +54,9 @@ def is_past_around(text: str, start: int, end: int) -> bool:
     stop = next((mark.start() for mark in _PART.finditer(text, end)), len(text))
     part = text[begin:stop]
     return is_past(part if _VERB.search(part) or _SAME_FORM.search(part) else text)
+
+
+def is_ahead_of(text: str, end: int) -> bool:
+    """Whether the part of a text that ends at `end`, with the mention of a day, says that it is still to come."""
+    begin = max((mark.end() for mark in _PART.finditer(text, 0, end)), default=0)
+    return _AHEAD.search(text[begin:end]) is not None
