@@ -15,8 +15,8 @@ _rule = adding_to(RULES)
 
 _DAY = alternatives(name for name in WEEKDAYS if name not in {"sat", "sun", "mon", "wed"})
 _OFFSETS = {
-    "the day after tomorrow": 2,
-    "the day before yesterday": -2,
+    "day after tomorrow": 2,
+    "day before yesterday": -2,
     "tomorrow": 1,
     "yesterday": -1,
     "last night": -1,
@@ -34,12 +34,12 @@ _NOT_THIS_ONE = re.compile(r",? not this (?:one|week|coming)\b", re.I)
 
 @_rule(
     "relative day",
-    r"the day after tomorrow|the day before yesterday|today|tonight|tomorrow|yesterday|last night|"
+    r"(?:the )?day after tomorrow|(?:the )?day before yesterday|today|tonight|tomorrow|yesterday|last night|"
     r"this (?:morning|afternoon|evening)",
     ("see you tomorrow", "2026-11-22", "2026-11-22"),
 )
 def _relative(m: re.Match[str], today: date, past: bool) -> Span | None:
-    return one(today + timedelta(days=_OFFSETS.get(m[0].lower(), 0)))
+    return one(today + timedelta(days=_OFFSETS.get(m[0].lower().removeprefix("the "), 0)))
 
 
 @_rule(
