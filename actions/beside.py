@@ -21,21 +21,18 @@ from memory.models import Vectors
 LINES = {"ask.advice": "utter_no_advice", "ask.world": "utter_out_of_scope"}
 """What is said to a part that asks neither the memory nor about the bot."""
 
-MOST = 40
-"""So many examples of an intent are looked at: making their vectors takes some seconds, once."""
-
 
 class OfBot:
     """The bot's fixed lines about itself, found by the examples of the questions that they answer."""
 
     def __init__(self, examples: Mapping[str, Sequence[str]], embedder: Embedder) -> None:
         """`examples` by the name of the response that answers them."""
-        self._examples = [(line, text) for line, texts in examples.items() for text in texts[:MOST]]
+        self._examples = [(line, text) for line, texts in examples.items() for text in texts]
         self._embedder = embedder
         self._vectors: Vectors | None = None
 
     def line(self, question: str) -> str:
-        """The response whose examples are nearest to the question."""
+        """The response whose examples are nearest to the question. The first time takes seconds."""
         if self._vectors is None:
             self._vectors = self._embedder.embed([text for _, text in self._examples])
         return self._examples[int(np.argmax(self._vectors @ self._embedder.embed([question])[0]))][0]
@@ -51,11 +48,11 @@ def read_lines(folder: Path = BOT / "data") -> dict[str, list[str]]:
         rules = [rule["steps"] for path in sorted((folder / "rules").glob("*.yml")) for rule in _list(path, "rules")]
         lines = {steps[0]["intent"]: steps[1]["action"] for steps in rules if _is_fixed(steps)}
         found = [one for path in sorted((folder / "nlu").glob("*.yml")) for one in _list(path, "nlu")]
-        return {
-            lines[one["intent"]]: [text.removeprefix("- ") for text in one["examples"].splitlines()]
-            for one in found
-            if one.get("intent") in lines
-        }
+        examples: dict[str, list[str]] = {}
+        for one in found:
+            if line := lines.get(one.get("intent")):
+                examples.setdefault(line, []).extend(text.removeprefix("- ") for text in one["examples"].splitlines())
+        return examples
     except (OSError, yaml.YAMLError, KeyError, TypeError) as error:
         raise SettingsInvalid(f"{folder}: the bot's rules and examples cannot be read ({error}).") from None
 
