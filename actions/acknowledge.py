@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from actions import days
 from actions.reply import KEEP_OR_NOT, NOTE_IT, Reply
 from actions.turn import Turn
-from actions.verb import Event, Verb
 from actions.which_day import ask_which_day, undecided
 from memory.models import Memory
 
 NOT_READ = "not read"
 """Why nothing is noted of a message that could not be read in time."""
-SAID = {"secret", "sensitive", "asked", "too_many", NOT_READ}
-"""Why something was not kept that is to be said beside a fixed line, too."""
 
 WITHHELD = {
     "secret": "utter_secret_not_kept",
@@ -35,6 +30,7 @@ def acknowledge(turn: Turn, reply: Reply, *, response: str = "utter_noted") -> b
 
     `response` is what is said to one thing that was noted, and, where it is another than usual, to several.
     """
+    reply.acknowledged = True
     if turn.failed and reply.profile.remembering == "on" and not turn.is_button:
         _say_failed(turn, reply)
         return True
@@ -102,15 +98,3 @@ def _acknowledge(turn: Turn, reply: Reply, noted: list[Memory], response: str, *
         reply.say("utter_noted_plan", noted=noted, day=planned.pop())
     else:
         reply.say(response, noted=noted)
-
-
-class Acknowledge(Verb):
-    """Stands beside fixed lines: who says goodbye may tell something with it, and nothing is noted unsaid."""
-
-    action_name = "action_acknowledge"
-    below_a_line = True
-
-    def act(self, turn: Turn, reply: Reply, domain: dict[str, Any]) -> list[Event]:
-        if turn.noted or turn.failed or SAID & {reason for reason, _ in turn.withheld}:
-            acknowledge(turn, reply)
-        return []

@@ -46,6 +46,8 @@ class Reply:
     amid_other: bool = False  # it stands below an answer to something else
     settled: bool = False  # what had been asked is decided, or put off for good
     lines: int = 0  # how many it has said
+    shown: set[str] = field(default_factory=set)  # the memories whose receipts it has given
+    acknowledged: bool = False  # it has been said what was noted, or nothing was to be
 
     @property
     def is_off(self) -> bool:
@@ -74,6 +76,7 @@ class Reply:
             if memory.imported_at and values.get("day") == self.day(memory.told_at):
                 values["day"] = self._imported(memory)
         receipts = [receipt(memory) for memory in {m.id: m for m in (*drawn, *noted)}.values()]
+        self.shown |= {str(one["memory_id"]) for one in receipts}
         custom = {"reply_id": self.id, "receipts": receipts} if receipts else {}
         self.memory.record_uses(
             self.turn.user_id, [memory.id for memory in drawn], reply_id=self.id, channel=self.turn.channel

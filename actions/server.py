@@ -22,9 +22,9 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, g
 
 from actions.about_bot import TellAboutItself
 from actions.about_me import AboutMe, read_about_me
-from actions.acknowledge import Acknowledge
 from actions.agreement import create_agreement
 from actions.authored import BOT
+from actions.beside import OfBot, read_lines
 from actions.catalog import Catalog, read_catalog
 from actions.check_in import SetCheckIn
 from actions.consent import (
@@ -46,6 +46,7 @@ from actions.explain import (
     SayWhatWasNoted,
     SayWhetherItRemembers,
 )
+from actions.fixed_line import Acknowledge
 from actions.follow_up import TakeOutcome
 from actions.forget import Forget, ForgetEverything, Keep, ProposeForget, ProposeForgetEverything
 from actions.greet import Greet, ReturnGreeting
@@ -84,7 +85,7 @@ from memory.understand import ReaderPool
 
 logger = logging.getLogger("retold")
 
-VERBS = (Observe, ReturnGreeting, Acknowledge, Recall, ListMemories, Explain, ProposeForget, Forget,
+VERBS = (Observe, ReturnGreeting, Acknowledge, ListMemories, Explain, ProposeForget, Forget,
          ProposeForgetEverything, ForgetEverything, Keep, AcceptConsent, DeclineConsent, StopRemembering,
          GoOffTheRecord, ResumeRemembering, KeepWithheld, DropWithheld, DoNotAsk, SetCheckIn, SetLevel, SayLevel,
          SetSensitive, SayHowKnown, SayWhatWasNoted, SayWhatIsUnknown, SayNotSold, SayWhetherItRemembers, OfferUsual,
@@ -135,8 +136,9 @@ def create_verbs(settings: Settings, embedder: Embedder, service: MemoryService)
     questions = Questions(read_questions(authored(settings, "questions.yml")), embedder)
     verbs.append(Greet(service, settings.public_url, worth))
     catalog = Catalog(read_catalog(authored(settings, "catalog.yml")), embedder)
-    unasked = Unasked(about_me, questions, mood, worth)
-    verbs.append(Respond(service, settings.public_url, unasked, mood, worth, catalog))
+    unasked, of_bot = Unasked(about_me, questions, mood, worth), OfBot(read_lines(), embedder)
+    verbs.append(Respond(service, settings.public_url, unasked, mood, worth, catalog, of_bot))
+    verbs.append(Recall(service, settings.public_url, of_bot))
     verbs.append(TakeOutcome(service, settings.public_url, mood))
     verbs.append(TellAboutItself(service, settings.public_url, about_me))
     verbs += [verb(service, settings.public_url, catalog) for verb in (Suggest, DeclineSuggestion)]

@@ -6,10 +6,10 @@ import re
 from datetime import timedelta
 from typing import Any
 
+from actions.answering import say_not_told
 from actions.explain import last_drawn
 from actions.follow_up import reply_to_answer
 from actions.forget import subject_of
-from actions.recall import say_not_told
 from actions.reply import Reply
 from actions.turn import Turn
 from actions.verb import Event, Verb

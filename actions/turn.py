@@ -11,6 +11,7 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from actions import phrases
+from actions.parts import Part
 from bot.contract import MEANT, UNREAD, Observation
 from memory.understand.extent import part_read
 
@@ -69,6 +70,7 @@ class Turn:
     meant: str | None = None  # what it may have meant: a command that is asked about, or a complaint
     feels: str | None = None  # how the person feels by it, "good" or "bad", as it was read
     notes: bool = True  # False where a channel said that nothing of this message is to be noted
+    parts: tuple[Part, ...] = ()  # what each part of it does, as it was read
 
     @classmethod
     def of(cls, tracker: Tracker) -> Turn:
@@ -127,6 +129,10 @@ class Turn:
     def asks(self) -> bool:
         """It is a question, by its mark or by how it begins."""
         return phrases.asks(self.text)
+
+    def does(self, *names: str) -> bool:
+        """Whether a part of it surely does one of these: the beginnings of names of acts."""
+        return any(part.does(*names) for part in self.parts)
 
     @property
     def is_button(self) -> bool:

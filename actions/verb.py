@@ -5,13 +5,16 @@ from __future__ import annotations
 import asyncio
 import logging
 from abc import abstractmethod
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.acknowledge import acknowledge
 from actions.asking import settle
 from actions.linked import LINKED, in_words
+from actions.parts import parts_of
 from actions.reply import Reply
 from actions.turn import Turn
 from memory.errors import DiskFull, ErasureIncomplete, NotRead, RetoldError, TooManyMemories
@@ -45,8 +48,21 @@ class Verb(Action):  # type: ignore[misc]
         # The memory works synchronously; in a thread, other people's turns go on meanwhile.
         return await asyncio.to_thread(self._run, dispatcher, tracker, domain)
 
+    def _read(self, turn: Turn) -> Turn:
+        """The turn, with what each part of it does. It was read a moment ago, when its intent was decided."""
+        if turn.is_button or not turn.text or not turn.notes or turn.intent == "crisis":
+            return turn
+        try:
+            reading = self.memory.read(turn.user_id, turn.text, in_reply_to=turn.in_reply_to)
+        except RetoldError as error:
+            logger.warning(
+                "%s: what each part of a message does was not read: %s", self.action_name, type(error).__name__
+            )
+            return turn
+        return replace(turn, parts=parts_of(reading))
+
     def _run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Event]:
-        turn = Turn.of(tracker)
+        turn = self._read(Turn.of(tracker))
         authored = frozenset(domain.get("responses") or ())
         reply = Reply(turn, self.memory.profile(turn.user_id), self.memory, dispatcher, authored, self.help_lines)
         try:
@@ -54,6 +70,8 @@ class Verb(Action):  # type: ignore[misc]
                 for account in self.memory.link_news(turn.user_id):
                     dispatcher.utter_message(text=LINKED.format(account=in_words(account)))
             events = self.act(turn, reply, domain)
+            if self.asks_again and not reply.acknowledged and set(turn.noted) - reply.shown:
+                acknowledge(turn, reply)  # what is kept is shown in its own turn, whatever else that answers
             asked = settle(turn, reply, below_a_line=self.below_a_line) if self.asks_again else {}
             return [*events, *(set_slot(name, value) for name, value in asked.items())]
         except ErasureIncomplete:

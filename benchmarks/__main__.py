@@ -3,8 +3,7 @@
 python -m benchmarks                 # labelled, recall and cpu
 python -m benchmarks cpu             # one of them
 
-The others (`peers`, `erasure`, `faults`, `pages`, `nlu_pipelines`, `turns`) need data, time or a running bot: run each
-by itself.
+The others need data, time, a running bot or Rasa's Python: run each by itself, as its first lines say.
 """
 
 from __future__ import annotations

@@ -136,4 +136,6 @@ if __name__ == "__main__":
     parser.add_argument("memories", nargs="*", type=int, default=[1_000, 10_000, 100_000])
     parser.add_argument("--in", dest="folder", type=Path)
     asked = parser.parse_args()
+    if min(asked.memories) < 1_000:
+        parser.error("give 1,000 memories at least: 20 people, some of whom are erased one after the other")
     main(asked.memories, asked.folder)

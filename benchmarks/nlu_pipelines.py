@@ -1,7 +1,7 @@
 """Compare NLU pipelines on the messages held back in tests/nlu: accuracy, time to train, CPU per message, memory.
 
-Run it with the Python of the Rasa environment while the memory service is up (RETOLD_MEMORY_PORT,
-RETOLD_SERVICE_TOKEN): `python benchmarks/nlu_pipelines.py [name ...]`. Each pipeline gets a process of its own, and
+Run it while the memory service is up (RETOLD_MEMORY_PORT, RETOLD_SERVICE_TOKEN):
+`.venv-rasa/bin/python -m benchmarks.nlu_pipelines [name ...]`. Each pipeline gets a process of its own, and
 is judged as the bot would act: the fallback and what plain words decide included.
 """
 
@@ -20,10 +20,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from bot import environment
 
-from bot import environment  # noqa: E402
+ROOT = Path(__file__).resolve().parent.parent
 
 WORDS: list[dict[str, Any]] = [{"name": "CountVectorsFeaturizer"}]
 CHARACTERS = [{"name": "CountVectorsFeaturizer", "analyzer": "char_wb", "min_ngram": 2, "max_ngram": 4}]
@@ -56,7 +55,8 @@ def main() -> None:
         return
     print("pipeline      held-out  look-alikes  taken for forgetting  train s (CPU)  ms CPU/message  MB", flush=True)
     for name in arguments.names:
-        done = subprocess.run([sys.executable, __file__, "--one", name], stdout=subprocess.PIPE, text=True, check=True)
+        command = [sys.executable, "-m", "benchmarks.nlu_pipelines", "--one", name]
+        done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
         row = json.loads(done.stdout.splitlines()[-1])
         print(
             f"{name:12}  {row['held_out']:8.3f}  {row['look_alikes']:11.3f}  {row['taken']:>20}  "

@@ -107,7 +107,3 @@ class IndexFailed(RetoldError):
 
 class ErasureIncomplete(RetoldError):
     """Something of what was to be forgotten is left in a file; that is tried again until it is gone."""
-
-
-class ErasureQueued(ErasureIncomplete):
-    """What is to be forgotten is written down, and is not gone yet; that is tried again until it is."""

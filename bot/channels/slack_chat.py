@@ -134,8 +134,9 @@ class Chat:
             if not turns.is_empty(text) and len(text) <= turns.MAX_TEXT_CHARS:
                 told = await self._memories.observe(person.user_id, text, f"{source}-{version}", version)
         known = {memory["id"] for memory in noted}
-        current = {memory["id"]: memory for memory in told}
-        stale = [m for m in await self._noted_from(person, source) if m["id"] in known and m["id"] not in current]
+        left = {memory["id"] for memory in await self._memories.find_all(person.user_id)}
+        # What the new version took the place of is stale as well: the old one was never meant.
+        stale = [memory for memory in noted if memory["id"] in left - {one["id"] for one in told}]
         new = [memory for memory in told if memory["id"] not in known]
         for arguments in reread_messages(message is None, new, stale):
             await self._client.chat_postMessage(channel=channel, **arguments)

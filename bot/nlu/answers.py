@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any, Optional
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, METADATA, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.nlu.component import Component
 from bot.nlu.yes_no import WAITS_FOR, read_answer
 
 INTENTS = {"yes": "affirm", "no": "deny"}
@@ -71,17 +69,11 @@ def answer(text: str, pending: str | None, intent: str, *, amid_other: bool = Fa
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class Answers(GraphComponent):
+class Answers(Component):
     """Stands last in the pipeline and reads a message as an answer to what was asked."""
 
     @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> Answers:
+    def configured(cls, config: dict[str, Any], name: str) -> Answers:
         return cls()
 
     # Rasa hands the tracker over to a parameter with this very annotation.

@@ -7,10 +7,7 @@ import os
 from typing import Any
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.constants import FEATURIZER_CLASS_ALIAS
 from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
 from rasa.nlu.tokenizers.tokenizer import Tokenizer
@@ -20,6 +17,7 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.component import Component
 from bot.nlu.extent import part_read
 from bot.nlu.service_client import ServiceClient, ServiceUnavailable
 
@@ -56,7 +54,7 @@ class EmbeddingClient(ServiceClient):
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
-class MiniLMFeaturizer(DenseFeaturizer, GraphComponent):
+class MiniLMFeaturizer(DenseFeaturizer, Component):
     """Gives each message its MiniLM sentence vector; without the service, a zero vector, so that messages pass."""
 
     @classmethod
@@ -87,15 +85,9 @@ class MiniLMFeaturizer(DenseFeaturizer, GraphComponent):
             raise InvalidConfigException("MiniLMFeaturizer: timeout_s may be 1 at most, since the whole server waits.")
 
     @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> MiniLMFeaturizer:
+    def configured(cls, config: dict[str, Any], name: str) -> MiniLMFeaturizer:
         client = EmbeddingClient(config["url"], os.environ.get("RETOLD_SERVICE_TOKEN"))
-        return cls(config, execution_context.node_name, client)
+        return cls(config, name, client)
 
     def __init__(self, config: dict[str, Any], name: str, client: EmbeddingClient) -> None:
         super().__init__(name, config)

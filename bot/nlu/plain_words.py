@@ -12,15 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.exceptions import InvalidConfigException
 from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot import authoring
+from bot.nlu.component import Component
 from bot.nlu.extent import part_read
 
 CRISIS = "crisis"
@@ -112,7 +110,7 @@ def _plain(text: str) -> str:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class PlainWords(GraphComponent):
+class PlainWords(Component):
     """Stands after the classifiers and overrules them."""
 
     @staticmethod
@@ -121,13 +119,7 @@ class PlainWords(GraphComponent):
         return {"crisis": None}
 
     @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> PlainWords:
+    def configured(cls, config: dict[str, Any], name: str) -> PlainWords:
         return cls(read_words(Path(config["crisis"] or authoring.authored("crisis.yml"))))
 
     def __init__(self, words: Words) -> None:

@@ -5,16 +5,14 @@ from __future__ import annotations
 import os
 from typing import Any, Optional
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.contract import MEANT
+from bot.nlu.component import Component
 from bot.nlu.extent import part_read
 from bot.nlu.plain_words import CRISIS
 from bot.nlu.service_client import ServiceClient, ServiceUnavailable
@@ -24,7 +22,7 @@ NOBODY = "nobody"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class Routes(GraphComponent):
+class Routes(Component):
     """Stands between what the words decide and what is an answer; without the service, the intent stays as it is."""
 
     @staticmethod
@@ -33,13 +31,7 @@ class Routes(GraphComponent):
         return {"url": None, "timeout_s": 1.0}
 
     @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> Routes:
+    def configured(cls, config: dict[str, Any], name: str) -> Routes:
         client = ServiceClient(config["url"], os.environ.get("RETOLD_SERVICE_TOKEN"))
         return cls(client, float(config["timeout_s"]))
 

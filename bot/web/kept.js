@@ -1,6 +1,7 @@
 /* <retold-kept>: the conversation as it is kept, and everything to take along as a file. */
 
 import { listen } from "./api.js";
+import { attempt } from "./attempt.js";
 import { day } from "./format.js";
 import { say, sayCount } from "./strings.js";
 import { theme } from "./theme.js";
@@ -80,27 +81,18 @@ export class RetoldKept extends LitElement {
   }
 
   #load() {
-    return this.#attempt(async () => {
+    return attempt(this, async () => {
       this.kept = await this.api.me("GET", "/export");
     });
   }
 
   #download(path) {
-    return this.#attempt(async () => {
+    return attempt(this, async () => {
       const { blob, name } = await this.api.download(path);
       const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: name });
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
     });
-  }
-
-  async #attempt(act) {
-    this.note = "";
-    try {
-      await act();
-    } catch (problem) {
-      this.note = problem.message || say("sendingFailed");
-    }
   }
 }
 

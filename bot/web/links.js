@@ -2,6 +2,7 @@
    once both sides were shown whom that links, and said yes. */
 
 import { announce } from "./api.js";
+import { attempt } from "./attempt.js";
 import { day, time } from "./format.js";
 import { say, sayCount } from "./strings.js";
 import { theme } from "./theme.js";
@@ -51,7 +52,7 @@ export class RetoldLinks extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.#attempt(async () => {
+    attempt(this, async () => {
       this.links = (await this.api.me("GET", "/links")).links;
       await this.#requested();
     });
@@ -123,7 +124,7 @@ export class RetoldLinks extends LitElement {
   }
 
   #make() {
-    return this.#attempt(async () => {
+    return attempt(this, async () => {
       this.code = await this.api.me("POST", "/link-codes", { consent_text: say("linkConsent") });
       await this.updateComplete;
       this.renderRoot.querySelector(".made").focus();
@@ -134,7 +135,7 @@ export class RetoldLinks extends LitElement {
     event.preventDefault();
     const code = event.target.querySelector("input").value.trim();
     if (!code) return;
-    await this.#attempt(async () => {
+    await attempt(this, async () => {
       this.look = { ...(await this.api.me("POST", "/link-codes/look", { code })), code };
       await this.#focusQuestion();
     });
@@ -143,7 +144,7 @@ export class RetoldLinks extends LitElement {
   /* The yes of whoever typed the code; now its maker is asked. */
   #consent() {
     const { code, own, other } = this.look;
-    return this.#attempt(async () => {
+    return attempt(this, async () => {
       await this.api.me("POST", "/links", { code, consent_text: shown(own, other) });
       this.look = null;
       await this.#say(say("linkAsked"));
@@ -157,7 +158,7 @@ export class RetoldLinks extends LitElement {
 
   /* The yes or no of whoever made the code. */
   #answer({ id, own, other }, yes) {
-    return this.#attempt(async () => {
+    return attempt(this, async () => {
       const { links } = await this.api.me("POST", `/link-requests/${id}`, { yes, consent_text: shown(own, other) });
       Object.assign(this, { links, code: undefined, requests: this.requests.filter((one) => one.id !== id) });
       await this.#say(say(yes ? "linked" : "linkRefused"));
@@ -166,7 +167,7 @@ export class RetoldLinks extends LitElement {
   }
 
   #check() {
-    return this.#attempt(async () => {
+    return attempt(this, async () => {
       if (await this.#requested()) await this.#focusQuestion();
       else await this.#say(say("linkNotTyped"));
     });
@@ -201,7 +202,7 @@ export class RetoldLinks extends LitElement {
   }
 
   #unlink({ account }) {
-    return this.#attempt(async () => {
+    return attempt(this, async () => {
       this.links = (await this.api.me("DELETE", `/links/${encodeURIComponent(account)}`)).links;
       this.asking = "";
       await this.#say(say("unlinked"));
@@ -214,15 +215,6 @@ export class RetoldLinks extends LitElement {
     this.note = note;
     await this.updateComplete;
     this.renderRoot.querySelector(".note").focus();
-  }
-
-  async #attempt(act) {
-    this.note = "";
-    try {
-      await act();
-    } catch (problem) {
-      this.note = problem.message || say("sendingFailed");
-    }
   }
 }
 

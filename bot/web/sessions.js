@@ -1,6 +1,7 @@
 /* <retold-sessions>: the browsers in which the person is signed in. */
 
 import { announce } from "./api.js";
+import { attempt } from "./attempt.js";
 import { day } from "./format.js";
 import { say } from "./strings.js";
 import { theme } from "./theme.js";
@@ -57,13 +58,13 @@ export class RetoldSessions extends LitElement {
   }
 
   async #load() {
-    await this.#attempt(async () => {
+    await attempt(this, async () => {
       this.sessions = await this.api.sessions();
     });
   }
 
   #end(one) {
-    return this.#attempt(async () => {
+    return attempt(this, async () => {
       await this.api.endSession(one.id);
       if (one.here) return announce({ signedOut: true });
       this.note = say("sessionEnded");
@@ -74,19 +75,10 @@ export class RetoldSessions extends LitElement {
   }
 
   #everywhere() {
-    return this.#attempt(async () => {
+    return attempt(this, async () => {
       await this.api.signOut(true);
       announce({ signedOut: true });
     });
-  }
-
-  async #attempt(act) {
-    this.note = "";
-    try {
-      await act();
-    } catch (problem) {
-      this.note = problem.message || say("sendingFailed");
-    }
   }
 }
 

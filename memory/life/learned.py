@@ -82,12 +82,25 @@ class Learned:
         """It as a memory; its slot, its vectors and its expiry are whoever keeps it to add."""
         order = sorted(self.closes(), key=lambda change: change.effect != "replaces")
         superseded = next((one.memory_id for one in order if not one.hangs and one.effect != "fulfils"), None)
-        return Memory(
-            self.id, user_id, self.quote, self.statement, self.category, None, self.about, told_at, channel,
-            message_id, in_reply_to, sensitivity=self.sensitivity, supersedes=superseded, who=self.who,
-            attribute=self.attribute, value=self.value, modality=self.modality, negated=self.negated,
-            repeats=self.repeats, weight=self.weight,
+        made = Memory(
+            self.id, user_id, self.quote, self.statement, self.category, None, None, told_at, channel,
+            message_id, in_reply_to, sensitivity=self.sensitivity, supersedes=superseded,
         )  # fmt: skip
+        return self.read_into(made)
+
+    def read_into(self, memory: Memory) -> Memory:
+        """A memory with what is read of its words here: whom it is of, which fact it is, and its days."""
+        return replace(
+            memory,
+            about=self.about,
+            who=self.who,
+            attribute=self.attribute,
+            value=self.value,
+            modality=self.modality,
+            negated=self.negated,
+            repeats=self.repeats,
+            weight=self.weight,
+        )
 
 
 def closed(memories: Sequence[Memory], learned: Learned, told_at: datetime) -> list[Memory]:

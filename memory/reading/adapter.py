@@ -18,9 +18,9 @@ from memory.reading.reading import Clause as Said
 from memory.reading.reading import Context, MessageReader, Reading
 from memory.reading.told import PERHAPS
 from memory.understand import dates
+from memory.understand.clause import Clause, plain
 from memory.understand.question import Question, parse_question
 from memory.understand.rewrite import second_person
-from memory.understand.sentences import Clause, plain
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -67,9 +67,7 @@ class ReadingReader:
         if not tokens:
             return f'You said: "{text.strip()}"'
         first, last = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
-        end = text.rstrip(" \"')")[-1:]
-        ends = end if end in (".", "?", "!") else ""
-        return second_person(Clause(first, last, text[first:last], tokens, ends, last=True), subject=subject)
+        return second_person(Clause(first, last, text[first:last], tokens), subject=subject)
 
     def ask(self, text: str, *, asked_at: datetime, timezone: str = "UTC") -> Question:
         """What a question asks for, put to the first person, and by a reading of it."""

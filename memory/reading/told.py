@@ -29,7 +29,8 @@ def told_in_words(
 ) -> Fact | None:
     """The clause as a fact of the attribute `other`; of whoever is named first in it.
 
-    A word alone, where `line` asks for the person's name, is perhaps that.
+    A word alone, where `line` asks for the person's name, is perhaps that; several that only answer it are no name, and
+    tell nothing ("rather not").
     """
     chance = max(acts.get(name, 0.0) for name in ("tell", "answer.value"))
     quote = trimmed(text, clause)
@@ -38,6 +39,8 @@ def told_in_words(
         return None
     if len(value.split()) < _WORDS:
         return Fact(quote, None, "name", quote, value, confidence=PERHAPS) if asks_name(line) else None
+    if asks_name(line) and acts.get("tell", 0.0) < acts.get("answer.value", 0.0):
+        return None
     denied = _DENIES.match(normalise(value).text) is not None
     return Fact(quote, _whose(text, clause, mentions), "other", quote, value, negated=denied, confidence=chance)
 

@@ -20,14 +20,16 @@ _WORD = re.compile(r"\S+\s+(?=\S)")
 
 
 def alone(text: str, value: Span, attribute: str) -> Span:
-    """ "in Hull" as a home is "Hull", "aunt Ines" as a name "Ines"; of the last word nothing is taken."""
+    """ "in Hull" as a home is "Hull", "aunt Ines" as a name "Ines"; of the last word nothing is taken, and of a value
+    that the tagger draws over the end of a line what stands in the first."""
     start, leads = value.start, leading().get(attribute, frozenset())
-    while word := _WORD.match(text, start, value.end):
+    end = next((at for at in range(start + 1, value.end) if text[at] == "\n"), value.end)
+    while word := _WORD.match(text, start, end):
         said = word[0].strip().replace("\u2019", "'")
         if said.lower() not in leads and not (attribute in NAMES and said in relations().of):
             break
         start = word.end()
-    return Span(start, value.end)
+    return Span(start, len(text[:end].rstrip()))
 
 
 @cache

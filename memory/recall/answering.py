@@ -176,4 +176,3 @@ def _together(
     lowest = min((match.score for match in leading), default=1.0)
     rest = (replace(m, score=min(m.score, lowest)) for m in matches if m.memory.id not in ids)
     return Recalled("answer", (*leading, *rest), len(leading), ended)
-

@@ -31,7 +31,8 @@ EARLIER = timedelta(hours=1)
 """What was told within this time belongs to the conversation that goes on, and is not news in it."""
 
 FITS = 0.42
-"""Cosine from which a memory fits what is being said: 20 of 30 that do, none of 870 that do not (benchmarks/continuity.py)."""
+"""Cosine from which a memory fits what is being said: 20 of 30 that do, none of 870 that do not
+(benchmarks/continuity.py)."""
 
 _OVER = re.compile(r"\bI(?:'m| am| feel| had| was| did| got| went| saw| met| ate| (?!need)\w{2,}ed)\b", re.IGNORECASE)
 """Words by which something of today is told as over, or as how somebody is."""
@@ -53,12 +54,14 @@ _AHEAD = re.compile(
 """Words by which something ahead is told, and not what is so again and again."""
 
 _NO_PLANS = frozenset({"name", "age", "birthday", "status", "marital"})
-"""Attributes whose days are not to be asked after: whether a birthday was celebrated or dreaded is not for us to assume."""
+"""Attributes whose days are not to be asked after: whether a birthday was celebrated or dreaded is not for us to
+assume."""
 
 
 @dataclass(frozen=True)
 class Choice:
-    """`why` it comes up: its day has passed, its day is near, a goal is due for a check-in, it fits, or it was told last."""
+    """`why` it comes up: its day has passed, its day is near, a goal is due for a check-in, it fits, or it was told
+    last."""
 
     memory: Memory
     why: Literal["passed", "near", "goal", "fits", "last"]
@@ -84,7 +87,8 @@ def is_name(memory: Memory) -> bool:
 
 
 def unsaid(memories: Sequence[Memory], uses: Sequence[Use], name_id: str | None = None) -> list[Memory]:
-    """Those that neither the last reply that drew on any drew on, nor the last greeting: nothing comes up twice in a row.
+    """Those that neither the last reply that drew on any drew on, nor the last greeting: nothing comes up twice in a
+    row.
 
     `uses` come the latest first. A greeting draws on the name, `name_id`, and on one thing beside it.
     """
@@ -127,7 +131,12 @@ def is_plan(memory: Memory, zone: tzinfo | None) -> bool:
     dated = memory.about is not None and (
         memory.about.to > told_on or (memory.about.to == told_on and _OVER.search(memory.quote) is None)
     )
-    return dated and not is_lasting(memory) and _STARTS.search(memory.quote) is None and (memory.slot is None or memory.slot.attribute not in _NO_PLANS)
+    return (
+        dated
+        and not is_lasting(memory)
+        and _STARTS.search(memory.quote) is None
+        and (memory.slot is None or memory.slot.attribute not in _NO_PLANS)
+    )
 
 
 def is_lasting(memory: Memory) -> bool:

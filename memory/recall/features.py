@@ -1,7 +1,7 @@
 """What recall looks at: named features of each memory with regard to a question, as arrays over a person's memories.
 
-`features` serves the order of the memories, `evidence` whether the question is answered at all. `weights.json` says what
-each counts.
+`features` serves the order of the memories, `evidence` whether the question is answered at all. `weights.json` says
+what each counts.
 """
 
 from __future__ import annotations
@@ -25,7 +25,11 @@ NEIGHBOUR_S = 600
 NEAR_DAYS = 10
 """Told within this many days of the day that is asked for."""
 
-_NUMBER = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twice|once|half|dozen|hundred|thousand)\b", re.I)  # fmt: skip
+_NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twice|once|half|dozen"
+    r"|hundred|thousand)\b",
+    re.I,
+)
 _NAME = re.compile(r"(?<!^)(?<![.!?] )\b[A-ZÀ-Þ][\w'-]{2,}")
 
 
@@ -49,7 +53,8 @@ class Shelf:
 
     @cached_property
     def messages(self) -> list[list[int]]:
-        """The places of the memories that one message told, message by message, in the order in which they were sent."""
+        """The places of the memories that one message told, message by message, in the order in which they were
+        sent."""
         groups: dict[str, list[int]] = {}
         for at, memory in enumerate(self.memories):
             groups.setdefault(memory.message_id, []).append(at)
@@ -82,7 +87,10 @@ class Shelf:
     @cached_property
     def lengths(self) -> tuple[Scores, Scores]:
         """Words of each message, of what it told and of the line it answers."""
-        told = [sum(counts(quote).total() for quote in {self.memories[at].quote for at in places}) for places in self.messages]
+        told = [
+            sum(counts(quote).total() for quote in {self.memories[at].quote for at in places})
+            for places in self.messages
+        ]
         said = [counts(self.memories[places[0]].in_reply_to or "").total() for places in self.messages]
         return np.array(told, float), np.array(said, float)
 
@@ -129,13 +137,18 @@ TYPED_FLOOR = -1.5
 def evidence(shelf: Shelf) -> dict[str, float]:
     """What says that the question is answered by something the person told, by name.
 
-    `support`: cosine plus half the share of the question's words, the mean of the three best memories. `unsaid`: how much
-    more of the question's words stand in what the person told than in the lines they answered: what only the other side
-    spoke of was not told. `rarest`: how rare in what was told the rarest word of the question is, 1 if it never stands there.
+    `support`: cosine plus half the share of the question's words, the mean of the three best memories. `unsaid`: how
+    much more of the question's words stand in what the person told than in the lines they answered: what only the other
+    side spoke of was not told. `rarest`: how rare in what was told the rarest word of the question is, 1 if it never
+    stands there.
     """
     told, said = coverage(shelf.told_words), coverage(shelf.said_words)
     near = shelf.cosine + 0.5 * told[shelf.message_of]
-    return {"support": float(np.sort(near)[::-1][:3].mean()), "unsaid": float(told.max() - said.max()), "rarest": rarity(shelf.told_words)}
+    return {
+        "support": float(np.sort(near)[::-1][:3].mean()),
+        "unsaid": float(told.max() - said.max()),
+        "rarest": rarity(shelf.told_words),
+    }
 
 
 def _dates(question: Question, memories: Sequence[Memory]) -> dict[str, Scores]:
@@ -143,9 +156,11 @@ def _dates(question: Question, memories: Sequence[Memory]) -> dict[str, Scores]:
     about = [memory.about for memory in memories]
     return {
         "dated": np.array([float(question.answer_type == "time" and one is not None) for one in about]),
-        "in_interval": np.array([float(bool(days and one and one.from_ <= days.to and days.from_ <= one.to)) for one in about]),
+        "in_interval": np.array(
+            [float(bool(days and one and one.from_ <= days.to and days.from_ <= one.to)) for one in about]
+        ),
         "told_near": np.array([float(bool(days) and _near(question, memory)) for memory in memories]),
-    }  # fmt: skip
+    }
 
 
 def _near(question: Question, memory: Memory) -> bool:

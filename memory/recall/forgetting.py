@@ -15,9 +15,10 @@ from memory.understand.words import NUMBERS
 
 _KNOWN = (
     r"(?:\W+(?:(?:that )?(?:you|u) (?:have|know|noted|remember|kept|keep|wrote|saved|have (?:on|about) me)"
-    r"|(?:of|about|on) me|(?:that )?i(?:['’]ve| have)? (?:ever )?(?:said|told you|tell you)|all|everything|out|please|now|thanks?))*\W*$"
+    r"|(?:of|about|on) me|(?:that )?i(?:['’]ve| have)? (?:ever )?(?:said|told you|tell you)|all"
+    r"|everything|out|please|now|thanks?))*\W*$"
 )
-_EVERYTHING = re.compile(rf"^(?:about )?(?:it all|all(?: of it)?|everything){_KNOWN}", re.I)  # fmt: skip
+_EVERYTHING = re.compile(rf"^(?:about )?(?:it all|all(?: of it)?|everything){_KNOWN}", re.I)
 _EXCEPT = re.compile(
     r"^(?:everything|all(?: of it)?|anything)\b.*?\b(?:except|but|apart from|besides|other than|save)(?: for)?"
     r"(?: what (?:you know|i (?:said|told you)) about)? (?P<rest>.+)$",
@@ -35,12 +36,14 @@ _JUST = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"^(?:about )?(?P<wh>where|when|who|what|how|how old|which \w+) (?P<who>i|we|(?:my|our) \w+|\w+)(?P<be>['’](?:m|s|re)| am| is| are)? ?"
+    r"^(?:about )?(?P<wh>where|when|who|what|how|how old|which \w+) (?P<who>i|we|(?:my|our) \w+|\w+)"
+    r"(?P<be>['’](?:m|s|re)| am| is| are)? ?"
     r"(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^(?:(?:everything|anything|all|about|of|on|regarding|concerning|that|the fact|(?:the |all the )?(?:thing|part|bit|stuff)s?"
+    r"^(?:(?:everything|anything|all|about|of|on|regarding|concerning|that|the fact"
+    r"|(?:the |all the )?(?:thing|part|bit|stuff)s?"
     r"|(?:what(?:ever)? |which )?(?:i|you)(?:['’]ve| have)? (?:said|told you|told|know|remember|have|wrote)"
     r"|what|whatever)\b(?!['’])\s*)*",
     re.IGNORECASE,

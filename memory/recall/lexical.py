@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -27,7 +28,7 @@ tv television · college university · big large · location place · person peo
 
 _FAMILY = {word: family.split()[0] for family in FAMILIES.split("·") for word in family.split()}
 _WORD = re.compile(r"[^\W_]+")
-STOP_WORDS = frozenset(["a", "an", "the", "i", "me", "my", "mine", "myself", "we", "our", "us", "you", "your", "he", "she", "it", "they", "them", "his", "her", "their", "this", "that", "these", "those", "is", "are", "was", "were", "be", "been", "being", "am", "do", "does", "did", "doing", "have", "has", "had", "having", "will", "would", "shall", "should", "can", "could", "may", "might", "must", "to", "of", "in", "on", "at", "by", "for", "with", "about", "from", "as", "into", "than", "then", "so", "and", "or", "but", "if", "s", "t", "m", "re", "ve", "d", "ll", "what", "which", "who", "whom", "whose", "when", "where", "why", "how"])
+STOP_WORDS = frozenset(Path(__file__).with_name("stop_words.txt").read_text(encoding="utf-8").split())
 
 
 @cached(4096)
@@ -37,7 +38,7 @@ def stem(word: str) -> str:
         return _FAMILY[word]
     for ending, rest in (("ies", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""), ("e", "")):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
-            word = word[:-len(ending)] + rest
+            word = word[: -len(ending)] + rest
             break
     word = word[:-1] if len(word) > 4 and word[-1] == word[-2] else word
     return _FAMILY.get(word, word)
@@ -59,7 +60,9 @@ Scores = npt.NDArray[np.float64]
 
 def frequencies(terms: Sequence[str], documents: Sequence[Counter[str]]) -> Scores:
     """How often each term stands in each document, shape (documents, terms)."""
-    return np.array([[document.get(term, 0) for term in terms] for document in documents], float).reshape(len(documents), -1)
+    return np.array([[document.get(term, 0) for term in terms] for document in documents], float).reshape(
+        len(documents), -1
+    )
 
 
 def bm25(found: Scores, lengths: Scores, k1: float = 1.2, b: float = 0.5) -> Scores:

@@ -15,12 +15,14 @@ from memory.recall.wanted import Wanted
 from memory.understand.question import Question
 
 _OPENS = re.compile(
-    r"^\W*(?:and |so |ok |hey )*(?:what|whats|which|who|list|name|show|tell me|remind me|how many|anything|do i have any|have i got any)\b",
+    r"^\W*(?:and |so |ok |hey )*(?:what|whats|which|who|list|name|show|tell me|remind me|how many"
+    r"|anything|do i have any|have i got any)\b",
     re.IGNORECASE,
 )
 _BESIDE = frozenset(
     stems(
-        "got have had any all everything list name show tell me remind know remember told far again please kind kinds sort"
+        "got have had any all everything list name show tell me remind know remember told far again please "
+        "kind kinds sort"
         " things thing stuff there many anything planned really most now currently still on up coming"
     )
 )

@@ -1,8 +1,8 @@
 """Move a question's vector towards what answers it.
 
 MiniLM finds what says the same. A request ("suggest a jacket") is to find what should be heeded ("wool makes me itch"),
-a question about hobbies the evening at the choir. For each kind a matrix of low rank, `nearness.npz` beside this file, is
-added: trained by `python -m benchmarks.train` on questions that we wrote.
+a question about hobbies the evening at the choir. For each kind a matrix of low rank, `nearness.npz` beside this file,
+is added: trained by `python -m benchmarks.train` on questions that we wrote.
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ Matrices = Mapping[Kind, tuple[npt.NDArray[np.floating], npt.NDArray[np.floating
 def trained() -> Matrices:
     """The matrices that are shipped."""
     with np.load(Path(__file__).with_name("nearness.npz")) as found:
-        return {kind: (found[f"{kind}_from"].astype(np.float32), found[f"{kind}_to"].astype(np.float32)) for kind in KINDS}
+        return {
+            kind: (found[f"{kind}_from"].astype(np.float32), found[f"{kind}_to"].astype(np.float32)) for kind in KINDS
+        }
 
 
 def towards_answers(

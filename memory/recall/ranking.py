@@ -1,8 +1,8 @@
 """Rank a person's memories by how well they answer a question, with an absolute confidence.
 
-Two sums of weighted features (`features.py`, `weights.json`): one orders the memories, the other says how sure it is that
-the question is answered at all. They differ on purpose: that the line before speaks of the same makes a memory likelier
-than others, but says little about whether it was ever told. What slots say (`_typed`) enters both.
+Two sums of weighted features (`features.py`, `weights.json`): one orders the memories, the other says how sure it is
+that the question is answered at all. They differ on purpose: that the line before speaks of the same makes a memory
+likelier than others, but says little about whether it was ever told. What slots say (`_typed`) enters both.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ SIBLING = 3.0
 """What each better memory from the same message takes from the next one: one message shall not fill the page."""
 
 OF_ANOTHER = 0.5
-"""What is left of the confidence in a memory of somebody else alone, where the person asks about themself: never enough."""
+"""What is left of the confidence in a memory of somebody else alone, where the person asks about themself: never
+enough."""
 
 FITTED = 4.0
 """What a slot that is asked for and filled adds to a memory's place. Set by hand."""
@@ -195,13 +196,21 @@ def typed_odds(
     weights: Typed = Typed(),  # noqa: B008
 ) -> Scores:
     """What relation, attribute and status say about each memory; `fits` are those that `fitting` found."""
-    names = {memory.slot.value.lower() for memory in memories if memory.slot and memory.slot.attribute == "name"
-             and memory.slot.value and memory.slot.relation in question.relations}
+    names = {
+        memory.slot.value.lower()
+        for memory in memories
+        if memory.slot
+        and memory.slot.attribute == "name"
+        and memory.slot.value
+        and memory.slot.relation in question.relations
+    }
     odds = np.zeros(len(memories))
     for at, memory in enumerate(memories):
         slot, related = memory.slot, True
         if question.relations:
-            related = bool(mentioned(memory) & set(question.relations)) or any(name in memory.quote.lower() for name in names)
+            related = bool(mentioned(memory) & set(question.relations)) or any(
+                name in memory.quote.lower() for name in names
+            )
             odds[at] += weights.related if related else weights.wrong_relation
         if fits[at]:
             odds[at] += weights.slot
@@ -223,7 +232,9 @@ def fitting(question: Question, memories: Sequence[Memory]) -> npt.NDArray[np.bo
     """
 
     def filled(former: bool) -> npt.NDArray[np.bool_]:
-        return np.array([question.attribute is not None and _fits(question, memory, former) for memory in memories], bool)
+        return np.array(
+            [question.attribute is not None and _fits(question, memory, former) for memory in memories], bool
+        )
 
     found = filled(question.history)
     if question.attribute == "name" and not found.any():
@@ -238,7 +249,11 @@ def _fits(question: Question, memory: Memory, former: bool) -> bool:
     if slot is None or (slot.value is None and question.attribute != "birthday"):
         return False
     whom = slot.entity in question.relations if question.relations else slot.entity == "self"
-    same = slot.attribute == question.attribute or (former and slot.attribute == f"{FORMER}{question.attribute}") or {slot.attribute, question.attribute} <= {"work", "employer", "field"}
+    same = (
+        slot.attribute == question.attribute
+        or (former and slot.attribute == f"{FORMER}{question.attribute}")
+        or {slot.attribute, question.attribute} <= {"work", "employer", "field"}
+    )
     return whom and same
 
 
@@ -248,7 +263,11 @@ def _people_in(text: str) -> frozenset[str]:
     return frozenset({KIN.get(word) or ANIMALS.get(word) or (word if word in WIDER else "") for word in words} - {""})
 
 
-_ANOTHER = re.compile(rf"^(?:(?:and|but|so|oh|well|yes|yeah|no|also|actually),? )*(?:(?:my|our) (?:\w+ ){{0,2}}?(?:{alternatives([*KIN, *ANIMALS])})|he|she)\b", re.I)
+_ANOTHER = re.compile(
+    r"^(?:(?:and|but|so|oh|well|yes|yeah|no|also|actually),? )*"
+    rf"(?:(?:my|our) (?:\w+ ){{0,2}}?(?:{alternatives([*KIN, *ANIMALS])})|he|she)\b",
+    re.I,
+)
 _SELF = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|im|ive|we|we're|we've|us|me|myself)\b", re.I)
 
 

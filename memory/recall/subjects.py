@@ -9,12 +9,56 @@ from memory.models import CATEGORIES, Memory
 from memory.recall.lexical import stems
 from memory.understand.words import ANIMALS, KIN, PETS, RELATIONS, WIDER
 
-_LEAD = re.compile(r"^(?:(?:everything|anything|all|what (?:i|you) (?:said|told you|know|remember)|that|it)\b\s*)*(?:(?:about|of|on|regarding|concerning)\s+)?(?:(?:my|the|our|that|this|a|an|his|her)\s+)*", re.I)
+_LEAD = re.compile(
+    r"^(?:(?:everything|anything|all|what (?:i|you) (?:said|told you|know|remember)|that|it)\b\s*)*"
+    r"(?:(?:about|of|on|regarding|concerning)\s+)?(?:(?:my|the|our|that|this|a|an|his|her)\s+)*",
+    re.I,
+)
 _ONCE = re.compile(r"\b(?:used to|once|formerly|before|no longer|any ?more)\b")
 """Words that say of something that it was so, and are no part of what it was."""
-_GROUPS = {"work": "work", "job": "work", "health": "health", "pets": "pets", "studies": "study", "study": "study", "goals": "goals", "plans": "plans",
-           "tastes": "tastes", "habits": "habits", "religion": "belief", "beliefs": "belief"}
-_SMALL = frozenset(["my", "the", "a", "an", "our", "his", "her", "their", "your", "me", "i", "and", "or", "of", "about", "with", "in", "on", "at", "to", "for", "is", "that", "this", "s"])
+_GROUPS = {
+    "work": "work",
+    "job": "work",
+    "health": "health",
+    "pets": "pets",
+    "studies": "study",
+    "study": "study",
+    "goals": "goals",
+    "plans": "plans",
+    "tastes": "tastes",
+    "habits": "habits",
+    "religion": "belief",
+    "beliefs": "belief",
+}
+_SMALL = frozenset(
+    [
+        "my",
+        "the",
+        "a",
+        "an",
+        "our",
+        "his",
+        "her",
+        "their",
+        "your",
+        "me",
+        "i",
+        "and",
+        "or",
+        "of",
+        "about",
+        "with",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "is",
+        "that",
+        "this",
+        "s",
+    ]
+)
 
 
 def about(subject: str, memories: Sequence[Memory]) -> tuple[Memory, ...]:
@@ -23,11 +67,23 @@ def about(subject: str, memories: Sequence[Memory]) -> tuple[Memory, ...]:
     if not core:
         return ()
     relations = _relations(core)
-    names = {name.lower() for memory in memories if memory.slot and memory.slot.relation in relations
-             and memory.slot.attribute == "name" and (name := memory.slot.value)}
+    names = {
+        name.lower()
+        for memory in memories
+        if memory.slot
+        and memory.slot.relation in relations
+        and memory.slot.attribute == "name"
+        and (name := memory.slot.value)
+    }
     if not relations:
-        owners = {memory.slot.relation for memory in memories if memory.slot and memory.slot.attribute == "name"
-                  and memory.slot.relation and (memory.slot.value or "").lower() == core}
+        owners = {
+            memory.slot.relation
+            for memory in memories
+            if memory.slot
+            and memory.slot.attribute == "name"
+            and memory.slot.relation
+            and (memory.slot.value or "").lower() == core
+        }
         relations = {relation for relation in owners if relation}
         names = {core} if relations else set()
     words = {form for relation in relations for form in _forms(relation)} | names
@@ -35,10 +91,16 @@ def about(subject: str, memories: Sequence[Memory]) -> tuple[Memory, ...]:
     found = []
     for memory in memories:
         slot = memory.slot
-        if slot and (slot.relation in relations or slot.entity in relations) and relations \
-                or any(_has(memory, word) for word in words) \
-                or not relations and _all_words(memory, core) \
-                or category in CATEGORIES and memory.category == category:
+        if (
+            slot
+            and (slot.relation in relations or slot.entity in relations)
+            and relations
+            or any(_has(memory, word) for word in words)
+            or not relations
+            and _all_words(memory, core)
+            or category in CATEGORIES
+            and memory.category == category
+        ):
             found.append(memory)
     return tuple(found) if found or relations else _in_other_forms(core, memories)
 

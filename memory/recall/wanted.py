@@ -97,4 +97,3 @@ def attributes_of(question: Question) -> frozenset[str]:
     if name.startswith("favourite "):
         return frozenset({name.replace(" ", "_"), "favourite"})
     return told_as().get(name, frozenset())
-

@@ -64,7 +64,7 @@ class Asking(Base):
             raise InputInvalid(f"The message has {len(text)} characters; {MAX_TEXT} are the most. Send it in parts.")
         zone = self.profile(user_id).timezone
         line = without_controls(in_reply_to) if in_reply_to else None
-        return self._reader.read(text, Context(self._clock(), zone, line))
+        return self._readings.read(text, Context(self._clock(), zone, line))
 
     def similar(self, user_id: str, text: str) -> tuple[Match, ...]:
         """The current memories by how near their words are to `text`, the nearest first; `score` is the cosine."""

@@ -22,6 +22,7 @@ from memory.models import Memory, Profile, Vectors
 from memory.reading.adapter import ReadingReader
 from memory.recall.paired import PairScorer
 from memory.service.checking import Mentions
+from memory.service.readings import Readings
 from memory.service.talks import Talks
 from memory.settings import MAX_MEMORIES
 from memory.transcripts import Transcripts
@@ -71,6 +72,7 @@ class Base:
         self._mentions = Mentions()
         self._waiting, self._unsure_names = WaitingRoom[Learned](clock), WaitingRoom[Learned](clock)
         self._codes, self._talks = LinkCodes(clock), Talks()
+        self._readings = Readings(reader.read, clock)
         self._unasked: dict[str, Profile] = {}
         self._locks = [threading.RLock() for _ in range(LOCKS)]
 

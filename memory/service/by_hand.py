@@ -65,19 +65,11 @@ class ByHand(Observing):
             others = [one for one in known if one.id != memory_id]
             former = replace(memory, id=new_id(), status="superseded")
             corrected = replace(
-                replace(memory, **filed),
+                told.read_into(replace(memory, **filed)),
                 quote=words,
                 statement=statement or told.statement,
                 slot=self._slot(told, others) or memory.slot and replace(memory.slot, value=None),
-                about=told.about,
                 sensitivity=told.sensitivity,
-                who=told.who,
-                attribute=told.attribute,
-                value=told.value,
-                modality=told.modality,
-                negated=told.negated,
-                repeats=told.repeats,
-                weight=told.weight,
                 told_at=self._clock(),
                 channel=channel,
                 in_reply_to=None,

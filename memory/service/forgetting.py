@@ -65,6 +65,7 @@ class Forgetting(Base):
 
     def _plans(self, user_id: str, memory_ids: Iterable[str], *, person: bool = False) -> list[Erasure]:
         """One erasure for each account of the person: what was told there, and the conversation that runs there."""
+        self._readings.drop()
         for account in self._ledger.accounts(user_id):
             self._talks.drop(account)  # it may have spoken of whom nothing is known any more
         owner = {memory.id: memory.user_id for memory in self._ledger.memories(user_id)}

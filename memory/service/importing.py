@@ -78,7 +78,7 @@ class Importing(Noting):
                 read[id_] = self._read_again(one, user_id, [*known, *new.values()])
             says = read[id_]
             memory = replace(
-                one,
+                says.read_into(one),
                 id=id_,
                 user_id=user_id,
                 told_at=min(one.told_at, now),
@@ -91,14 +91,6 @@ class Importing(Noting):
                 quote=without_controls(one.quote),
                 statement=without_controls(says.statement),
                 slot=None,  # made anew below, of the picture
-                about=says.about,
-                who=says.who,
-                attribute=says.attribute,
-                value=says.value,
-                modality=says.modality,
-                negated=says.negated,
-                repeats=says.repeats,
-                weight=says.weight,
                 supersedes=_held_id(one.supersedes, pseudonyms, held) if one.supersedes else None,
                 expires_at=expiry(min(one.told_at, now), profile.retention_days),
                 sensitivity=says.sensitivity or _kind(one.sensitivity),

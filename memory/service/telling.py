@@ -46,7 +46,7 @@ class Telling(Base):
     def _read(self, user_id: str, text: str, said_at: datetime, line: str | None = None) -> Read:
         """Raises NotRead."""
         context = Context(said_at, self.profile(user_id).timezone, line)
-        return Read(self._reader.read(text, context), self._means(user_id), said_at, line)
+        return Read(self._readings.read(text, context), self._means(user_id), said_at, line)
 
     def _means(self, user_id: str) -> Means:
         return Means(cache(self._reader.say), self._near(user_id), new_id=new_id)

@@ -1,16 +1,14 @@
-"""Resolve the days that a text speaks of against the day on which it was said: all mentions, the longest at each place."""
+"""Resolve the days that a text speaks of against the day on which it was said: all mentions, the longest at each
+place."""
 
 from __future__ import annotations
 
-import calendar
-import re
 from datetime import date, datetime, timedelta
 
 from memory.models import About
 from memory.understand.day_nearby import before_sleep
 from memory.understand.day_rules import RULES
-from memory.understand.spans import Span, one
-from memory.understand.tense import is_past, is_past_around
+from memory.understand.tense import is_past_around
 
 SMALL_HOURS = timedelta(hours=4)
 """So long after midnight somebody may still be awake, for whom the day before is not over."""
@@ -21,14 +19,8 @@ def is_night(moment: datetime) -> bool:
     return moment.hour < SMALL_HOURS.total_seconds() / 3600
 
 
-def find(
-    text: str, today: date, birthday: tuple[int, int] | None = None, *, night: bool = False
-) -> tuple[About, ...]:
-    """The mentions of days in `text`, said on `today`, at `night` in its small hours.
-
-    `birthday` is the person's (month, day), where it is known.
-    """
-    past = is_past(text)
+def find(text: str, today: date, *, night: bool = False) -> tuple[About, ...]:
+    """The mentions of days in `text`, said on `today`, at `night` in its small hours."""
     found: list[tuple[int, int, About]] = []
     for rule in RULES:
         for match in rule.pattern.finditer(text):
@@ -39,19 +31,8 @@ def find(
                 continue
             if span and span[0] <= span[1]:
                 found.append((match.start(), match.end(), About(span[0], span[1], match[0].strip())))
-    if birthday and (own := re.search(r"\b(?:on|for) my birthday\b", text, re.I)):
-        found.append((own.start(), own.end(), About(*_birthday(birthday, today, past), own[0])))
     kept: list[tuple[int, int, About]] = []
     for start, end, about in sorted(found, key=lambda f: (f[0] - f[1], f[0])):
         if all(end <= other[0] or start >= other[1] for other in kept):
             kept.append((start, end, about))
     return tuple(about for _, _, about in sorted(kept, key=lambda f: f[0]))
-
-
-def _birthday(birthday: tuple[int, int], today: date, past: bool) -> Span:
-    """The birthday before or after; one of 29 February comes again on the 28th where the year has no 29th."""
-    days = []
-    for year in range(today.year - 1, today.year + 2):
-        last = calendar.monthrange(year, birthday[0])[1]
-        days.append(date(year, birthday[0], min(birthday[1], last)))
-    return one([day for day in days if day <= today][-1] if past else next(day for day in days if day >= today))

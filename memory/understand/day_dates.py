@@ -14,9 +14,19 @@ from memory.understand.words import MONTHS, alternatives
 RULES: list[DateRule] = []
 _rule = adding_to(RULES)
 
-_FEASTS = {"christmas eve": (12, 24), "christmas": (12, 25), "xmas": (12, 25), "new year's eve": (12, 31),
-           "new year's day": (1, 1), "new year's": (1, 1), "new year": (1, 1), "halloween": (10, 31),
-           "valentine's day": (2, 14), "valentine's": (2, 14), "st patrick's day": (3, 17)}
+_FEASTS = {
+    "christmas eve": (12, 24),
+    "christmas": (12, 25),
+    "xmas": (12, 25),
+    "new year's eve": (12, 31),
+    "new year's day": (1, 1),
+    "new year's": (1, 1),
+    "new year": (1, 1),
+    "halloween": (10, 31),
+    "valentine's day": (2, 14),
+    "valentine's": (2, 14),
+    "st patrick's day": (3, 17),
+}
 _JUST_OVER = timedelta(days=1)
 """What is named without a verb in the past may still be yesterday: "the party, 3 May" on 4 May."""
 _LAST_YEARS = timedelta(days=7)
@@ -33,7 +43,11 @@ def _day_of(month: str, nth: str, year: str | None, today: date, past: bool) -> 
     if not year and (number, day) == (2, 29):
         leap = [each for each in range(today.year - 8, today.year + 9) if calendar.isleap(each)]
         days = [date(each, 2, 29) for each in leap]
-        return one([found for found in days if found <= today][-1] if past else next(found for found in days if found >= today - _JUST_OVER))
+        return one(
+            [found for found in days if found <= today][-1]
+            if past
+            else next(found for found in days if found >= today - _JUST_OVER)
+        )
     if year:
         return one(date(int(year), number, day))
     found = date(today.year, number, day)
@@ -44,20 +58,30 @@ def _day_of(month: str, nth: str, year: str | None, today: date, past: bool) -> 
     return one(found)
 
 
-@_rule("month day", rf"(?:this )?({MONTH})\.? (?:the )?({NTH})(?:,? (\d{{4}}))?",
-       ("on December 3rd", "2026-12-03", "2026-12-03"))
+@_rule(
+    "month day",
+    rf"(?:this )?({MONTH})\.? (?:the )?({NTH})(?:,? (\d{{4}}))?",
+    ("on December 3rd", "2026-12-03", "2026-12-03"),
+)
 def _month_day(m: re.Match[str], today: date, past: bool) -> Span | None:
     return _day_of(m[1], m[2], m[3] or (str(today.year) if m[0].lower().startswith("this ") else None), today, past)
 
 
-@_rule("day month", rf"(?:the )?({NTH}) (?:of |(?<![a-z]{{3}} ))({MONTH})(?:,? (\d{{4}}))?",
-       ("on the third of December", "2026-12-03", "2026-12-03"))
+@_rule(
+    "day month",
+    rf"(?:the )?({NTH}) (?:of |(?<![a-z]{{3}} ))({MONTH})(?:,? (\d{{4}}))?",
+    ("on the third of December", "2026-12-03", "2026-12-03"),
+)
 def _day_month(m: re.Match[str], today: date, past: bool) -> Span | None:
     return _day_of(m[2], m[1], m[3], today, past)
 
 
-@_rule("from day to day", rf"(?:from )?(?:the )?({NTH}) ?(?:to|until|till|-) ?(?:the )?({NTH}) (?:of )?({MONTH})(?:,? (\d{{4}}))?",
-       ("away from the 3rd to the 5th of December", "2026-12-03", "2026-12-05"))
+@_rule(
+    "from day to day",
+    rf"(?:from )?(?:the )?({NTH}) ?(?:to|until|till|-) ?(?:the )?({NTH}) (?:of )?({MONTH})"
+    rf"(?:,? (\d{{4}}))?",
+    ("away from the 3rd to the 5th of December", "2026-12-03", "2026-12-05"),
+)
 def _days_of(m: re.Match[str], today: date, past: bool) -> Span | None:
     return _day_of(m[3], m[1], m[4], today, past)[0], _day_of(m[3], m[2], m[4], today, past)[1]
 
@@ -75,8 +99,11 @@ def _feast(m: re.Match[str], today: date, past: bool) -> Span | None:
     return one(next(found for found in days if found >= today - (_LAST_YEARS if which == "this" else _JUST_OVER)))
 
 
-@_rule("the nth", r"(?:on|by|until|till) the (\d{1,2})(?:st|nd|rd|th)|^the (\d{1,2})(?:st|nd|rd|th)(?=\W*$)",
-       ("my flight is on the 28th", "2026-11-28", "2026-11-28"))
+@_rule(
+    "the nth",
+    r"(?:on|by|until|till) the (\d{1,2})(?:st|nd|rd|th)|^the (\d{1,2})(?:st|nd|rd|th)(?=\W*$)",
+    ("my flight is on the 28th", "2026-11-28", "2026-11-28"),
+)
 def _nth(m: re.Match[str], today: date, past: bool) -> Span | None:
     day, step = int(m[1] or m[2]), -1 if past else 1
     month = today.replace(day=1)
@@ -89,7 +116,11 @@ def _nth(m: re.Match[str], today: date, past: bool) -> Span | None:
     return None
 
 
-@_rule("the nth of the month", rf"(?:the )?({NTH}) of (next|last|this) month", ("the 3rd of next month", "2026-12-03", "2026-12-03"))
+@_rule(
+    "the nth of the month",
+    rf"(?:the )?({NTH}) of (next|last|this) month",
+    ("the 3rd of next month", "2026-12-03", "2026-12-03"),
+)
 def _nth_of_month(m: re.Match[str], today: date, past: bool) -> Span | None:
     month = add_months(today.replace(day=1), {"next": 1, "last": -1}.get(m[2].lower(), 0))
     return one(month.replace(day=nth_of(m[1])))

@@ -14,27 +14,52 @@ RULES: list[DateRule] = []
 _rule = adding_to(RULES)
 
 _DAY = alternatives(name for name in WEEKDAYS if name not in {"sat", "sun", "mon", "wed"})
-_OFFSETS = {"the day after tomorrow": 2, "the day before yesterday": -2, "tomorrow": 1, "yesterday": -1, "last night": -1}
+_OFFSETS = {
+    "day after tomorrow": 2,
+    "day before yesterday": -2,
+    "tomorrow": 1,
+    "yesterday": -1,
+    "last night": -1,
+}
 # "Every single Sunday", "Sunday mornings", "Monday to Friday" are no day of their own.
-_EACH_WEEK = re.compile(rf"(?:\b(?:every single|every other|each and every|a|an|most|not)|(?<!from )\b(?:{_DAY}) ?(?:to|through|thru|till|until|and|or|-)) ?$", re.I)
+_EACH_WEEK = re.compile(
+    r"(?:\b(?:every single|every other|each and every|a|an|most|not)"
+    rf"|(?<!from )\b(?:{_DAY}) ?(?:to|through|thru|till|until|and|or|-)) ?$",
+    re.I,
+)
 _EACH_WEEK_AFTER = re.compile(rf" (?:mornings|afternoons|evenings|nights)\b| ?(?:through|thru|-) ?(?:{_DAY})\b", re.I)
 _TO_DAY = re.compile(rf"(?: (?:to|till|until|and|or)|,) (?:{_DAY})\b", re.I)
 _NOT_THIS_ONE = re.compile(r",? not this (?:one|week|coming)\b", re.I)
 
 
-@_rule("relative day", r"the day after tomorrow|the day before yesterday|today|tonight|tomorrow|yesterday|last night|"
-       r"this (?:morning|afternoon|evening)", ("see you tomorrow", "2026-11-22", "2026-11-22"))
+@_rule(
+    "relative day",
+    r"(?:the )?day after tomorrow|(?:the )?day before yesterday|today|tonight|tomorrow|yesterday|last night|"
+    r"this (?:morning|afternoon|evening)",
+    ("see you tomorrow", "2026-11-22", "2026-11-22"),
+)
 def _relative(m: re.Match[str], today: date, past: bool) -> Span | None:
-    return one(today + timedelta(days=_OFFSETS.get(m[0].lower(), 0)))
+    return one(today + timedelta(days=_OFFSETS.get(m[0].lower().removeprefix("the "), 0)))
 
 
-@_rule("weekday", rf"(?<!every )(?<!each )(?<!most )(?!(?<=the )(?:{_DAY}) (?:dread|scaries|blues|roast|paper|papers|school|league|service|shift|crowd|crossword|market|club|class|run)\b)(?:(next|last|this past|past|this coming|coming|this|on|since) )?({_DAY}|(?<=next )(?:sat|sun|mon|wed)"
-       rf"|(?<=last )(?:sat|sun|mon|wed)|(?<=on )(?:sat|sun|mon|wed))(?! and \w+days)",
-       ("an interview next tuesday", "2026-11-24", "2026-11-24"))
+@_rule(
+    "weekday",
+    rf"(?<!every )(?<!each )(?<!most )(?!(?<=the )(?:{_DAY}) "
+    r"(?:dread|scaries|blues|roast|paper|papers|school|league|service|shift|crowd|crossword|market|club"
+    r"|class|run)\b)(?:(next|last|this past|past|this coming|coming|this|on|since) )?"
+    rf"({_DAY}|(?<=next )(?:sat|sun|mon|wed)"
+    rf"|(?<=last )(?:sat|sun|mon|wed)|(?<=on )(?:sat|sun|mon|wed))(?! and \w+days)",
+    ("an interview next tuesday", "2026-11-24", "2026-11-24"),
+)
 def _weekday(m: re.Match[str], today: date, past: bool) -> Span | None:
     which, want = (m[1] or "").lower(), WEEKDAYS[m[2].lower()]
     before, after = m.string[: m.start()], m.string[m.end() :]
-    if _EACH_WEEK.search(before) or _EACH_WEEK_AFTER.match(after) or _TO_DAY.match(after) and not before.lower().endswith("from "):
+    if (
+        _EACH_WEEK.search(before)
+        or _EACH_WEEK_AFTER.match(after)
+        or _TO_DAY.match(after)
+        and not before.lower().endswith("from ")
+    ):
         return None
     if _NOT_THIS_ONE.match(after):
         return one(today + timedelta(days=(want - today.weekday() - 1) % 7 + 8))
@@ -50,18 +75,29 @@ def _weekday(m: re.Match[str], today: date, past: bool) -> Span | None:
     return one(nearest)
 
 
-@_rule("weekday week", rf"({_DAY}) (next|last) week|(?:next|last) week(?: on)? ({_DAY})",
-       ("monday next week", "2026-11-23", "2026-11-23"))
+@_rule(
+    "weekday week",
+    rf"({_DAY}) (next|last) week|(?:next|last) week(?: on)? ({_DAY})",
+    ("monday next week", "2026-11-23", "2026-11-23"),
+)
 def _weekday_week(m: re.Match[str], today: date, past: bool) -> Span | None:
     weeks = -1 if "last" in m[0].lower() else 1
     return one(week(today, weeks)[0] + timedelta(days=WEEKDAYS[(m[1] or m[3]).lower()]))
 
 
-@_rule("week after", rf"({_DAY}|today|tomorrow) week|(?<!once )(?<!twice )(?<!times )(a week|(?:{COUNT}) weeks? (?:on|from))(?: (?:on|from))? ({_DAY}|today|tomorrow)",
-       ("the interview is a week on wednesday", "2026-12-02", "2026-12-02"))
+@_rule(
+    "week after",
+    rf"({_DAY}|today|tomorrow) week|(?<!once )(?<!twice )(?<!times )"
+    rf"(a week|(?:{COUNT}) weeks? (?:on|from))(?: (?:on|from))? ({_DAY}|today|tomorrow)",
+    ("the interview is a week on wednesday", "2026-12-02", "2026-12-02"),
+)
 def _week_after(m: re.Match[str], today: date, past: bool) -> Span | None:
     day = (m[1] or m[3]).lower()
-    ahead = {"today": 0, "tomorrow": 1}[day] if day in {"today", "tomorrow"} else (WEEKDAYS[day] - today.weekday() - 1) % 7 + 1
+    ahead = (
+        {"today": 0, "tomorrow": 1}[day]
+        if day in {"today", "tomorrow"}
+        else (WEEKDAYS[day] - today.weekday() - 1) % 7 + 1
+    )
     return one(today + timedelta(days=ahead, weeks=number(m[2].partition(" week")[0]) if m[2] else 1))
 
 

@@ -16,8 +16,12 @@ _rule = adding_to(RULES)
 _SEASON = alternatives(SEASONS)
 
 
-@_rule("period", r"(?<!my )(?<!our )(?<!his )(?<!her )(next|last|this|this past|past|this coming|the coming|coming) (week|weekend|month|year)",
-       ("last weekend", "2026-11-14", "2026-11-15"))
+@_rule(
+    "period",
+    r"(?<!my )(?<!our )(?<!his )(?<!her )(next|last|this|this past|past|this coming|the coming|coming) "
+    r"(week|weekend|month|year)",
+    ("last weekend", "2026-11-14", "2026-11-15"),
+)
 def _period(m: re.Match[str], today: date, past: bool) -> Span | None:
     which, unit = m[1].lower(), m[2].lower()
     step = 1 if which == "next" else -1 if which in {"last", "past", "this past"} else 0
@@ -35,8 +39,11 @@ def _period(m: re.Match[str], today: date, past: bool) -> Span | None:
     return date(today.year + step, 1, 1), date(today.year + step, 12, 31)
 
 
-@_rule("season", rf"(next|last|this|this past|this coming|in the|in|over the) ({_SEASON})(?: of)?(?: (\d{{4}}))?",
-       ("last summer", "2026-06-01", "2026-08-31"))
+@_rule(
+    "season",
+    rf"(next|last|this|this past|this coming|in the|in|over the) ({_SEASON})(?: of)?(?: (\d{{4}}))?",
+    ("last summer", "2026-06-01", "2026-08-31"),
+)
 def _season_of(m: re.Match[str], today: date, past: bool) -> Span | None:
     which, name = m[1].lower(), m[2].lower()
     if m[3]:
@@ -60,8 +67,13 @@ def _since(m: re.Match[str], today: date, past: bool) -> Span | None:
     return (date(int(m[2]), 1, 1), today) if m[2] else None
 
 
-@_rule("month", rf"(?:(next|last|this|early|late|mid|in|by|until|till|back in|of|is|during) )(?!may (?:get|be|have|not|take|seem|help|sound|look|make|come|well|also|cause|never|even|only|just|go|work|mean|need)\b)({MONTH})(?:,? (\d{{4}}))?|({MONTH}) (\d{{4}})",
-       ("we met in May", "2026-05-01", "2026-05-31"))
+@_rule(
+    "month",
+    r"(?:(next|last|this|early|late|mid|in|by|until|till|back in|of|is|during) )"
+    r"(?!may (?:get|be|have|not|take|seem|help|sound|look|make|come|well|also|cause|never|even|only|just"
+    rf"|go|work|mean|need)\b)({MONTH})(?:,? (\d{{4}}))?|({MONTH}) (\d{{4}})",
+    ("we met in May", "2026-05-01", "2026-05-31"),
+)
 def _month_of(m: re.Match[str], today: date, past: bool) -> Span | None:
     which, month = (m[1] or "").lower(), MONTHS[(m[2] or m[4]).lower()]
     if m[3] or m[5]:
@@ -71,6 +83,10 @@ def _month_of(m: re.Match[str], today: date, past: bool) -> Span | None:
     return month_of(today.year + (month <= today.month if which == "next" else month < today.month), month)
 
 
-@_rule("year", r"(?:in|since|back in|during|around|until) ((?:19|20)\d{2})", ("I moved in 2019", "2019-01-01", "2019-12-31"))
+@_rule(
+    "year",
+    r"(?:in|since|back in|during|around|until) ((?:19|20)\d{2})",
+    ("I moved in 2019", "2019-01-01", "2019-12-31"),
+)
 def _year(m: re.Match[str], today: date, past: bool) -> Span | None:
     return date(int(m[1]), 1, 1), date(int(m[1]), 12, 31)

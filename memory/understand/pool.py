@@ -109,7 +109,8 @@ class ReaderPool:
         except (OSError, EOFError):
             self.close()
             raise SettingsInvalid(
-                "A process that reads messages cannot be started. Run `make setup`, which installs and exports what it reads with."
+                "A process that reads messages cannot be started. Run `make setup`, which installs and exports "
+                "what it reads with."
             ) from None
 
     def read(self, text: str, context: Context) -> Reading:

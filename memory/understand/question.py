@@ -21,8 +21,6 @@ class Question:
 
     text: str
     first_person: str
-    entity: str | None
-    """Whom it is about: "self", a relation ("sister"), or None when it names nobody."""
     relations: tuple[str, ...]
     """The relations whose memories may answer it: for "siblings" also sister and brother."""
     attribute: str | None
@@ -39,25 +37,54 @@ class Question:
 
 
 ATTRIBUTES: tuple[tuple[str, str, str], ...] = (
-    ("name", r"\b(?:what(?:'s| is| are| was)? .*\bnames?\b|who am i|what(?:'s| is) .+ called|called\?|do you (?:know|remember) .*\bnames?\b)", "what's my sister's name?"),
+    (
+        "name",
+        r"\b(?:what(?:'s| is| are| was)? .*\bnames?\b|who am i|what(?:'s| is) .+ called|called\?"
+        r"|do you (?:know|remember) .*\bnames?\b)",
+        "what's my sister's name?",
+    ),
     ("birthday", r"\b(?:birthday|bday|when (?:was|were) .+ born)\b", "when is my birthday?"),
     ("age", r"\b(?:how old (?:am|is|are|was)|my age|what age)\b", "how old am I?"),
-    ("home", r"\b(?:^where i (?:now |currently )?live\b|where (?:do|did|am|was|is|have|are|does) .*\b(?:live|living|lived|based|staying|move|moved|relocate)\b|what (?:city|town|country) do (?:i|we) live|(?:what|where)(?:'s| is| was| are| were)? my (?:old |new |last |former |previous |current )?(?:homes?|address|hometown)\b|(?:city|town) is my home|where(?:'s| is) (?:my )?home)", "where do I live?"),
-    ("origin", r"\b(?:where (?:am|was|were|do|did|is|are) .*\b(?:from|born|grow up|raised)\b|my hometown)", "where am I from?"),
-    ("work", r"\b(?:what do(?:es)? .+ do for (?:work|a living)|how do i (?:earn|make) (?:my|a) (?:living|money)|(?:what|where|which)(?:'s| is| was)? my (?:old |new |last |former |previous |current )?(?:job|occupation|profession|work)\b|what do i do\?|what job do i|where do(?:es)? .+ work\b|who do i work for)", "what do I do for work?"),
+    (
+        "home",
+        r"\b(?:^where i (?:now |currently )?live\b|where (?:do|did|am|was|is|have|are|does) .*\b(?:live"
+        r"|living|lived|based|staying|move|moved|relocate)\b|what (?:city|town|country) do (?:i|we) live"
+        r"|(?:what|where)(?:'s| is| was| are| were)? my (?:old |new |last |former |previous |current )?"
+        r"(?:homes?|address|hometown)\b|(?:city|town) is my home|where(?:'s| is) (?:my )?home)",
+        "where do I live?",
+    ),
+    (
+        "origin",
+        r"\b(?:where (?:am|was|were|do|did|is|are) .*\b(?:from|born|grow up|raised)\b|my hometown)",
+        "where am I from?",
+    ),
+    (
+        "work",
+        r"\b(?:what do(?:es)? .+ do for (?:work|a living)|how do i (?:earn|make) (?:my|a) (?:living|money)"
+        r"|(?:what|where|which)(?:'s| is| was)? my (?:old |new |last |former |previous |current )?"
+        r"(?:job|occupation|profession|work)\b|what do i do\?|what job do i|where do(?:es)? .+ work\b"
+        r"|who do i work for)",
+        "what do I do for work?",
+    ),
     ("employer", r"\b(?:where do(?:es)? .+ work|who do(?:es)? .+ work for|my employer)", "where do I work?"),
     ("study", r"\bwhat (?:do|did|am|was) .+ (?:study|studying|major)", "what do I study?"),
     ("vehicle", r"\b(?:what (?:car|vehicle)|my (?:car|vehicle)|what do i drive)\b", "what car do I drive?"),
     ("favourite", r"\bmy (?:favou?rite|fav) ", "what's my favourite colour?"),
     ("allergy", r"\ballerg", "what am I allergic to?"),
     ("main diet", r"\b(?:my diet|am i (?:a )?(?:vegetarian|vegan))\b", "what is my diet?"),
-    ("have", rf"\b(?:(?:what|how many|which) (?:pets|siblings|kids|children|{alternatives([*KIN, *ANIMALS])}) do i have|do i have (?:any|an?) )", "what pets do I have?"),
+    (
+        "have",
+        r"\b(?:(?:what|how many|which) (?:pets|siblings|kids|children"
+        rf"|{alternatives([*KIN, *ANIMALS])}) do i have|do i have (?:any|an?) )",
+        "what pets do I have?",
+    ),
     ("marital", r"\b(?:am i (?:married|single|engaged|divorced)|relationship status)", "am I married?"),
     ("language", r"\bwhat languages?\b", "what languages do I speak?"),
 )
 CUES: dict[str, str] = {
     "home": r"\b(?:liv\w+|mov\w+|based|settle\w*|flat|house|apartment|from|born|grew|in [A-Z])",
-    "age": r"\b(?:\d{1,3}|years?|turn\w+|old|born|one|two|three|four|five|six|seven|eight|nine|ten|teen\w*|twent\w+|thirt\w+)\b",
+    "age": r"\b(?:\d{1,3}|years?|turn\w+|old|born|one|two|three|four|five|six|seven|eight|nine|ten|teen\w*"
+    r"|twent\w+|thirt\w+)\b",
     "birthday": r"\b(?:birthday|bday|born)\b",
     "work": r"\b(?:work\w*|job|is an?|am an?|'m an?|was an?|business|company|shop|runs?|teach\w*|stud\w+|retired)\b",
     "marital": r"\b(?:married|single|divorced|engaged|widowed|wife|husband|partner)\b",
@@ -67,9 +94,15 @@ CUES: dict[str, str] = {
 }
 """What a memory without the slot must hold for it to answer a question about an attribute all the same."""
 TRADE = re.compile(
-    r"\bfor a living\b|^(?:and |so )?i (?:mostly |mainly |also |still )?(?:repair|fix|mend|build|make|sell|teach|design|restore|clean|manage|deliver|breed|train|translate|edit|program|install|"
-    r"service|produce|research|weld|tailor|cut|style|drive (?:a|the) (?:\w+ )?(?:bus|train|taxi|tram|truck|lorry|cab|ambulance)|(?:run|own|have) (?:a|my own|the) (?:\w+ )?(?:shop|store|bakery|farm|"
-    r"caf[eé]|restaurant|company|business|salon|garage|practice|studio|kiosk))\b(?!.*\b(?:every|each|usually|often|always|sometimes|weekends?|evenings?|hobby|myself)\b)", re.I)
+    r"\bfor a living\b|^(?:and |so )?i (?:mostly |mainly |also |still )?"
+    r"(?:repair|fix|mend|build|make|sell|teach|design|restore|clean|manage|deliver|breed|train|translate"
+    r"|edit|program|install|"
+    r"service|produce|research|weld|tailor|cut|style|drive (?:a|the) (?:\w+ )?(?:bus|train|taxi|tram"
+    r"|truck|lorry|cab|ambulance)|(?:run|own|have) (?:a|my own|the) (?:\w+ )?(?:shop|store|bakery|farm|"
+    r"caf[eé]|restaurant|company|business|salon|garage|practice|studio|kiosk))\b"
+    r"(?!.*\b(?:every|each|usually|often|always|sometimes|weekends?|evenings?|hobby|myself)\b)",
+    re.I,
+)
 """Says what somebody does for a living without the word work: "I repair clocks"."""
 _CUES = {attribute: re.compile(pattern) for attribute, pattern in CUES.items()}
 
@@ -83,30 +116,74 @@ def has_cue(attribute: str | None, text: str) -> bool:
 
 
 _ATTRIBUTES = tuple((name, re.compile(pattern, re.I)) for name, pattern, _ in ATTRIBUTES)
-_LEAD = re.compile(r"^(?:(?:hey|hi|so|ok|okay|please|and|but|also|well|retold)\b[,!. ]*)*(?:(?:do|can|could|would) you (?:still )?(?:remember|recall|know|tell me|remind me)(?: about| of)?\b|"
-                   r"(?:what|which things|anything) (?:did|have|do) (?:i|you) (?:ever |already )?(?:tell|told|say|said|know|remember|mention|mentioned|recall)(?: to)?(?: you)?(?: about| of)?\b|"
-                   r"(?:did|have) i (?:ever |already )?(?:tell|told|mention|mentioned)(?: to)?(?: you)?(?: about| of| that)?\b|"
-                   r"(?:tell|remind) me(?: again)?(?: about| of)?\b|remember\b)[, ]*", re.I)
-_LIST = re.compile(r"\b(?:what (?:did|have|do) (?:i|you) .*\b(?:tell|told|say|said|know|remember)|everything|all (?:of )?(?:my|the)|which .+s\b|list|what (?:are|were) my)\b", re.I)
-_HISTORY = re.compile(r"\b(?:before|used to|previously|former(?:ly)?|earlier|in the past|old (?:job|home|address|employer|name)|previous|last (?:job|home|address|employer))\b", re.I)
+_LEAD = re.compile(
+    r"^(?:(?:hey|hi|so|ok|okay|please|and|but|also|well|retold)\b[,!. ]*)*"
+    r"(?:(?:do|can|could|would) you (?:still )?(?:remember|recall|know|tell me|remind me)"
+    r"(?: about| of)?\b|"
+    r"(?:what|which things|anything) (?:did|have|do) (?:i|you) (?:ever |already )?"
+    r"(?:tell|told|say|said|know|remember|mention|mentioned|recall)(?: to)?(?: you)?(?: about| of)?\b|"
+    r"(?:did|have) i (?:ever |already )?(?:tell|told|mention|mentioned)(?: to)?(?: you)?"
+    r"(?: about| of| that)?\b|"
+    r"(?:tell|remind) me(?: again)?(?: about| of)?\b|remember\b)[, ]*",
+    re.I,
+)
+_LIST = re.compile(
+    r"\b(?:what (?:did|have|do) (?:i|you) .*\b(?:tell|told|say|said|know|remember)|everything"
+    r"|all (?:of )?(?:my|the)|which .+s\b|list|what (?:are|were) my)\b",
+    re.I,
+)
+_HISTORY = re.compile(
+    r"\b(?:before|used to|previously|former(?:ly)?|earlier|in the past"
+    r"|old (?:job|home|address|employer|name)|previous|last (?:job|home|address|employer))\b",
+    re.I,
+)
 _REQUEST = re.compile(
-    r"\b(?:recommend\w*|suggest\w*|advise|advice|any ideas?|what do you think of|looking (?:for|to)|should (?:i|we)|could (?:i|we)|can (?:i|we) (?:get|buy|go|do|put|eat)|would suit|"
-    r"what (?:are|is|'s|would be) (?:some|a good|the best|the most|good)|is (?:it |an? |the ).+(?:good|right|nice) (?:idea|choice|present|one)?|"
-    r"which .+ (?:should|could|would|is (?:the )?(?:best|good))|(?:help|plan|give) (?:me|us)|how (?:can|should|could) (?:i|we)|(?:i|we) need an?|i'm planning)\b", re.I)
+    r"\b(?:recommend\w*|suggest\w*|advise|advice|any ideas?|what do you think of|looking (?:for|to)"
+    r"|should (?:i|we)|could (?:i|we)|can (?:i|we) (?:get|buy|go|do|put|eat)|would suit|"
+    r"what (?:are|is|'s|would be) (?:some|a good|the best|the most|good)"
+    r"|is (?:it |an? |the ).+(?:good|right|nice) (?:idea|choice|present|one)?|"
+    r"which .+ (?:should|could|would|is (?:the )?(?:best|good))|(?:help|plan|give) (?:me|us)"
+    r"|how (?:can|should|could) (?:i|we)|(?:i|we) need an?|i'm planning)\b",
+    re.I,
+)
 _RECOUNTED = re.compile(
-    r"\b(?:did|does|was|were|had|has|have|do i|am i)\b.*\b(?:recommend\w*|suggest\w*|advi[cs]e\w*|give|gave|given)\b|\b(?:suggested|recommended|gave|received|according)\b", re.I)
+    r"\b(?:did|does|was|were|had|has|have|do i|am i)\b.*\b(?:recommend\w*|suggest\w*|advi[cs]e\w*|give"
+    r"|gave|given)\b|\b(?:suggested|recommended|gave|received|according)\b",
+    re.I,
+)
 """Asks what was once suggested, and for no suggestion now."""
-_OF_YOU = re.compile(r"\b(?:you(?:'d| would| could| can)?|would you|can you) (?:\w+ )?(?:recommend|suggest|advise|pick|choose|get|make|read|go for|look at|plan|find|think of|spend|stay)\b|"
-                     r"\byou have any (?:recommendations|suggestions|ideas|tips|advice)\b|\b(?:would|could) (?:\w+ ){1,2}(?:suit|fit|help) me\b|\bfor (?:me|us)\?", re.I)
+_OF_YOU = re.compile(
+    r"\b(?:you(?:'d| would| could| can)?|would you|can you) (?:\w+ )?"
+    r"(?:recommend|suggest|advise|pick|choose|get|make|read|go for|look at|plan|find|think of|spend"
+    r"|stay)\b|"
+    r"\byou have any (?:recommendations|suggestions|ideas|tips|advice)\b"
+    r"|\b(?:would|could) (?:\w+ ){1,2}(?:suit|fit|help) me\b|\bfor (?:me|us)\?",
+    re.I,
+)
 _OF_THE_WORLD = re.compile(
-    r"^(?:(?:what(?:'s)?|which|where(?:'s)?|is there|are there|any)\b(?!.*\b(?:i|me|we|us|am)\b)|how (?:do|can|could|should|would) (?:i|you|we|one)\b(?! (?:feel|know|like|call|spell|say|relax|cope|deal)))"
+    r"^(?:(?:what(?:'s)?|which|where(?:'s)?|is there|are there|any)\b(?!.*\b(?:i|me|we|us|am)\b)"
+    r"|how (?:do|can|could|should|would) (?:i|you|we|one)\b(?! "
+    r"(?:feel|know|like|call|spell|say|relax|cope|deal)))"
     r"(?!.*\b(?:my|mine|our|he|she|his|her|him|they|their|did|was|were|has|had|have|been|happened|called|names?)\b)"
-    r"(?!.*\bthe (?!best|most|top|main|famous|highlights|finest|local|fastest|future|world|sights|moment|top|greatest|usual|classics|holidays|weekend|evening))", re.I)
+    r"(?!.*\bthe (?!best|most|top|main|famous|highlights|finest|local|fastest|future|world|sights|moment"
+    r"|top|greatest|usual|classics|holidays|weekend|evening))",
+    re.I,
+)
 _OF_SELF = re.compile(r"\b(?:do|did|am|was|have|had|can|could|will|would) i\b", re.I)
-_NAMED = re.compile(r"(?<!\bin)(?<!\bof)(?<!\bto)(?<!\bat)(?<!\bfrom)(?<!\bnear)(?<!\baround)(?<!^) (?!I\b)[A-Z][a-z]+(?:'s)?\b(?= \w)")
+_NAMED = re.compile(
+    r"(?<!\bin)(?<!\bof)(?<!\bto)(?<!\bat)(?<!\bfrom)(?<!\bnear)(?<!\baround)(?<!^) (?!I\b)[A-Z][a-z]+"
+    r"(?:'s)?\b(?= \w)"
+)
 _KIN = re.compile(rf"\b({alternatives([*KIN, *ANIMALS, *WIDER])})\b", re.I)
 _THIRD = {"her": "my", "his": "my", "their": "my", "she": "I", "he": "I", "him": "me"}
-_GRAMMAR = {"does i": "do I", "is i": "am I", "has i": "have I", "herself": "myself", "himself": "myself", "themselves": "myself"}
+_GRAMMAR = {
+    "does i": "do I",
+    "is i": "am I",
+    "has i": "have I",
+    "herself": "myself",
+    "himself": "myself",
+    "themselves": "myself",
+}
 _BROKEN = re.compile(r"\b(?:does i|is i|has i|herself|himself|themselves)\b", re.I)
 
 
@@ -122,13 +199,21 @@ def parse_question(text: str, today: date, *, night: bool = False) -> Question:
         attribute = "favourite " + match[1].strip().lower()
     history = bool(_HISTORY.search(first)) or bool(re.search(r"\bdid i (?:live|work|drive)\b", first, re.I))
     mentions = dates.find(first, today, night=night)
-    entity = relation or ("self" if re.search(r"\b(?:i|my|me|we|our)\b", first, re.I) else None)
-    return Question(text, first, entity, relations, attribute, _answer_type(first, text), mentions[0] if mentions else None, history, _asks_for_advice(text),
-                    of_self=not relation and bool(_OF_SELF.search(first)))
+    return Question(
+        text,
+        first,
+        relations,
+        attribute,
+        _answer_type(first, text),
+        mentions[0] if mentions else None,
+        history,
+        _asks_for_advice(text),
+        of_self=not relation and bool(_OF_SELF.search(first)),
+    )
 
 
 def _asks_for_advice(text: str) -> bool:
-    """ "Which coat should I buy?", or a question about the world ("which coats are warm?"): what was told may bear on it."""
+    """ "Which coat should I buy?", or one about the world ("which coats are warm?"): what was told may bear on it."""
     if _OF_YOU.search(text):
         return True
     if _RECOUNTED.search(text):

@@ -1,6 +1,7 @@
 """Say a quote in the second person ("You moved to Porto with your sister"), to stand beside it, never instead of it.
 
-What is not sure is quoted (`doubts.py`); what was left out is put back first (`elided.py`); then come `EDITS`, and the words are swapped.
+What is not sure is quoted (`doubts.py`); what was left out is put back first (`elided.py`); then come `EDITS`, and the
+words are swapped.
 """
 
 from __future__ import annotations
@@ -9,24 +10,58 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from memory.understand.clause import Clause
 from memory.understand.doubts import first_doubt, lacks_subject
 from memory.understand.elided import left_out
 from memory.understand.openings import OPENING
-from memory.understand.sentences import Clause
 from memory.understand.words import ANIMALS, KIN, NUMBERS, alternatives
 
-_WORDS = {"i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself", "meself": "yourself", "mesel": "yourself", "we": "you", "us": "you",
-          "our": "your", "ours": "yours", "ourselves": "yourselves", "i'm": "you're", "im": "you're", "i've": "you've",
-          "ive": "you've", "i'd": "you'd", "i'll": "you'll", "mine's": "yours is", "we're": "you're", "we've": "you've", "we'd": "you'd", "we'll": "you'll"}
+_WORDS = {
+    "i": "you",
+    "me": "you",
+    "my": "your",
+    "mine": "yours",
+    "myself": "yourself",
+    "meself": "yourself",
+    "mesel": "yourself",
+    "we": "you",
+    "us": "you",
+    "our": "your",
+    "ours": "yours",
+    "ourselves": "yourselves",
+    "i'm": "you're",
+    "im": "you're",
+    "i've": "you've",
+    "ive": "you've",
+    "i'd": "you'd",
+    "i'll": "you'll",
+    "mine's": "yours is",
+    "we're": "you're",
+    "we've": "you've",
+    "we'd": "you'd",
+    "we'll": "you'll",
+}
 _VERBS = {"am": "are", "was": "were", "wasn't": "weren't", "amn't": "aren't"}
 """After an "I" that becomes "you"."""
 _BETWEEN = frozenset({"just", "also", "really", "always", "never", "still", "currently", "only", "actually"})
 """Words that may stand between it and its verb."""
 _BOT = {"you": "me", "your": "my", "yours": "mine", "yourself": "myself", "u": "me"}
-_IDIOMS = re.compile(r"\b(?:i\.e|hand[- ]me[- ]downs?|pick[- ]me[- ]ups?|forget[- ]me[- ]nots?|(?:some|much|my|any|more|little|no) me[- ]time|me-time|ask me anything|i-?\d+\w*|u-?\d+s?|(?:silly|lucky|poor|dear|beats|excuse|pardon|trust|believe) me|my (?:god|gosh|goodness|word|lord|bad|days)|(?:(?:world war|ww|elizabeth|charles|james|henry) I(?=\W*$|[,.)]| (?:and|in|of|when)\b)|(?:part|phase|type|class|level|volume|book) I(?=\W*$|[,.)]| of\b| diabet))(?=\W|$))\b|"
-                     r'(?-i:\bU\.?S\b|\bUS\b|\b[A-Z][a-z]+ (?:Us|Me|We)\b)|"[^"]*"', re.I)
+_IDIOMS = re.compile(
+    r"\b(?:i\.e|hand[- ]me[- ]downs?|pick[- ]me[- ]ups?|forget[- ]me[- ]nots?"
+    r"|(?:some|much|my|any|more|little|no) me[- ]time|me-time|ask me anything|i-?\d+\w*|u-?\d+s?"
+    r"|(?:silly|lucky|poor|dear|beats|excuse|pardon|trust|believe) me"
+    r"|my (?:god|gosh|goodness|word|lord|bad|days)|"
+    r"(?:(?:world war|ww|elizabeth|charles|james|henry) I(?=\W*$|[,.)]| (?:and|in|of|when)\b)"
+    r"|(?:part|phase|type|class|level|volume|book) I(?=\W*$|[,.)]| of\b| diabet))(?=\W|$))\b|"
+    r'(?-i:\bU\.?S\b|\bUS\b|\b[A-Z][a-z]+ (?:Us|Me|We)\b)|"[^"]*"',
+    re.I,
+)
 """Where "me", "I" or "us" is nobody, and what somebody else said in quotation marks."""
-_BROKEN = re.compile(r"\b[Yy]ou (?:(?:\w{1,20}ly|then|once|often|too|myself|yourself|who|now|both|all) ){0,6}(?:is|was|has|does|am|says|goes|isn't|wasn't|hasn't|doesn't|wasna[e]?|isna[e]?)\b|\b[Yy]ou'$|^(?:Me|Us|I|Mine)\b")
+_BROKEN = re.compile(
+    r"\b[Yy]ou (?:(?:\w{1,20}ly|then|once|often|too|myself|yourself|who|now|both|all) ){0,6}"
+    r"(?:is|was|has|does|am|says|goes|isn't|wasn't|hasn't|doesn't|wasna[e]?|isna[e]?)\b|\b[Yy]ou'$"
+    r"|^(?:Me|Us|I|Mine)\b"
+)
 """No English, or said of the listener."""
 _OCLOCK = re.compile(rf"(?:\d|\b(?:{alternatives(NUMBERS)})) ?$", re.I)
 """ "4am" is no "am"."""
@@ -46,32 +81,68 @@ class Edit:
     statement: str
 
 
-def _edit(pattern: str, instead: str | Callable[[re.Match[str]], str], example: str, statement: str, *, cased: bool = False) -> Edit:
+def _edit(
+    pattern: str, instead: str | Callable[[re.Match[str]], str], example: str, statement: str, *, cased: bool = False
+) -> Edit:
     return Edit(re.compile(pattern, 0 if cased else re.I), instead, example, statement)
 
 
 EDITS = (
-    _edit(r"[,.]? (?:don'?t (?:@|at|judge|hate) (?:me|us)|(?<=[,.] )(?:sue|fight|trust|believe|kill|shoot) me|no judge?ment|i swear|i guess|i suppose|(?<=,) ?i know|mind you|you know|if you know what i mean|so (?:no|yes|yeah)|lol|haha|tbh)\W*$", "",
-          "we eat meat on Sundays, don't judge us", "You eat meat on Sundays"),
-    _edit(rf"(?:^|(?<=[,.] )|(?<=and )|(?<=but )|(?<=so )|(?<=that )|(?<=when )|(?<=because ))({_OWN}|[A-Z]\w+) and (?:I|i|me)(?!')\b", r"I and \1",
-          "my wife and I met in Oslo", "You and your wife met in Oslo", cased=True),
-    _edit(rf"(?:(?<=with )|(?<=for ))({_OWN}|[A-Z]\w+) and (?:me|[Ii](?!\W*\w))\b", r"me and \1",
-          "Ben plays cards with Anna and me", "Ben plays cards with you and Anna", cased=True),
-    _edit(r"^(?:mum|mom|mama|dad|daddy|papa|gran|grandma|nana|grandpa|granddad|grandad)\b(?!,)", lambda match: f"My {decapitalized(match[0])}", "Mum's coming to visit next weekend", "Your mum's coming to visit next weekend"),
-    _edit(r"\bi (m|ve|d|ll) (?=\w)|\bi(ll|d) (?=(?:be|go|stay|have|do|get|try|never|always|just|probably|see|take|make|like|love|rather|prefer|still|end|come|start|give|tell|need|miss|show|let|stick|find|lose|work|become|finish|keep|buy|pay|call|become)\b)", lambda match: f"I'{match[1] or match[2]} ", "im a miss and ill stay one", "You're a miss and you'll stay one"),
-    _edit(r"\b(I|[Ww]e) shall\b", r"\1 will", "I shall be seventy in March", "You will be seventy in March", cased=True),
-    _edit(rf"\b(I|[Ww]e) should (?=(?:{_LIKED})\b)", r"\1 would ", "I should hate to leave my garden", "You would hate to leave your garden", cased=True),
+    _edit(
+        r"[,.]? (?:don'?t (?:@|at|judge|hate) (?:me|us)|(?<=[,.] )(?:sue|fight|trust|believe|kill|shoot) me"
+        r"|no judge?ment|i swear|i guess|i suppose|(?<=,) ?i know|mind you|you know|if you know what i mean"
+        r"|so (?:no|yes|yeah)|lol|haha|tbh)\W*$",
+        "",
+        "we eat meat on Sundays, don't judge us",
+        "You eat meat on Sundays",
+    ),
+    _edit(
+        r"(?:^|(?<=[,.] )|(?<=and )|(?<=but )|(?<=so )|(?<=that )|(?<=when )|(?<=because ))"
+        rf"({_OWN}|[A-Z]\w+) and (?:I|i|me)(?!')\b",
+        r"I and \1",
+        "my wife and I met in Oslo",
+        "You and your wife met in Oslo",
+        cased=True,
+    ),
+    _edit(
+        rf"(?:(?<=with )|(?<=for ))({_OWN}|[A-Z]\w+) and (?:me|[Ii](?!\W*\w))\b",
+        r"me and \1",
+        "Ben plays cards with Anna and me",
+        "Ben plays cards with you and Anna",
+        cased=True,
+    ),
+    _edit(
+        r"^(?:mum|mom|mama|dad|daddy|papa|gran|grandma|nana|grandpa|granddad|grandad)\b(?!,)",
+        lambda match: f"My {decapitalized(match[0])}",
+        "Mum's coming to visit next weekend",
+        "Your mum's coming to visit next weekend",
+    ),
+    _edit(
+        r"\bi (m|ve|d|ll) (?=\w)|\bi(ll|d) (?=(?:be|go|stay|have|do|get|try|never|always|just|probably|see"
+        r"|take|make|like|love|rather|prefer|still|end|come|start|give|tell|need|miss|show|let|stick|find"
+        r"|lose|work|become|finish|keep|buy|pay|call|become)\b)",
+        lambda match: f"I'{match[1] or match[2]} ",
+        "im a miss and ill stay one",
+        "You're a miss and you'll stay one",
+    ),
+    _edit(
+        r"\b(I|[Ww]e) shall\b", r"\1 will", "I shall be seventy in March", "You will be seventy in March", cased=True
+    ),
+    _edit(
+        rf"\b(I|[Ww]e) should (?=(?:{_LIKED})\b)",
+        r"\1 would ",
+        "I should hate to leave my garden",
+        "You would hate to leave your garden",
+        cased=True,
+    ),
 )
 
 
-def second_person(clause: Clause, *, subject: str | None = None, of_another: bool = False) -> str:
-    """The clause said to the person. `subject` stands for a he, she or they that is known ("your sister").
-
-    With `of_another`, a subject that was left out can be somebody else: it is quoted.
-    """
+def second_person(clause: Clause, *, subject: str | None = None) -> str:
+    """The clause said to the person. `subject` stands for a he, she or they that is known ("your sister")."""
     text = " ".join(clause.text.split()).replace("\u2019", "'")
     opening = OPENING.match(text.lower())
-    said = ((text[opening.end():] if opening else "") or text).strip(" ,;:-")
+    said = ((text[opening.end() :] if opening else "") or text).strip(" ,;:-")
     text = EDITS[0].pattern.sub("", said) or said
     quoted = f'You said: "{text.strip(" .,;:-")}"'
     if first_doubt(clause, text):
@@ -79,7 +150,7 @@ def second_person(clause: Clause, *, subject: str | None = None, of_another: boo
     for edit in EDITS[1:]:
         text = edit.pattern.sub(edit.instead, text)
     missing = None if subject else left_out(clause, text)
-    if missing == "" or missing and of_another or missing is None and not subject and lacks_subject(clause):
+    if missing == "" or missing is None and not subject and lacks_subject(clause):
         return quoted
     out = _swap((missing or "") + (decapitalized(text) if missing else text))
     if subject:
@@ -90,11 +161,6 @@ def second_person(clause: Clause, *, subject: str | None = None, of_another: boo
     return out[:1].upper() + out[1:]
 
 
-def leaves_subject_out(clause: Clause) -> bool:
-    """Whether a statement would have to say who: "moved to Porto"."""
-    return bool(left_out(clause, clause.text))
-
-
 def decapitalized(text: str) -> str:
     """ "Grew up" within a sentence: "grew up"; what is written in capitals stays."""
     return text if len(text) > 1 and text[1].isupper() else text[:1].lower() + text[1:]
@@ -102,7 +168,13 @@ def decapitalized(text: str) -> str:
 
 def _named(text: str, subject: str) -> str:
     """Who is known in place of the "he" or "she" that begins a text."""
-    text = re.sub(r"^(?:he|she)'(ll|d)\b( \w+)?", lambda match: f"{subject} {_full(match[1], match[2] or '')}", text, count=1, flags=re.I)
+    text = re.sub(
+        r"^(?:he|she)'(ll|d)\b( \w+)?",
+        lambda match: f"{subject} {_full(match[1], match[2] or '')}",
+        text,
+        count=1,
+        flags=re.I,
+    )
     text = re.sub(r"^(?:he|she)\b", subject, text, count=1, flags=re.I)
     return re.sub(r"^(?:his|her)\b", subject + "'s", text, count=1, flags=re.I)
 

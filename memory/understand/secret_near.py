@@ -1,6 +1,7 @@
 """Secrets by weight: how much a word beside a value says that it opens something, and how odd the value looks.
 
-Neither phrases nor order count: the best cue of each class within reach of a value, on either side, is added to the value.
+Neither phrases nor order count: the best cue of each class within reach of a value, on either side, is added to the
+value.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from memory.understand.secret_cues import NO_VALUE, PLAIN
+from memory.understand.secret_cues import NO_VALUE, PLAIN, WORDS
 from memory.understand.secret_values import Run, Token, is_mixed
 
 ENOUGH = 4
@@ -21,38 +22,57 @@ WEIGHT = {"proof": 3, "opens": 2, "thing": 1, "keep": 1}
 
 CUE = re.compile(
     # What proves who somebody is, in the languages of people who learn English, too.
-    r"(?P<proof>\b(?:p[a4]?s{0,3}[ -]?w[o0]{0,2}r?d[sz]?|pass(?= (?:is|was)\b| ?[:=])|pass ?(?:code|phrase|wort|ord|word)s?|pw|pwd|mots? de passe|wachtwoord"
+    r"(?P<proof>\b(?:p[a4]?s{0,3}[ -]?w[o0]{0,2}r?d[sz]?|pass(?= (?:is|was)\b| ?[:=])"
+    r"|pass ?(?:code|phrase|wort|ord|word)s?|pw|pwd|mots? de passe|wachtwoord"
     r"|kennwort|contrasena|senha|parola|has[lł]o|heslo|losenord|kodeord|adgangskode|salasana|sifrem?|jelszo|lozinka"
-    r"|пapoль|geheim(?:zahl|nummer|code)|clave|codice|codigo|pin(?! (?:cushion|badge|board|up|wheel|hole|ball)s?\b)(?: ?(?:code|kode|kod|nummer))?|p\.i\.n|nip|puk|tan|otp|totp"
-    r"|2fa|mfa|cvv2?|cvc2?|check digits|kod[ey]?|koodi|signature (?:strip|panel)|hole in the wall|combo|combi|(?:backup|recovery) (?:keys?|codes?)|recovery(?! (?:after|from|time|took|room|ward|day))|app ?id|mnemonic"
+    r"|пapoль|geheim(?:zahl|nummer|code)|clave|codice|codigo|pin"
+    r"(?! (?:cushion|badge|board|up|wheel|hole|ball)s?\b)(?: ?(?:code|kode|kod|nummer))?|p\.i\.n|nip|puk"
+    r"|tan|otp|totp"
+    r"|2fa|mfa|cvv2?|cvc2?|check digits|kod[ey]?|koodi|signature (?:strip|panel)|hole in the wall|combo"
+    r"|combi|(?:backup|recovery) (?:keys?|codes?)|recovery(?! (?:after|from|time|took|room|ward|day))"
+    r"|app ?id|mnemonic"
     r"|(?:key|pass|door|gate|entry|lock|unlock|login|sms|screen)[ -]?codes?|(?:hotspot|wlan|wi-?fi|network) key)\b)"
     # What is done with it.
-    r"|(?P<opens>\b(?:opens?|unlocks?|unlocking|log(?:s|ged|ging)?[ -]?(?:in|on)(?:to)?|logins?|sign(?:s|ing)?[ -]?in(?:to)?"
-    r"|(?:get|gets|got|getting|let|lets|comes?|be) (?:\w{1,5} )?in(?:to)?\b(?! (?:at|the (?:morning|evening)|from))|typ(?:e|es|ing)|punch(?:es|ing)?|tap(?:s|ping)?"
+    r"|(?P<opens>\b(?:opens?|unlocks?|unlocking|log(?:s|ged|ging)?[ -]?(?:in|on)(?:to)?|logins?"
+    r"|sign(?:s|ing)?[ -]?in(?:to)?"
+    r"|(?:get|gets|got|getting|let|lets|comes?|be) (?:\w{1,5} )?in(?:to)?\b"
+    r"(?! (?:at|the (?:morning|evening)|from))|typ(?:e|es|ing)|punch(?:es|ing)?|tap(?:s|ping)?"
     r"|key(?:ing)? in|put(?:s|t?ing?)? in|dial(?:s|ing)? in|press(?:es|ing)?(?! ups?\b)|disarms?|secret|credentials?"
-    r"|(?:pad|key) ?lock|(?:key|number|num|pin) ?pad|key[ -]?(?:safe|box)|lock ?box|combination|(?:bike|bicycle|gym|luggage|suitcase|chain|shed|door) lock"
-    r"|no (?:spaces|gaps)|(?:all )?one word|for everything|all (?:my )?accounts|turn(?:s)? (?:the dial|it off)|by the signature"
+    r"|(?:pad|key) ?lock|(?:key|number|num|pin) ?pad|key[ -]?(?:safe|box)|lock ?box|combination"
+    r"|(?:bike|bicycle|gym|luggage|suitcase|chain|shed|door) lock"
+    r"|no (?:spaces|gaps)|(?:all )?one word|for everything|all (?:my )?accounts"
+    r"|turn(?:s)? (?:the dial|it off)|by the signature"
     r"|texted|sms|(?:3|4|6|three|four|six)[ -]?(?:digits?|numbers)|where i signed|on the back)\b)"
     # What can be locked.
-    r"|(?P<thing>\b(?:doors?|gates?|garage|shed|cellar|lobby|safe|strongbox|locker|lock|(?:starts?|begins?|ends?) with|alarm|beep(?:s|ing)?|barrier|buzzer|intercom|lift|entry|entrance|cabin|parking|bike|moped|scooter|tresor|cabinet|cash (?:tin|box)"
-    r"|(?:phone|mobile)(?! numbers?)|iphone|tablet|ipad|laptop|samsung|android|mac|macbook|windows|computer|bios|pc|app|accounts?"
-    r"|wi-?fi|wlan|router|hotspot|wallet|(?:bank|cash|credit|debit|sim) ?cards?|visa|amex|mastercard|atm|cash ?point|cash machine"
-    r"|network|debit|credit|suitcase|luggage|briefcase|bancomat|geldautomat|bank|banking|vault|archive|e?-?mails?|gmail|outlook|icloud|netflix|spotify|steam|xbox|playstation"
-    r"|discord|facebook|instagram|insta|tiktok|paypal|amazon|ebay|github|google|apple id|signal|whatsapp|pattern|airbnb|admin)\b"
+    r"|(?P<thing>\b(?:doors?|gates?|garage|shed|cellar|lobby|safe|strongbox|locker|lock"
+    r"|(?:starts?|begins?|ends?) with|alarm|beep(?:s|ing)?|barrier|buzzer|intercom|lift|entry|entrance"
+    r"|cabin|parking|bike|moped|scooter|tresor|cabinet|cash (?:tin|box)"
+    r"|(?:phone|mobile)(?! numbers?)|iphone|tablet|ipad|laptop|samsung|android|mac|macbook|windows"
+    r"|computer|bios|pc|app|accounts?"
+    r"|wi-?fi|wlan|router|hotspot|wallet|(?:bank|cash|credit|debit|sim) ?cards?|visa|amex|mastercard|atm"
+    r"|cash ?point|cash machine"
+    r"|network|debit|credit|suitcase|luggage|briefcase|bancomat|geldautomat|bank|banking|vault|archive"
+    r"|e?-?mails?|gmail|outlook|icloud|netflix|spotify|steam|xbox|playstation"
+    r"|discord|facebook|instagram|insta|tiktok|paypal|amazon|ebay|github|google|apple id|signal|whatsapp"
+    r"|pattern|airbnb|admin)\b"
     r"(?! (?:bills?|manager|company|contract|case|plan|charger|holiday|fees?|plate|statement)\b))"
     # That it is to be kept, or from others.
-    r"|(?P<keep>\b(?:remember|use|uses|all the same|same (?:one|for)|everywhere|don'?t forget|in case|write (?:it|this) down|note|save|don'?t tell|between us|the one for|new one)\b)"
+    r"|(?P<keep>\b(?:remember|use|uses|all the same|same (?:one|for)|everywhere|don'?t forget|in case"
+    r"|write (?:it|this) down|note|save|don'?t tell|between us|the one for|new one)\b)"
 )
 
-_LINK = frozenset(["is", "=", ":", "->", "with", "mine", "mine's", "code", "number", "its", "it's", "just", "set", "are", "es", "ist", "to", "now", "takes", "needs", "wants", "do", "says", "key", "pad", "goes"])
+_LINK = WORDS["link"]
 """Right before a value they say that it is one."""
 _LINK_AFTER = frozenset(["is", "opens", "gets", "lets", "for", "unlocks", "goes", "works", "turns"])
 """Right after a value that begins the message they say the same."""
 _LOCKED = re.compile(r"^(?:doors?|gate|shed|safe|locker|lock|padlock|suitcase|keypad|barrier|alarm|garage)$")
 _ELSE = re.compile(
-    r"^(?:orders?|parcel|tracking|ref|reference|booking|invoice|tickets?|isbn|serial|model|flight|train|bus|tram|line|platform|room|unit"
-    r"|apartment|apt|floor|page|chapter|psalm|verse|score|channel|lines|pins?|version|height|size|engine|born|year|since|costs?|paid|pay"
-    r"|over|about|around|nearly|almost|under|than|against|at|by|rsa|route|highway|psi|score[ds]?|bid|sold|earn(?:ed|s)?|owe|saved|limit|error|photos?|aged?|kids|children|up)$"
+    r"^(?:orders?|parcel|tracking|ref|reference|booking|invoice|tickets?|isbn|serial|model|flight|train"
+    r"|bus|tram|line|platform|room|unit"
+    r"|apartment|apt|floor|page|chapter|psalm|verse|score|channel|lines|pins?|version|height|size|engine"
+    r"|born|year|since|costs?|paid|pay"
+    r"|over|about|around|nearly|almost|under|than|against|at|by|rsa|route|highway|psi|score[ds]?|bid"
+    r"|sold|earn(?:ed|s)?|owe|saved|limit|error|photos?|aged?|kids|children|up)$"
 )
 """Right before a value they say that it is of something else."""
 _STREET = re.compile(r"^(?:road|rd|street|st|lane|avenue|ave|close|drive|way|terrace|crescent|court|square|place)$")
@@ -91,8 +111,15 @@ def weighed(low: str, plain: str, every: list[Token], found_runs: list[Run]) -> 
         before = every[value.first - 1].low if value.first else ""
         after = every[value.last + 1].low if value.last + 1 < len(every) else ""
         linked = before in _LINK or bool(_LOCKED.match(before)) or value.first == 0 and after in _LINK_AFTER
-        weight = value.weight + bool(_WITH_KEY.fullmatch(every[value.first].text)) + sum(WEIGHT[name] for name in near) + (linked if near else 0)
-        if (near or _WITH_KEY.fullmatch(every[value.first].text)) and weight >= ENOUGH + (2 if _of_something_else(every, value) else 0):
+        weight = (
+            value.weight
+            + bool(_WITH_KEY.fullmatch(every[value.first].text))
+            + sum(WEIGHT[name] for name in near)
+            + (linked if near else 0)
+        )
+        if (near or _WITH_KEY.fullmatch(every[value.first].text)) and weight >= ENOUGH + (
+            2 if _of_something_else(every, value) else 0
+        ):
             ends = [*near.values(), value.first, value.last]
             found.append((every[min(ends)].start, every[max(ends)].end, "password" if "proof" in near else "code"))
     return found
@@ -111,7 +138,11 @@ def _of_something_else(every: list[Token], value: Value) -> bool:
     before = [every[at].low for at in range(max(0, value.first - 2), value.first)]
     if before and (before[-1] == "=" or CUE.fullmatch(before[-1])):
         return False
-    hour = before and before[-1] in ("for", "till", "until", "from", "before", "after") and _HOUR.fullmatch(every[value.first].text)
+    hour = (
+        before
+        and before[-1] in ("for", "till", "until", "from", "before", "after")
+        and _HOUR.fullmatch(every[value.first].text)
+    )
     return bool(hour) or any(_ELSE.match(word) for word in before)
 
 
@@ -119,9 +150,20 @@ def _values(plain: str, every: list[Token], found_runs: list[Run], starts: list[
     values = [Value(run.first, run.last, weight) for run in found_runs if (weight := _run_weight(every, run))]
     for at, token in enumerate(every):
         if is_mixed(token) and "-" not in token.text[:3]:
-            odd = sum(mark.isdigit() for mark in token.text) > 1 or _LEET.match(token.text) or _CAMEL.match(token.text) or not token.text.isalnum()
+            odd = (
+                sum(mark.isdigit() for mark in token.text) > 1
+                or _LEET.match(token.text)
+                or _CAMEL.match(token.text)
+                or not token.text.isalnum()
+            )
             values.append(Value(at, at, 3 if odd else 2))
-        elif _HYPHENED.match(token.text) and not set(token.text.split("-")) & PLAIN or _CAMEL.match(token.text) or _SHORT.match(token.text) and not _MODEL.match(token.text):
+        elif (
+            _HYPHENED.match(token.text)
+            and not set(token.text.split("-")) & PLAIN
+            or _CAMEL.match(token.text)
+            or _SHORT.match(token.text)
+            and not _MODEL.match(token.text)
+        ):
             values.append(Value(at, at, 2))
     values += [Value(first, last, 3) for first, last in _short_groups(every)]
     for match in _QUOTED.finditer(plain):
@@ -175,7 +217,9 @@ def _chains(every: list[Token]) -> list[tuple[int, int]]:
     found, at = [], 0
     while at < len(every):
         end = at
-        while end + 2 < len(every) and every[end + 1].low in ("then", "plus", "followed") and every[end].low not in PLAIN:
+        while (
+            end + 2 < len(every) and every[end + 1].low in ("then", "plus", "followed") and every[end].low not in PLAIN
+        ):
             end += 2
         if end - at >= 4:
             found.append((at, end))

@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from memory.understand.secret_cues import UNITS
+from memory.understand.secret_cues import LISTS, UNITS, WORDS
 
-_ONES = dict.fromkeys(["zero", "oh", "nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1) | dict.fromkeys(["eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "ten"], 2)
-_ONES |= dict.fromkeys(
-    ["null", "eins", "zwei", "drei", "vier", "funf", "sechs", "sieben", "acht", "neun", "cero", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "deux", "trois", "quatre", "cinq", "sept", "huit", "neuf", "tre", "quattro", "cinque", "otto", "nove", "zeri", "dois", "quatro", "sete", "oito", "een", "twee", "vijf", "zes", "zeven", "negen", "jeden", "dwa", "trzy", "cztery", "piec", "szesc", "siedem", "osiem", "dziewiec"], 1,
-)  # fmt: skip
-"""In the other languages the words that stand for one digit, without accents, as `unmask` writes them."""
+_ONES = dict.fromkeys(LISTS["one_digit"], 1) | dict.fromkeys(LISTS["two_digits"], 2)
+"""How many digits a word stands for, without accents, as `unmask` writes it."""
 _TENS = frozenset(["twenty", "thirty", "forty", "fourty", "fifty", "sixty", "seventy", "eighty", "ninety"])
 _REPEATS = {"double": 1, "triple": 2, "treble": 2}
 _BETWEEN = frozenset(["then", "star", "hash", "dash", "key", "left", "right", "and", "to", "oh", "o", "for"])
@@ -19,16 +16,29 @@ _BETWEEN = frozenset(["then", "star", "hash", "dash", "key", "left", "right", "a
 
 _DIGITS = re.compile(r"^[(#+*]*(?=\S*\d)[\dOolI]+(?:[-./:#*]+[\dOolI]+)*[)#*]*$")
 _CODE = re.compile(r"^(?=\S*\d\S*\d)[A-Za-z]{0,3}-?\d[\dA-Za-z-]*$")
-_AMOUNT = re.compile(r"^[£$€]|^[\d.,]+[£$€%]$|^\d{1,3}(?:,\d{3})+$|^\d+[.,]\d{1,2}$|^\d{1,2}:\d{2}$|^\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?$")
-_SIZED = re.compile(r"^\d{1,5}(?:st|nd|rd|th|s|k|m|g|kg|cm|mm|km|ml|l|oz|lbs?|ft|am|pm|h|min|mins|%|x\d*)$|^\d+x\d+$", re.I)
+_AMOUNT = re.compile(
+    r"^[£$€]|^[\d.,]+[£$€%]$|^\d{1,3}(?:,\d{3})+$|^\d+[.,]\d{1,2}$|^\d{1,2}:\d{2}$"
+    r"|^\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?$"
+)
+_SIZED = re.compile(
+    r"^\d{1,5}(?:st|nd|rd|th|s|k|m|g|kg|cm|mm|km|ml|l|oz|lbs?|ft|am|pm|h|min|mins|%|x\d*)$|^\d+x\d+$", re.I
+)
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _DAY = re.compile(r"\d{1,2} \d{1,2} (?:19|20)\d\d")
-_BEFORE_YEAR = frozenset(["in", "since", "from", "until", "till", "by", "of", "about", "around", "during", "year", "spring", "summer", "autumn", "winter", "and"])
+_BEFORE_YEAR = WORDS["before_year"]
 _MODEL = re.compile(r"^[A-Z]{1,4}-?\d{1,4}[A-Za-z]?$")
-_ADDRESS = re.compile(r"^(?:https?:|www\.)|\w:\w{2,12}\(|^[\w.+-]+@[\w-]+\.|\.(?:com|org|net|pdf|jpe?g|png|docx?|txt|py|js|html?)\b|^[#@/]", re.I)
+_ADDRESS = re.compile(
+    r"^(?:https?:|www\.)|\w:\w{2,12}\(|^[\w.+-]+@[\w-]+\.|\.(?:com|org|net|pdf|jpe?g|png|docx?|txt|py|js"
+    r"|html?)\b|^[#@/]",
+    re.I,
+)
 _LEET = re.compile(r"(?=.{7})[A-Za-z]+[0134578@$]{1,2}[a-z]+[0134578@$]{1,2}[a-z]+\w*")
 """A word with signs for letters in two places."""
-_STANDARD = re.compile(r"^(?:ed|sha|md|aes|rsa|utf|usb|hdmi|rtx|gtx|win|windows|ios|ps|mp|covid|web|fifa|formula|python|php|html|css)-?\d+[a-z]?$", re.I)
+_STANDARD = re.compile(
+    r"^(?:ed|sha|md|aes|rsa|utf|usb|hdmi|rtx|gtx|win|windows|ios|ps|mp|covid|web|fifa|formula|python|php"
+    r"|html|css)-?\d+[a-z]?$",
+    re.I,
+)
 """Names of standards, versions and things that are sold."""
 _EDGES = "\"'“”‘’()[]{}<>,;:.?…"
 
@@ -137,7 +147,14 @@ def runs(every: list[Token]) -> list[Run]:
 def is_mixed(token: Token) -> bool:
     """Letters with digits or signs in one token, as in passwords; no size, model, address or name of a file."""
     text = token.text
-    if len(text) < 5 or _ADDRESS.search(text) or _SIZED.match(text) or _MODEL.match(text) or _STANDARD.match(text) or _AMOUNT.search(text):
+    if (
+        len(text) < 5
+        or _ADDRESS.search(text)
+        or _SIZED.match(text)
+        or _MODEL.match(text)
+        or _STANDARD.match(text)
+        or _AMOUNT.search(text)
+    ):
         return False
     letters, digits = sum(mark.isalpha() for mark in text), sum(mark.isdigit() for mark in text)
     signs = sum(mark in "!@#$%^&*_+" for mark in text.rstrip("!"))

@@ -1,4 +1,5 @@
-"""Secrets that are words: answers to questions, words of wallets, drawn patterns, words spelled or named as a password."""
+"""Secrets that are words: answers to questions, words of wallets, drawn patterns, words spelled or named as a
+password."""
 
 from __future__ import annotations
 
@@ -19,6 +20,7 @@ from memory.understand.secret_cues import (
     SEED,
     SHAPE,
     TOPIC,
+    WORDS,
 )
 from memory.understand.secret_values import Token, is_mixed, runs, tokens
 
@@ -26,8 +28,11 @@ Found = tuple[int, int, str]
 
 _LEET = str.maketrans("@$013457", "asoleasr")
 _SPELLS = re.compile(r"\bcapital|\b(?:lower|upper)[ -]?case|dollar sign|\bpass|\bpw\b|\blog")
-_BEFORE = re.compile(r"\b(?:as|is|are)(?: (?:my|the|our|a))?(?: \w+)? (?:password|passwort|passphrase|passcode|pass ?word|pw|login)\b(?! (?:manager|for dummies))")
-_USED = frozenset(["used", "use", "using", "put", "set", "typed", "chose", "picked", "have", "phrase", "word", "words", "so", "and", "with", "yes", "ok"])
+_BEFORE = re.compile(
+    r"\b(?:as|is|are)(?: (?:my|the|our|a))?(?: \w+)? (?:password|passwort|passphrase|passcode|pass ?word"
+    r"|pw|login)\b(?! (?:manager|for dummies))"
+)
+_USED = WORDS["used"]
 """After these words comes what somebody took for a password."""
 _COUNTED = re.compile(r"\b(?:first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th)\b")
 
@@ -55,7 +60,11 @@ class Words:
     @staticmethod
     def _can_be_value(token: Token) -> bool:
         low = token.low.rstrip("!")
-        return len(low) >= 3 and low not in NO_VALUE and not low.endswith(("ed", "ing", "able", "ible", "ous", "ful", "less", "n't"))
+        return (
+            len(low) >= 3
+            and low not in NO_VALUE
+            and not low.endswith(("ed", "ing", "able", "ible", "ous", "ful", "less", "n't"))
+        )
 
     def find_words(self) -> list[Found]:
         return self._drawn() + self._named_before() + self._answers() + self._seeds() + self._spelled()
@@ -70,12 +79,18 @@ class Words:
             return [self._span(self._place(cue.start()), at, "security answer")]
         for at, token in enumerate(self._every[:-1]):
             value = self._every[at + 1]
-            if (COPULA.match(token.low) or topic and token.low in SAID) and (self._can_be_value(value) or value.low in ("mrs", "mr", "st") or "date" in cue[0] and value.text[0].isdigit()):
+            if (COPULA.match(token.low) or topic and token.low in SAID) and (
+                self._can_be_value(value)
+                or value.low in ("mrs", "mr", "st")
+                or "date" in cue[0]
+                and value.text[0].isdigit()
+            ):
                 return [self._span(min(at, self._place(cue.start())), at + 1, "security answer")]
         return []
 
     def _seeds(self) -> list[Found]:
-        """Words of a wallet: six and more beside their name, or a message of 12, 15, 18, 21 or 24 of them and no other."""
+        """Words of a wallet: six and more beside their name, or a message of 12, 15, 18, 21 or 24 of them and no
+        other."""
         plain = [token.text.isalpha() and 3 <= len(token.text) <= 8 and token.low not in PLAIN for token in self._every]
         if self._is_wallet() or self._numbered():
             return [self._span(0, len(plain) - 1, "seed phrase")]
@@ -124,7 +139,11 @@ class Words:
             first = last
             while first > 0 and last - first < 7 and self._can_stand(first - 1):
                 first -= 1
-            begins = first == 0 or self._every[first - 1].low in _USED or re.search(r"[.!?;,:]", self._plain[self._every[first - 1].end : self._every[first].start])
+            begins = (
+                first == 0
+                or self._every[first - 1].low in _USED
+                or re.search(r"[.!?;,:]", self._plain[self._every[first - 1].end : self._every[first].start])
+            )
             if last >= 0 and self._can_stand(last) and begins:
                 found.append((self._every[first].start, m.end(), "password"))
         return found
@@ -139,7 +158,9 @@ class Words:
             return False
         if not all(word.isalpha() and word.islower() and 3 <= len(word) <= 8 for word in words):
             return False
-        return sum(word in PLAIN for word in words) <= 3 + (len(words) > 12) and not any(word.endswith("ing") and len(word) > 6 for word in words)
+        return sum(word in PLAIN for word in words) <= 3 + (len(words) > 12) and not any(
+            word.endswith("ing") and len(word) > 6 for word in words
+        )
 
     def _spelled(self) -> list[Found]:
         """A word spelled letter by letter, with a sign or a digit in it or a word on how to type it."""

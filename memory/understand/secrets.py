@@ -37,10 +37,13 @@ _FOUR = re.compile(r"(?<![\w.,-])\d{4}(?![\w-])")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _GROUPS_OF_FOUR = re.compile(r"(?<![\w.-])(?<![A-Za-z]{2}\d\d )(?:\d{4}[ -]){3}\d{4}(?![\w-])")
 _MAY_HOLD = re.compile(
-    r"\d|[$@#!][^\s]|p\S{0,3}w|p\.?i\.?n\b|pass|psswd|wort|sen|senha|code|key|token|secret|phrase|words?\b|pattern|draw a|login|unlock"
+    r"\d|[$@#!][^\s]|p\S{0,3}w|p\.?i\.?n\b|pass|psswd|wort|sen|senha|code|key|token|secret|phrase"
+    r"|words?\b|pattern|draw a|login|unlock"
     r"|memorable|密|パス|暗証|비밀|question|answer|resets?\b|capital|case|metamask|wallet|seed"
-    r"|\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|double"
-    r"|triple|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)\b|^(?:[a-z]{3,8}\s+){11,23}[a-z]{3,8}$|(?:\b\w ){4}",
+    r"|\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|sixty"
+    r"|seventy|eighty|ninety|double"
+    r"|triple|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)\b"
+    r"|^(?:[a-z]{3,8}\s+){11,23}[a-z]{3,8}$|(?:\b\w ){4}",
     re.I,
 )
 """What any value or its word has in it; most messages have none of it, and are done with."""
@@ -113,9 +116,12 @@ def is_bare_value(text: str, *, word: bool = False) -> bool:
         return False
     digits = sum(run.digits for run in runs(every) if not run.year)
     few = len(every) <= 3
-    return digits >= 3 and len(every) - sum(run.last - run.first + 1 for run in runs(every)) <= 2 or (
-        few and any(is_mixed(token) for token in every)
-    ) or (word and len(every) == 1 and every[0].low not in NO_VALUE)  # fmt: skip
+    return (
+        digits >= 3
+        and len(every) - sum(run.last - run.first + 1 for run in runs(every)) <= 2
+        or (few and any(is_mixed(token) for token in every))
+        or (word and len(every) == 1 and every[0].low not in NO_VALUE)
+    )
 
 
 class _Beside(Words):
@@ -137,7 +143,11 @@ class _Beside(Words):
         beside = dict.fromkeys(self._run_at[at] for at in range(low, high + 1) if at in self._run_at)
         near = [run for run in beside if not run.year]
         digits = sum(run.digits for run in near)
-        if cue.digits <= digits <= cue.most and sum(run.groups for run in near) >= cue.groups and not self._other(cue, first):
+        if (
+            cue.digits <= digits <= cue.most
+            and sum(run.groups for run in near) >= cue.groups
+            and not self._other(cue, first)
+        ):
             return self._span(min(first, near[0].first), max(last, near[-1].last), cue.kind)
         if cue.kind in ("id", "account", "ssn"):
             papers = [at for at in range(low, high + 1) if digits_of_number(self._every[at])]
@@ -171,7 +181,13 @@ class _Beside(Words):
         after = self._every[last + 1 : last + 3]
         said = self._every[last].low
         short = len(after) == 1 and len(after[0].text) > 4 and (said.startswith(("pw", "psswd", "passw", "pwd")))
-        return last + 1 if short and self._can_be_value(after[0]) and (said.startswith(("pw", "pwd")) or not after[0].low.endswith("s")) else None
+        return (
+            last + 1
+            if short
+            and self._can_be_value(after[0])
+            and (said.startswith(("pw", "pwd")) or not after[0].low.endswith("s"))
+            else None
+        )
 
     def _is_phrase(self, at: int) -> bool:
         """After this word come words that make no sentence: a pass phrase."""
@@ -207,4 +223,12 @@ def _iban(text: str) -> bool:
     return int("".join(str(int(mark, 36)) for mark in text[4:] + text[:4])) % 97 == 1
 
 
-__all__ = ["Run", "announces_secret", "asks_for_secret", "find_secrets", "is_bare_value", "secret_pieces", "speaks_of_secret"]
+__all__ = [
+    "Run",
+    "announces_secret",
+    "asks_for_secret",
+    "find_secrets",
+    "is_bare_value",
+    "secret_pieces",
+    "speaks_of_secret",
+]

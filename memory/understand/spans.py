@@ -57,7 +57,8 @@ def shift(day: date, count: int, unit: str) -> date:
 
 
 def around(day: date, unit: str) -> Span:
-    """The interval meant by "three months ago": its month; by "two weeks ago": its week; by "two days ago": that day."""
+    """The interval meant by "three months ago": its month; by "two weeks ago": its week; by "two days ago": that
+    day."""
     unit = unit.lower().rstrip("s")
     if unit == "day":
         return one(day)

@@ -1,99 +1,32 @@
-"""The closed word lists that the rules share: relations, pets, occupations, weekdays."""
+"""The closed classes of words that the rules share, from words.yml."""
 
 from __future__ import annotations
 
-RELATIONS: dict[str, tuple[str, ...]] = {
-    "sister": ("sister", "sis", "big sister", "little sister", "twin sister", "stepsister", "half-sister"),
-    "brother": ("brother", "bro", "big brother", "little brother", "twin brother", "stepbrother", "half-brother"),
-    "sibling": ("sibling", "twin"),
-    "mother": ("mother", "mom", "mum", "mama", "mommy", "ma"),
-    "father": ("father", "dad", "papa", "daddy", "pop"),
-    "parent": ("parent", "folks"),
-    "stepmother": ("stepmother", "stepmom", "stepmum"),
-    "stepfather": ("stepfather", "stepdad"),
-    "wife": ("wife",),
-    "husband": ("husband", "hubby", "hubs"),
-    "partner": ("partner", "spouse", "significant other"),
-    "girlfriend": ("girlfriend", "gf"),
-    "boyfriend": ("boyfriend", "bf"),
-    "fiance": ("fiance", "fiancé", "fiancee", "fiancée"),
-    "ex": ("ex", "ex-wife", "ex-husband", "ex-girlfriend", "ex-boyfriend"),
-    "son": ("son", "stepson"),
-    "daughter": ("daughter", "stepdaughter"),
-    "child": ("child", "children", "kid", "kiddo", "baby", "toddler", "eldest", "firstborn"),
-    "grandmother": ("grandmother", "grandma", "granny", "gran", "nana", "nan"),
-    "grandfather": ("grandfather", "grandpa", "granddad", "grandad"),
-    "grandparent": ("grandparent",),
-    "grandchild": ("grandchild", "grandchildren", "grandson", "granddaughter", "grandkid"),
-    "aunt": ("aunt", "auntie"),
-    "uncle": ("uncle",),
-    "cousin": ("cousin",),
-    "niece": ("niece",),
-    "nephew": ("nephew",),
-    "son-in-law": ("son-in-law", "son in law"),
-    "daughter-in-law": ("daughter-in-law", "daughter in law"),
-    "mother-in-law": ("mother-in-law", "mother in law"),
-    "father-in-law": ("father-in-law", "father in law"),
-    "sister-in-law": ("sister-in-law", "sister in law"),
-    "brother-in-law": ("brother-in-law", "brother in law"),
-    "friend": ("friend", "best friend", "buddy", "pal", "mate", "bestie"),
-    "roommate": ("roommate", "flatmate", "housemate"),
-    "neighbour": ("neighbour", "neighbor"),
-    "boss": ("boss", "manager", "supervisor"),
-    "colleague": ("colleague", "coworker", "co-worker", "workmate", "teammate"),
-    "teacher": ("teacher", "professor", "tutor", "coach", "mentor"),
-    "doctor": ("doctor", "dentist", "therapist", "physio"),
-}
-"""Each relation by its plain name, with the words people use for it (singular; plurals are added)."""
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
 
-PETS: dict[str, tuple[str, ...]] = {
-    "dog": ("dog", "puppy", "pup", "labrador", "retriever", "poodle", "beagle", "terrier", "doggo", "husky", "corgi", "greyhound", "dachshund", "chihuahua", "spaniel", "collie",
-            "german shepherd", "bulldog", "pug", "mutt"),
-    "cat": ("cat", "kitten", "kitty", "tabby"),
-    "horse": ("horse", "pony", "mare"),
-    "rabbit": ("rabbit", "bunny"),
-    "hamster": ("hamster", "gerbil", "guinea pig"),
-    "bird": ("parrot", "budgie", "canary", "cockatiel", "bird"),
-    "fish": ("goldfish", "fish"),
-    "reptile": ("turtle", "tortoise", "lizard", "gecko", "snake", "iguana", "reptile"),
-    "pet": ("pet",),
-}
+import yaml
 
-WIDER: dict[str, tuple[str, ...]] = {
-    "family": ("sister", "brother", "sibling", "mother", "father", "parent", "stepmother", "stepfather", "wife", "husband",
-               "partner", "son", "daughter", "child", "grandmother", "grandfather", "grandparent", "grandchild", "aunt",
-               "uncle", "cousin", "niece", "nephew", "son-in-law", "daughter-in-law", "mother-in-law", "father-in-law", "sister-in-law", "brother-in-law"),
-    "sibling": ("sister", "brother"),
-    "parent": ("mother", "father", "stepmother", "stepfather"),
-    "child": ("son", "daughter"),
-    "grandparent": ("grandmother", "grandfather"),
-    "partner": ("wife", "husband", "girlfriend", "boyfriend", "fiance"),
-    "pet": ("dog", "cat", "horse", "rabbit", "hamster", "bird", "fish", "reptile"),
-}
+_LISTS: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("words.yml").read_text(encoding="utf-8"))
+RELATIONS: dict[str, list[str]] = _LISTS["relations"]
+PETS: dict[str, list[str]] = _LISTS["pets"]
+"""Each by its plain name, with the words people use for it, singular."""
+WIDER: dict[str, list[str]] = _LISTS["wider"]
 """What a wider word takes in: a question about "my siblings" is answered by a sister."""
-
-OCCUPATIONS = frozenset(["accountant", "actor", "actress", "analyst", "architect", "artist", "author", "baker", "barber", "barista", "bartender", "biologist", "bookkeeper", "builder", "butcher", "caregiver", "carer", "carpenter", "cashier", "chef", "chemist", "cleaner", "clerk", "coach", "consultant", "contractor", "cook", "counselor", "counsellor", "dancer", "dentist", "designer", "developer", "director", "doctor", "driver", "economist", "editor", "electrician", "engineer", "farmer", "filmmaker", "firefighter", "florist", "freelancer", "gardener", "geologist", "hairdresser", "homemaker", "housekeeper", "illustrator", "instructor", "interpreter", "janitor", "journalist", "judge", "lawyer", "lecturer", "librarian", "lifeguard", "linguist", "machinist", "manager", "mechanic", "midwife", "model", "musician", "nanny", "novelist", "nurse", "nutritionist", "paramedic", "paralegal", "pharmacist", "photographer", "physicist", "physiotherapist", "pilot", "plumber", "poet", "policeman", "politician", "potter", "producer", "professor", "programmer", "psychologist", "psychiatrist", "realtor", "receptionist", "researcher", "sailor", "salesman", "salesperson", "scientist", "secretary", "server", "singer", "soldier", "songwriter", "student", "surgeon", "surveyor", "tailor", "teacher", "technician", "therapist", "trainer", "translator", "tutor", "vet", "veterinarian", "waiter", "waitress", "welder", "writer", "retiree", "pensioner", "intern", "apprentice", "bookseller", "dietitian", "dj", "courier", "postman", "beekeeper", "brewer", "cabinetmaker"])
-
-WEEKDAYS = {name: number for number, names in enumerate((
-    ("monday", "mon"), ("tuesday", "tue", "tues"), ("wednesday", "wed", "weds"), ("thursday", "thu", "thur", "thurs"),
-    ("friday", "fri"), ("saturday", "sat"), ("sunday", "sun"))) for name in names}
-
-MONTHS = {name: number for number, names in enumerate((
-    ("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may",), ("june", "jun"),
-    ("july", "jul"), ("august", "aug"), ("september", "sep", "sept"), ("october", "oct"), ("november", "nov"),
-    ("december", "dec")), start=1) for name in names}
-
-UNITS = {word: number for number, word in enumerate(
-    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-     "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"])}
-TENS = {word: 10 * number for number, word in enumerate(
-    ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)}
-NUMBERS = UNITS | {word: TENS[word] for word in ("twenty", "thirty", "forty", "fifty")} | {
-    "a": 1, "an": 1, "couple": 2, "a couple": 2, "a couple of": 2, "few": 3, "a few": 3, "several": 4}
-NTHS = {word: number for number, word in enumerate(
-    ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
-     "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"],
-    start=1)} | {"thirtieth": 30}
+WEEKDAYS = {name: number for number, names in enumerate(_LISTS["weekdays"]) for name in names}
+MONTHS = {name: number for number, names in enumerate(_LISTS["months"], start=1) for name in names}
+UNITS: dict[str, int] = {word: number for number, word in enumerate(_LISTS["units"])}
+TENS: dict[str, int] = {word: 10 * number for number, word in enumerate(_LISTS["tens"], start=2)}
+GIVES = frozenset(map(str, _LISTS["gives"]))
+"""Verbs with a person and a thing: "it gave me hope"."""
+NUMBERS = (
+    UNITS
+    | {word: TENS[word] for word in ("twenty", "thirty", "forty", "fifty")}
+    | {"a": 1, "an": 1, "couple": 2, "a couple": 2, "a couple of": 2, "few": 3, "a few": 3, "several": 4}
+)
+NTHS: dict[str, int] = {word: number for number, word in enumerate(_LISTS["nths"], start=1)} | {"thirtieth": 30}
 """Ordinals of one word."""
 ORDINALS = NTHS | {f"twenty-{word}": 20 + number for word, number in NTHS.items() if number < 10} | {"thirty-first": 31}
 """Of the days of a month."""
@@ -107,14 +40,15 @@ def _plural(word: str) -> tuple[str, ...]:
     return (word,) if word.endswith(("children", "folks", "-law", "in law")) else (word, word + "s")
 
 
-KIN: dict[str, str] = {form: relation for relation, words in RELATIONS.items() for word in words for form in _plural(word)}
+KIN: dict[str, str] = {
+    form: relation for relation, words in RELATIONS.items() for word in words for form in _plural(word)
+}
 """Word → relation, plurals included."""
 
 ANIMALS: dict[str, str] = {form: kind for kind, words in PETS.items() for word in words for form in _plural(word)}
 """Word → kind of pet, plurals included."""
 
 
-def alternatives(words: object) -> str:
+def alternatives(words: Iterable[str]) -> str:
     """Join words for a regular expression, the longest first, so that "mother-in-law" wins over "mother"."""
-    import re
-    return "|".join(re.escape(word).replace(r"\ ", " ") for word in sorted(map(str, words), key=len, reverse=True))  # type: ignore[call-overload]
+    return "|".join(re.escape(word).replace(r"\ ", " ") for word in sorted(words, key=len, reverse=True))

@@ -119,11 +119,11 @@ def test_what_somebody_never_said_is_not_noted_but_looked_up(ana: Conversation, 
 def test_how_it_knows_and_what_helps_are_found_by_what_is_named(ana: Conversation, service: MemoryService) -> None:
     ana.consent()
     told(service, "I live in Rotterdam", days_ago=2)
-    ana.say("I go swimming on tuesdays, it clears my head")
+    ana.say("I play chess on sundays, it calms me down")
     known = ana.say("how do you know where I live?", "action_say_how_known", "ask_how_know")
     assert [receipt["quote"] for receipt in known.receipts] == ["I live in Rotterdam"]
-    helps = ana.say("what helps me when I feel low?", "action_recall", "ask_about_me")
-    assert "I go swimming on tuesdays, it clears my head" in [receipt["quote"] for receipt in helps.receipts]
+    helps = ana.say("what helps me calm down?", "action_recall", "ask_about_me")
+    assert "I play chess on sundays, it calms me down" in [receipt["quote"] for receipt in helps.receipts]
 
 
 def test_the_first_message_in_slack_does_not_answer_what_its_greeting_asks(

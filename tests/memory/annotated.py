@@ -10,11 +10,22 @@ from tempfile import TemporaryDirectory
 from memory.reading import Context, Reading
 from memory.reading.adapter import ReadingReader
 from memory.reading.reader import TaughtReader
+from memory.reading.taught import Tagged
 from training.gold import GoldTagger
 from training.reader.gold import read_examples
 
 SAID_AT = datetime(2026, 11, 30, 9, 0, tzinfo=timezone.utc)
 """A Monday."""
+
+
+class SeesAnything:
+    """A tagger that sees whatever it is told to, in whatever text."""
+
+    def __init__(self, tagged: Tagged) -> None:
+        self._tagged = tagged
+
+    def tag(self, text: str, in_reply_to: str | None = None) -> Tagged:
+        return self._tagged
 
 
 def tagger(*messages: tuple[str, str, str | None]) -> GoldTagger:

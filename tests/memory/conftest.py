@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from http_calls import SECRET, SERVICE
@@ -83,3 +84,17 @@ def client(people: People) -> TestClient:
         headers={"Authorization": f"Bearer {SERVICE}"},
         raise_server_exceptions=False,
     )
+
+
+@pytest.fixture
+def exported(people: People, client: TestClient) -> Any:
+    """What somebody told over a month, with a move, a correction and a plan."""
+    people.tell("ana", "I live in Porto", in_reply_to="Where do you live?")
+    people.clock.advance(days=30)
+    braga = people.tell("ana", "actually I live in Braga now")
+    people.service.correct("ana", braga.id, {"quote": "I live in Bragança"}, channel="by hand")
+    people.tell("ana", "I love hiking")
+    people.tell("ana", "I love hiking")
+    people.tell("ana", "I have an exam next tuesday")
+    people.service.record_uses("ana", [braga.id], reply_id="r1", channel="web")
+    return client.get("/v1/users/ana/export").json()

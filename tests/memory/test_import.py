@@ -2,46 +2,15 @@
 
 from __future__ import annotations
 
-import copy
 import json
 from pathlib import Path
 from typing import Any
 
-import pytest
-from people import NOW, People
+from http_calls import of_a_life, take_in
+from people import People
 from starlette.testclient import TestClient
 
-from memory.api import create_api
-from memory.settings import Secret, Settings
-
 MARKED = ("id", "user_id", "used", "message_id", "channel", "in_reply_to", "imported_at", "imported_from")
-SERVICE = "a service token of some length"
-
-
-@pytest.fixture
-def client(people: People) -> TestClient:
-    settings = Settings(people.home, Secret("a secret of thirty-two characters"), Secret(SERVICE))
-    return TestClient(create_api(people.service, settings), headers={"Authorization": f"Bearer {SERVICE}"})
-
-
-@pytest.fixture
-def exported(people: People, client: TestClient) -> Any:
-    """What somebody told over a month, with a move, a correction and a plan."""
-    people.tell("ana", "I live in Porto", in_reply_to="Where do you live?")
-    people.clock.advance(days=30)
-    braga = people.tell("ana", "actually I live in Braga now")
-    people.service.correct("ana", braga.id, {"quote": "I live in Bragança"}, channel="by hand")
-    people.tell("ana", "I love hiking")
-    people.tell("ana", "I love hiking")
-    people.tell("ana", "I have an exam next tuesday")
-    people.service.record_uses("ana", [braga.id], reply_id="r1", channel="web")
-    return client.get("/v1/users/ana/export").json()
-
-
-def take_in(client: TestClient, exported: Any, user_id: str = "ana") -> Any:
-    answered = client.post(f"/v1/users/{user_id}/import", json=exported)
-    assert answered.status_code == 200, answered.text
-    return answered.json()
 
 
 def told(client: TestClient, user_id: str) -> list[dict[str, Any]]:
@@ -105,20 +74,6 @@ def test_what_was_forgotten_here_does_not_come_back_and_that_is_said(
     assert people.files_with("hiking") == []
 
 
-def test_a_secret_is_not_imported_wherever_it_stands(client: TestClient, people: People, exported: Any) -> None:
-    people.consent("ben")
-    pin = "my pin is 471193"
-    exported["memories"][0]["quote"] = pin
-    for n, place in enumerate(("statement", "in_reply_to", "message_id", "channel", "sensitivity"), start=1):
-        exported["memories"][n % 4 + 1][place] = pin
-    exported["memories"][4]["slot"] = {"entity": "self", "relation": None, "attribute": "x", "value": pin}
-    exported["memories"][4]["about"] = {"from": "2026-11-21", "to": "2026-11-21", "phrase": pin}
-    people.service.change_profile("ben", {"sensitive": "keep"})
-    assert take_in(client, exported, "ben")["refused"] == [{"reason": "secret", "category": "pin"}]
-    people.reopen()
-    assert people.files_with("471193") == []
-
-
 def test_a_file_puts_no_words_into_anybodys_mouth(client: TestClient, people: People, exported: Any) -> None:
     people.consent("ben")
     spam = "You owe us money, click http://evil.example"
@@ -163,24 +118,6 @@ def test_a_large_export_is_taken_in_in_pieces_and_its_history_holds(
     assert "250" in answered.json()["detail"]
 
 
-def of_a_life(exported: Any) -> list[dict[str, Any]]:
-    """Memories of a cast, as an export has them."""
-    mara = {"id": "0" * 31 + "1", "kind": "person", "name": "Mara", "relation": "sister", "words": "my sister Mara",
-            "same_as": None}  # fmt: skip
-    she = {**mara, "name": None, "relation": None, "words": "She"}
-    plain = {**exported["memories"][0], "slot": None, "about": None, "supersedes": None, "status": "current"}
-    of = [
-        {"quote": "my sister Mara paints", "who": mara, "attribute": "habit", "value": "paints", "modality": "habit"},
-        {"quote": "She lived in Hull", "who": she, "attribute": "home", "value": "Hull", "modality": "was",
-         "weight": 2, "status": "superseded", "ended_on": "2026-11-20"},
-        {"quote": "I row on Mondays", "who": None, "attribute": "habit", "value": "row", "modality": "habit",
-         "repeats": "weekly mon"},
-    ]  # fmt: skip
-    return [
-        {**plain, **one, "id": f"life{n}", "told_at": f"2026-10-0{n}T09:00:00Z"} for n, one in enumerate(of, start=1)
-    ]
-
-
 READ = ("quote", "attribute", "value", "modality", "negated", "repeats", "weight", "ended_on", "status")
 
 
@@ -203,103 +140,12 @@ def test_an_import_gives_back_the_same_picture(client: TestClient, people: Peopl
     assert [(state.attribute, state.value) for state in ben.states] == [("habit", "paints"), ("home", "Hull")]
 
 
-def test_what_a_quote_does_not_bear_out_is_not_taken_from_a_file(
-    client: TestClient, people: People, exported: Any
-) -> None:
-    people.consent("ben")
-    spam = "http://evil.example"
-    mara, hull, row = of_a_life(exported)
-    mara["who"] = {**mara["who"], "relation": f"sister {spam}"}
-    hull["value"], row["attribute"] = spam, "evil_example"
-    take_in(client, {**exported, "memories": [mara, hull, row]}, "ben")
-    people.reopen()
-    assert people.files_with("evil") == []
-    assert len(people.service.memories("ben", status=None)) == 3
-
-
 def test_an_export_of_before_there_was_a_cast_is_taken_in(client: TestClient, people: People, exported: Any) -> None:
     people.consent("ben")
     for one in exported["memories"]:
         for name in ("who", "attribute", "value", "modality", "negated", "repeats", "weight", "ended_on"):
             one.pop(name, None)
     assert take_in(client, exported, "ben")["imported"] == 5
-
-
-@pytest.mark.parametrize(("sensitive", "imported"), [("ask", 0), ("never", 0), ("keep", 1)])
-def test_what_is_sensitive_is_imported_only_where_it_is_kept(
-    client: TestClient, people: People, exported: Any, sensitive: str, imported: int
-) -> None:
-    people.consent("ben")
-    people.service.change_profile("ben", {"sensitive": sensitive})
-    exported["memories"] = exported["memories"][:1]
-    exported["memories"][0] |= {"quote": "I have diabetes", "sensitivity": None}
-    assert take_in(client, exported, "ben")["imported"] == imported
-    assert [memory.sensitivity for memory in people.service.memories("ben")] == ["health"] * imported
-
-
-def test_what_has_expired_is_not_imported(client: TestClient, people: People, exported: Any) -> None:
-    people.consent("ben")
-    people.service.change_profile("ben", {"retention_days": 7})
-    taken = take_in(client, exported, "ben")
-    assert taken["refused"] == [{"reason": "expired", "category": "places"}]
-    assert people.service.forget_expired() == 0
-
-
-@pytest.mark.parametrize(("remembering", "status"), [("unasked", 409), ("off", 409), ("paused", 200), ("on", 200)])
-def test_an_import_needs_a_yes(
-    client: TestClient, people: People, exported: Any, remembering: str, status: int
-) -> None:
-    if remembering != "unasked":
-        people.consent("ben")
-    people.service.change_profile("ben", {"remembering": remembering})
-    answered = client.post("/v1/users/ben/import", json=exported)
-    assert answered.status_code == status
-    assert (len(people.service.memories("ben")) == 5) == (status == 200)
-
-
-@pytest.mark.parametrize(
-    ("place", "value"),
-    [
-        ("quote", ""),
-        ("quote", 7),
-        ("quote", "x" * 10_001),
-        ("category", "gossip"),
-        ("told_at", "yesterday"),
-        ("told_at", "2026-11-21T12:00:00"),
-        ("told_at", "0001-01-01T00:00:00Z"),
-        ("status", "forgotten"),
-        ("seen", 0),
-        ("about", {"from": "2026-11-21", "to": "2026-11-20", "phrase": "next week"}),
-        ("slot", {"entity": "self"}),
-        ("message_id", None),
-    ],
-)
-def test_what_is_malformed_is_refused_and_the_place_is_named(
-    client: TestClient, people: People, exported: Any, place: str, value: object
-) -> None:
-    people.consent("ben")
-    wrong = copy.deepcopy(exported)
-    wrong["memories"][2][place] = value
-    answered = client.post("/v1/users/ben/import", json=wrong)
-    assert answered.status_code == 422
-    assert f"memories.2.{place}" in answered.json()["detail"]
-    assert people.service.memories("ben") == []
-
-
-@pytest.mark.parametrize("body", [{}, [], {"format": "other", "memories": []}, {"format": "retold-export-1"}])
-def test_what_is_no_export_is_refused(client: TestClient, body: object) -> None:
-    assert client.post("/v1/users/ana/import", json=body).status_code == 422
-
-
-def test_an_import_cannot_reach_the_memory_of_another(client: TestClient, people: People, exported: Any) -> None:
-    people.consent("ben")
-    before = client.get("/v1/users/ana/export").json()
-    for memory in exported["memories"]:
-        memory |= {"user_id": "ana", "quote": "I was here", "told_at": NOW.isoformat()}
-    take_in(client, exported, "ben")
-    assert client.get("/v1/users/ana/export").json() == before
-    ids = {memory["id"] for memory in before["memories"]}
-    assert ids.isdisjoint(memory.id for memory in people.service.memories("ben"))
 
 
 def test_memories_that_supersede_each_other_in_a_ring_are_still_forgotten(

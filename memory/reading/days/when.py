@@ -16,7 +16,7 @@ from memory.reading.days.search import all_days
 from memory.reading.reading import Modality
 from memory.understand.dates import is_night
 from memory.understand.spans import Span, one, shift
-from memory.understand.tense import is_past
+from memory.understand.tense import is_ahead_of, is_past
 from memory.understand.words import alternatives
 
 _FROM = re.compile(r"^(?:ever since|since|from|starting(?: from| on)?|as of|beginning|effective) (?=\S)")
@@ -58,14 +58,15 @@ def read_when(
 ) -> When:
     """What `phrase` means, said at `said_at` on the person's clock of what has `modality`.
 
-    What holds has happened, so that its "friday" is the last one. `clause` is what it stands in, `before` what was said
-    before it, `after` what follows it there.
+    What holds has happened, so that its "friday" is the last one, but that of "new job, start friday". `clause` is what
+    it stands in, `before` what was said before it, `after` what follows it there.
     """
     words = plain_words(phrase)
     if not words or _NTH.search(words) and not NAMED_MONTH.search(words) and is_of_something(after):
         return NEVER
     habit = modality == "habit" or modality == "holds" and attribute in HABITS
-    past = is_past(clause) if modality == "hearsay" else modality in {"holds", "was"}
+    ahead = modality == "holds" and phrase in clause and is_ahead_of(clause, clause.index(phrase) + len(phrase))
+    past = is_past(clause) if modality == "hearsay" else modality in {"holds", "was"} and not ahead
     setting = Setting(
         said_at.date(), past, is_night(said_at), said_at.hour + said_at.minute / 60, month_in(words, before)
     )

@@ -169,10 +169,10 @@ class Tagger:
 
 
 def _danger_too(here: list[dict[str, float]], by_itself: list[dict[str, float]]) -> list[dict[str, float]]:
-    """What is sensitive `here`, after the line before; and danger where the words alone say it, too: as an answer
-    to "What should I call you?", "my husband hits me" reads as a name."""
+    """What is sensitive `here`, after the line before; but danger where the words alone rather say it than not: as an
+    answer to "What should I call you?", "my husband hits me" reads as a name."""
     return [
-        {**kinds, DANGER: max(kinds.get(DANGER, 0.0), alone.get(DANGER, 0.0))}
+        alone if alone.get(DANGER, 0.0) >= 0.5 else kinds  # never of both: their sum would mean nothing
         for kinds, alone in zip(here, by_itself, strict=True)
     ]
 

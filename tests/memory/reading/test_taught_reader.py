@@ -1,18 +1,15 @@
-"""What stands around the tagger: quotes, modality, days, secrets, what is asked to be kept, what is asked."""
+"""What stands around the tagger: quotes, modality, days, secrets, what is asked."""
 
 from __future__ import annotations
 
 from datetime import datetime, timezone
-from pathlib import Path
 
 import pytest
-import yaml
-from annotated import SAID_AT, read
+from annotated import SAID_AT, SeesAnything, read
 from hypothesis import given
 from hypothesis import strategies as st
 
 from memory.reading import Context, Reading
-from memory.reading import remember as requests
 from memory.reading.reader import TaughtReader
 from memory.reading.taught import ClauseTag, FactTag, MentionTag, Tagged, WhenTag
 
@@ -159,86 +156,6 @@ def test_what_a_sensitive_clause_tells_is_sensitive_and_nothing_else() -> None:
     assert reading.sensitivity == "health"
 
 
-REQUESTS = yaml.safe_load((Path(requests.__file__).parent / "words" / "requests.yml").read_text())
-REQUEST_ROWS = [row for name in ("anything", "marked") for row in REQUESTS[name].values()]
-
-
-@pytest.mark.parametrize("row", REQUEST_ROWS, ids=lambda row: row["so"])
-def test_of_each_request_the_content_is_kept(row: dict[str, str]) -> None:
-    text, content = row["so"].replace("[", "").replace("]", ""), row["so"].partition("[")[2].rstrip("]")
-    reading = read(text, f"{text} :: want.remember")
-    assert [(fact.attribute, fact.value_text) for fact in reading.facts] == [("other", content)]
-
-
-@pytest.mark.parametrize("row", REQUEST_ROWS, ids=lambda row: row["not"])
-def test_what_only_points_or_is_no_request_is_no_fact(row: dict[str, str]) -> None:
-    assert read(row["not"], f"{row['not']} :: want.remember").facts == ()
-
-
-@pytest.mark.parametrize("request_", ["remember that", "please dont forget", "can u keep that in mind pls"])
-@pytest.mark.parametrize("joint", [", ", ". ", " and ", " - "])
-def test_a_request_may_come_last(request_: str, joint: str) -> None:
-    text = f"the bins go out on Tuesday{joint}{request_}"
-    reading = read(text, f"{text} :: want.remember")
-    assert [fact.value_text for fact in reading.facts] == ["the bins go out on Tuesday"]
-
-
-@pytest.mark.parametrize(
-    ("text", "kept"),
-    [
-        ("hey pls remember this week I'm off", "this week I'm off"),
-        ("Can you remember that my nan can never remember that", "my nan can never remember that"),
-        ("pls remember: it's my mum's birthday on the 4th", "it's my mum's birthday on the 4th"),
-    ],
-)
-def test_the_words_of_the_content_stay(text: str, kept: str) -> None:
-    assert [fact.value_text for fact in read(text, f"{text} :: want.remember").facts] == [kept]
-
-
-def test_what_tells_and_has_no_words_of_a_request_is_kept_whole() -> None:
-    text = "save the whales"
-    assert [fact.value_text for fact in read(text, f"{text} :: want.remember tell").facts] == [text]
-
-
-def test_a_request_may_stand_in_a_clause_of_its_own() -> None:
-    text = "remember this:\nthe bell is broken"
-    reading = read(text, "remember this: :: want.remember\nthe bell is broken :: tell")
-    assert {fact.value_text for fact in reading.facts} == {"the bell is broken"}
-
-
-def test_what_is_not_to_be_forgotten_is_to_be_remembered() -> None:
-    text = "don't forget I park behind the church"
-    tagged = Tagged((ClauseTag(0, len(text), {"want.forget": 0.9, "want.remember": 0.1}),), (), (), ())
-    (clause,) = TaughtReader(Anything(tagged)).read(text, Context(SAID_AT)).clauses
-    assert [act.name for act in clause.acts] == ["want.remember"]
-    assert [fact.value_text for fact in clause.facts] == ["I park behind the church"]
-
-
-@pytest.mark.parametrize(
-    ("text", "kept"),
-    [
-        ("can you remember that my nan is 90?", ["my nan is 90"]),
-        ("the bins go out on Tuesday, remember that", ["the bins go out on Tuesday"]),
-    ],
-)
-def test_a_plain_request_needs_no_tagger(text: str, kept: list[str]) -> None:
-    tagged = Tagged((ClauseTag(0, len(text), {"ask.me": 0.6}),), (), (), ())
-    reading = TaughtReader(Anything(tagged)).read(text, Context(SAID_AT))
-    assert [reading.words(fact.quote) for fact in reading.facts] == kept
-
-
-@pytest.mark.parametrize("text", ["remember when we met in Oslo?", "can you remember my name?"])
-def test_whether_something_is_remembered_may_be_asked(text: str) -> None:
-    (clause,) = read(text, f"{text} :: ask.me").clauses
-    assert ([act.name for act in clause.acts], clause.facts) == (["ask.me"], ())
-
-
-def test_a_fact_is_quoted_without_the_request() -> None:
-    text = "Remember that I moved to Hull"
-    (fact,) = (reading := read(text, f"{text} :: want.remember tell\n  me home = Hull")).facts
-    assert reading.words(fact.quote) == "I moved to Hull"
-
-
 def test_all_of_many_facts_are_there() -> None:
     lines = [f"My cousin C{number} lives in Leeds." for number in range(45)]
     told = [f"{line} :: tell\n  @c{number}<C{number}> home = Leeds" for number, line in enumerate(lines)]
@@ -262,7 +179,7 @@ def test_a_clause_that_surely_tells_is_kept_in_its_own_words() -> None:
 def test_a_clause_that_surely_tells_is_dated() -> None:
     clause = ClauseTag(0, 16, {"tell": 0.9})
     tagged = Tagged((clause,), (), (WhenTag(8, 16, 0.9),), ())
-    reading = TaughtReader(Anything(tagged)).read("dentist thursday", Context(SAID_AT))
+    reading = TaughtReader(SeesAnything(tagged)).read("dentist thursday", Context(SAID_AT))
     (fact,) = reading.facts
     assert (fact.attribute, fact.modality) == ("plan", "plan")
     assert fact.about is not None
@@ -272,7 +189,7 @@ def test_a_clause_that_surely_tells_is_dated() -> None:
 def test_a_clause_that_surely_tells_is_of_whom_it_names_first() -> None:
     text = "mara and I mend clocks"
     tagged = Tagged((ClauseTag(0, len(text), {"tell": 0.9}),), (MentionTag(0, 4, "person", 0.9),), (), ())
-    (fact,) = TaughtReader(Anything(tagged)).read(text, Context(SAID_AT)).facts
+    (fact,) = TaughtReader(SeesAnything(tagged)).read(text, Context(SAID_AT)).facts
     assert fact.who is not None
     assert fact.who.name == "mara"
 
@@ -294,16 +211,6 @@ def test_a_value_of_the_line_before_has_no_span() -> None:
     assert [(fact.value, fact.value_text) for fact in reading.facts] == [(None, "the practice")]
 
 
-class Anything:
-    """A tagger that sees whatever it is told to, in whatever text."""
-
-    def __init__(self, tagged: Tagged) -> None:
-        self._tagged = tagged
-
-    def tag(self, text: str, in_reply_to: str | None = None) -> Tagged:
-        return self._tagged
-
-
 def _any_tagged(text: str, places: list[int], chance: float) -> Tagged:
     at = sorted(min(place, len(text)) for place in places)
     spans = [(a, b) for a, b in zip(at, at[1:], strict=False) if a < b] or [(0, len(text))]
@@ -320,7 +227,7 @@ def _any_tagged(text: str, places: list[int], chance: float) -> Tagged:
 
 @given(st.text(min_size=1, max_size=60), st.lists(st.integers(0, 60), min_size=2, max_size=8), st.floats(0, 1))
 def test_every_span_lies_in_the_message_whatever_the_tagger_sees(text: str, places: list[int], chance: float) -> None:
-    tagger = Anything(_any_tagged(text, places, chance))
+    tagger = SeesAnything(_any_tagged(text, places, chance))
     reading: Reading = TaughtReader(tagger).read(text, Context(datetime(2026, 11, 30, tzinfo=timezone.utc)))
     for fact in reading.facts:
         for span in (fact.quote, fact.value, fact.phrase, fact.who and fact.who.words):

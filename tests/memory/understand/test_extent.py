@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime
 
 import pytest
@@ -43,11 +42,10 @@ def test_a_secret_is_found_beyond_what_is_read(one_reader: ReadingReader) -> Non
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_no_text_takes_more_than_a_second_of_work(kind: str, one_reader: ReadingReader) -> None:
-    one_reader.read("I live in Porto.", Context(NOW))
+def test_every_kind_of_text_is_read_said_and_asked(kind: str, one_reader: ReadingReader) -> None:
+    """How long that takes is measured by `python -m benchmarks.adversarial`."""
     for text in (make(kind, 243), make(kind, READ_CHARS), make(kind, READ_CHARS, "."), make(kind, 10_000, "?")):
-        begun = time.thread_time()
-        one_reader.read(text, Context(NOW, in_reply_to=text))
-        one_reader.say(text)
-        one_reader.ask(text, asked_at=NOW)
-        assert time.thread_time() - begun < 1.5  # twice what the slowest takes here
+        read = one_reader.read(text, Context(NOW, in_reply_to=text))
+        assert all(0 <= fact.quote.start < fact.quote.end <= READ_CHARS for fact in read.facts)
+        assert one_reader.say(text)
+        assert one_reader.ask(text, asked_at=NOW).text

@@ -8,13 +8,13 @@ import pytest
 
 from memory.reading.adapter import ReadingReader
 from memory.understand import dates, day_rules, doubts, elided, rewrite
+from memory.understand.clause import Clause
 from memory.understand.date_rule import DateRule
-from memory.understand.sentences import Clause
 
 
 def whole(reader: ReadingReader, text: str) -> Clause:
     """A text as one clause, uncut."""
-    return Clause(0, len(text), text, tuple(reader._parse(text)), "", last=True)
+    return Clause(0, len(text), text, tuple(reader._parse(text)))
 
 
 @pytest.mark.parametrize("rule", [*elided.ELISIONS, *rewrite.EDITS], ids=lambda rule: rule.example)
