@@ -45,10 +45,12 @@ On the tuned voices .42 of what is called hard is felt so, by words that hurt .2
 EASED = 0.2
 """VADER's score above which the words deny what hurts: "no pain today"."""
 
+_OVER_WORDS = "|".join(
+    word for word in Path(__file__).with_name("over.txt").read_text(encoding="utf-8").splitlines() if word[0] != "#"
+)
 _OVER = re.compile(
-    r"\bno (?:more|longer|need)\b|\b(?:(?:is|are|was|has|have|all)|\w+['’]s) (?:\w+ ){0,2}?(?:gone|over|cleared|healed"
-    r"|cured|better|benign)\b|(?<!can)(?:\bnot|n['’]?t) \w+ any ?(?:more|longer)\b"
-    r"|\b(?:out of|left|home from) (?:the )?hospital\b",
+    rf"\bno (?:more|longer|need)\b|\b(?:(?:is|are|was|has|have|all)|\w+['’]s) (?:\w+ ){{0,2}}?(?:{_OVER_WORDS})\b"
+    r"|(?<!can)(?:\bnot|n['’]?t) \w+ any ?(?:more|longer)\b",
     re.IGNORECASE,
 )
 """How something is said to be at an end. Where it is, nothing is called hard: a plain line is never wrong."""

@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from memory.reading.reading import KEPT, Fact, Modality
 from memory.reading.sensitive import named_kind
 from memory.reading.taught.tagged import ClauseTag, FactTag
 from memory.reading.thresholds import Thresholds
-
-_IMAGINED = re.compile(
-    r"\W{0,9}(?:and |so |but |well |oh |last night ){0,4}(?:in (?:my|a|the|this|that|our|one) (?:\w+ )?"
-    r"(?:dreams?|nightmares?|story|stories|novel|fanfic|screenplay|script|comic|campaign|role-?play"
-    r"|film|movie|game|video game)"
-    r",? (?:i|we)\b|(?:i|we) (?:just |once )?(?:dreamt|dreamed|imagined|had a (?:\w+ )?(?:dream|nightmare))\b)",
-    re.I,
-)
-
-
-def is_imagined(clause: str) -> bool:
-    """Whether a clause says where it begins that it was dreamt or made up: "in my dream I was a doctor"."""
-    return _IMAGINED.match(clause) is not None
-
 
 TELLS = frozenset({"tell", "answer.value", "answer.yes", "answer.no", "correct", "want.remember", "want.change"})
 """Acts that tell. In a clause that only asks, jokes or wants, nothing that holds is told."""

@@ -156,7 +156,7 @@ def test_talk_of_every_day_is_not_called_hard(embedder: Embedder, one_reader: Re
 @pytest.mark.parametrize(
     "text",
     ["My cancer is gone!", "There's no need to worry about my knee anymore", "I have no pain today",
-     "my back doesn't hurt any more", "My mum is out of hospital"],
+     "my back doesn't hurt any more"],
 )  # fmt: skip
 def test_what_is_over_is_not_called_hard_whatever_word_is_in_it(embedder: Embedder, text: str) -> None:
     tone = Mood(embedder).tone(text, "bad")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timezone
+from datetime import datetime, timezone
 
 import pytest
 
@@ -32,13 +32,11 @@ def facts(reading: Reading) -> set[tuple[str | None, str, str]]:
     ("text", "line", "fact"),
     [
         ("My name is May and I am thirty.", None, (None, "name", "May")),
-        ("Okay then. Henrik's the name.", None, (None, "name", "Henrik")),
         ("Leonora is fine", ASKED, (None, "name", "Leonora")),
+        ("Leonora with one n, people forget that", ASKED, (None, "name", "Leonora")),
         ("my pronouns are she/they", None, (None, "pronouns", "she/they")),
         ("I also work at a cinema on Fridays.", None, (None, "employer", "a cinema")),
         ("My niece Wilma works at Volvo.", None, ("Wilma", "employer", "Volvo")),
-        ("I'm divorced.", None, (None, "marital_status", "divorced")),
-        ("I live in Bergen with my cousin Petra.", None, (None, "lives_with", "my cousin Petra")),
     ],
 )
 def test_plain_forms_are_read(
@@ -54,7 +52,6 @@ def test_plain_forms_are_read(
         ("not now", ASKED, "name"),
         ("I used to work at a cinema", None, "employer"),
         ("My uncle doesn't work at Volvo.", None, "employer"),
-        ("In my dream I was a dentist in Lima.", None, "job"),
     ],
 )
 def test_what_only_looks_so_is_not(one_reader: ReadingReader, text: str, line: str | None, attribute: str) -> None:
@@ -68,17 +65,9 @@ def test_a_name_is_of_the_one_it_stands_with(one_reader: ReadingReader) -> None:
     assert {("Agnes", "name", "Agnes"), ("Ruth", "name", "Ruth")} <= told
 
 
-def test_what_we_do_is_no_fact_of_whom_the_clause_before_tells(one_reader: ReadingReader) -> None:
-    told = facts(read(one_reader, "My daughter Ida is 7 now, and we live in Turku these days"))
-    assert (None, "home", "Turku") in told
-
-
-@pytest.mark.parametrize(
-    "text", ["The rehearsal moved from Tuesday to Thursday.", "My haircut was put off to Thursday."]
-)
-def test_what_was_moved_is_ahead(one_reader: ReadingReader, text: str) -> None:
-    (clause,) = read(one_reader, text).clauses
-    assert {(one.modality, one.about and one.about.from_) for one in clause.facts} == {("plan", date(2026, 3, 5))}
+def test_who_tells_something_else_when_asked_gives_no_name(one_reader: ReadingReader) -> None:
+    told = facts(read(one_reader, "My sister Mara moved to Hull last week", ASKED))
+    assert not [one for one in told if one[:2] == (None, "name")]
 
 
 def test_items_and_paragraphs_are_clauses_of_their_own(one_reader: ReadingReader) -> None:
