@@ -95,6 +95,9 @@ def _rights(words: str, told: Sequence[Memory], picture: Picture, said_at: datet
             if stems(wrong) and set(stems(wrong)) <= set(stems(old.value or old.quote)):
                 yield _Right(old, wrong, right)
         return
+    if restated := _restated(words, told):
+        yield restated
+        return
     if len(words.split()) > MOST_WORDS:
         return
     day = next(iter(dates.find(words, said_at.date())), None)
@@ -107,6 +110,31 @@ def _rights(words: str, told: Sequence[Memory], picture: Picture, said_at: datet
                 yield _Right(old, numbers[0], words)
         elif words.istitle() and old.value and old.value.istitle() and attribute(old.attribute or "other").one:
             yield _Right(old, old.value, words)
+
+
+_PUTS = frozenset(stems("say said mean meant should rather actually really no not wrong right correct put wrote told"))
+"""Words that say that something is put right, and nothing of what."""
+
+
+def _restated(words: str, told: Sequence[Memory]) -> _Right | None:
+    """What was told with another number, in words of its own: "it leaves at 10", "I said 1988, it should be 1989"."""
+    numbers, said = _NUMBER.findall(words), {*stems(words)} - _PUTS
+    for old in told:
+        former = _NUMBER.findall(old.quote)
+        new = [one for one in numbers if one not in former]
+        about = said - set(stems(" ".join(numbers)))
+        if len(former) != 1 or len(new) != 1 or not about or not about <= set(stems(old.quote)):
+            continue
+        if len(numbers) == 1 or former[0] in numbers:
+            return _Right(old, former[0], new[0], _on_another(old.about, former[0], new[0], old.told_at))
+    return None
+
+
+def _on_another(about: About | None, former: str, new: str, said_at: datetime) -> About | None:
+    """The days that are meant with another number in their words."""
+    if about is None or not re.search(rf"\b{re.escape(former)}\b", about.phrase):
+        return None
+    return next(iter(dates.find(_instead(about.phrase, former, new), said_at.date())), None)
 
 
 def _instead(text: str, wrong: str, right: str) -> str:

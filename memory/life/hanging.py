@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from memory.life.endings import before_end
-from memory.life.ends import ended_kinds, is_couple
+from memory.life.ends import COUPLE, ended_kinds, is_couple
 from memory.life.learned import Change
 from memory.life.member import Member, State
 from memory.life.picture import Picture
-from memory.life.tables import ME, Relation, relation_in
+from memory.life.tables import ME, Relation, relation_in, words
 from memory.recall.lexical import stems
 
 STAYS = frozenset(
@@ -51,10 +52,23 @@ def hanging(state: State, picture: Picture, closes: frozenset[str]) -> Iterator[
             yield from _parts(old, picture, state, closes)
     if "work" in kinds:
         yield from _work_of(state, picture)
+    said = relation_in(state.quote) if _IS_TAKEN.search(state.quote) else None
+    if said and said.name in COUPLE and not state.negated and state.modality == "holds":
+        for old in picture.me:
+            if old.current and old.attribute == "marital_status" and "single" in words(old.value):
+                yield _ended(old)
     if state.who == ME and (relation := _who_died(state, kinds)):
         for old in picture.me:
             if old.current and old.modality == "plan" and relation_in(old.value) == relation:
                 yield _ended(old)
+
+
+_IS_TAKEN = re.compile(
+    r"\b(?:(?:i|i've|ive|i now|i finally) (?:now )?(?:have|got|had|met|found)"
+    r"|i'm (?:now )?(?:with|seeing|dating|engaged|married)) (?:a|an|my|to)\b",
+    re.I,
+)
+"""Says that somebody is the person's own by now."""
 
 
 def _work_of(state: State, picture: Picture) -> Iterator[Change]:

@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import get_args
 
 from memory.reading.days import NEVER, When, read_when
+from memory.reading.days.moved import moved_to
 from memory.reading.days.phrases import phrase_near
 from memory.reading.mentions import beside, called_before, mention_of, missed, relations
-from memory.reading.named import asks_name, names_oneself, whose_name
+from memory.reading.named import asks_name, is_own, names_oneself, whose_name
 from memory.reading.no_more import IN_THE_ATTRIBUTE, holds_no_more
 from memory.reading.normalise import normalise
 from memory.reading.others import lies_in
@@ -18,7 +19,7 @@ from memory.reading.plainly import may_tell, plainly_told, with_plain
 from memory.reading.quotes import clean, quote_of, trimmed
 from memory.reading.reading import Fact, Kind, Mention, Modality, Span
 from memory.reading.taught.tagged import FactTag, MentionTag, Tagged, Who
-from memory.reading.telling import TIMELESS, modality_of, sensitivity_of, tells_in_words
+from memory.reading.telling import TIMELESS, is_imagined, modality_of, sensitivity_of, tells_in_words
 from memory.reading.thresholds import Thresholds
 from memory.reading.told import told_in_words
 from memory.reading.values import NAMES, alone
@@ -67,13 +68,16 @@ class Facts:
         if not tells_in_words(tag.acts, tags, limits) or lies_in(clause, message.others) or self._is_secret(clause):
             return ()
         fact = told_in_words(message.text, clause, self._mentions, tag.acts, message.in_reply_to)
-        if fact is None:
+        if fact is None or is_imagined(message.text[clause.start : clause.end]):
             return ()
         fact = replace(fact, sensitivity=sensitivity_of(message.text, tag, limits))
         phrase = self._phrase((clause.start, clause.end), clause)
         if phrase is None:
             return (fact,)
-        modality: Modality = "holds" if is_past(normalise(message.text[clause.start : clause.end]).text) else "plan"
+        past = is_past(normalise(message.text[clause.start : clause.end]).text)
+        if to := moved_to(message.text, clause, phrase):
+            phrase, past = to, False
+        modality: Modality = "holds" if past else "plan"
         when = self._read(phrase, "event", modality, clause)
         attribute = "plan" if modality == "plan" else "event"
         dated = replace(fact, attribute=attribute, modality=modality, phrase=phrase)
@@ -138,15 +142,22 @@ class Facts:
             told_so = asks_name(self._message.in_reply_to) or names_oneself(text[clause.start : clause.end])
             if who is None and not told_so:
                 return None
+        elif value and who and is_own(text, clause, value, who, tag.attribute):
+            who = None
         phrase = self._when(tag, clause, told)
         parts = [one for one in (value, who and who.words, phrase) if one]
         quote = quote_of(text, clause, parts)
         if self._is_secret(quote):
             return None
         modality = modality_of(tag, clause_tag.acts, limits)
+        if is_imagined(text[clause.start : clause.end]):
+            modality = "fiction"
         attribute = tag.attribute
         if attribute == "also_known_as" and who is None and asks_name(self._message.in_reply_to):
             attribute = "name"
+        if phrase and modality in ("holds", "was") and (to := moved_to(text, clause, phrase)):
+            phrase, modality = to, "plan"
+            attribute = "plan" if attribute in ("event", "other") else attribute
         when = self._read(phrase, attribute, modality, clause) if phrase else NEVER
         return Fact(
             quote=quote,

@@ -1,4 +1,4 @@
-"""Whose a name is by the grammar of its clause, where the tagger says otherwise."""
+"""Whose a name or a home is by the grammar of its clause, where the tagger says otherwise."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from memory.reading.reading import Mention, Span
 
 _PERSON = re.compile(r"\b(?:i|i'm|im|i've|me|we|us|myself)\b", re.I)
 _OWN = re.compile(r"\bmy (?:\w+ )?name\b(?!.*\b(?:my|our)\b)|\b(?:i'm|i am|im|call me|i'm called)\W{0,9}\Z", re.I)
+_OPENS_MINE = re.compile(
+    r"\W{0,9}(?:(?:and|but|so|oh|yes|yeah|well|now|then)\W{1,9}){0,4}(?:i|i'm|im|i've|ive|we|we're|we've)\b", re.I
+)
 _CALLED = re.compile(
     r"\b(?P<who>(?:my|our)\s+(?:\w+\s+){0,2}\w+?)(?:\s*'s\s+name|\s+(?:is|was|are)\s+(?:called|named))\b[^,;.!?]*\Z",
     re.I,
@@ -68,6 +71,32 @@ def whose_name(
     if who or _PERSON.search(before):
         return who
     return min((one for one in named if one.words.end <= value.start), key=lambda one: one.words.start, default=None)
+
+
+def is_own(text: str, clause: Span, value: Span, who: Mention, attribute: str) -> bool:
+    """Whether it is the person's by how its clause begins, or theirs, too, with whom they live.
+
+    "I moved to Hull with my sister", and "we live in Hull now" after a clause that tells of her.
+    """
+    before = text[clause.start : value.start].replace("\u2019", "'")
+    opened = _OPENS_MINE.match(before)
+    if attribute == "home" and value.end <= who.words.start:
+        between = text[value.end : who.words.start]
+        return opened is not None or _WITH.search(between) is not None
+    plain = (
+        attribute in _OWN_BY_VERB and opened is not None and _OWN_BY_VERB[attribute].fullmatch(before[opened.end() :])
+    )
+    return bool(plain) and not clause.start < who.words.end <= value.start
+
+
+_WITH = re.compile(r"\s(?:with|w/?)\W+(?:my|our)?\W*\Z", re.I)
+_HEADS = r"\W*(?:(?:now|also|still|just|all|both|currently)\W+)*"
+_OWN_BY_VERB = {
+    "home": re.compile(_HEADS + r"(?:live|living|moved|settled|stay|based)?(?:\s+(?:in|at|to|near|by))?\s*", re.I),
+    "employer": re.compile(_HEADS + r"(?:work|working|worked)?(?:\s+(?:at|for|in))?\s*", re.I),
+    "job": re.compile(_HEADS + r"(?:work\w*\s+(?:as|at|for)|am|are)?(?:\s+an?)?\s*", re.I),
+    "age": re.compile(_HEADS + r"(?:am|turned|turn)?\s*", re.I),
+}
 
 
 def _made(text: str, span: Span) -> Mention:

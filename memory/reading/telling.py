@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
 from memory.reading.reading import KEPT, Fact, Modality
 from memory.reading.sensitive import named_kind
 from memory.reading.taught.tagged import ClauseTag, FactTag
 from memory.reading.thresholds import Thresholds
+
+_MADE_UP = "|".join(
+    line.strip().replace(" ", "[ -]?")
+    for line in (Path(__file__).parent / "words" / "made_up.txt").read_text(encoding="utf-8").splitlines()
+)
+_IMAGINED = re.compile(
+    r"\W{0,9}(?:and |so |but |well |oh |last night ){0,4}(?:"
+    rf"in (?:my|a|the|this|that|our|one) (?:\w+ )?(?:{_MADE_UP})"
+    r",? (?:i|we)\b|(?:i|we) (?:just |once )?(?:dreamt|dreamed|imagined|had a (?:\w+ )?(?:dream|nightmare))\b)",
+    re.I,
+)
+
+
+def is_imagined(clause: str) -> bool:
+    """Whether a clause says where it begins that it was dreamt or made up: "in my dream I was a doctor"."""
+    return _IMAGINED.match(clause) is not None
+
 
 TELLS = frozenset({"tell", "answer.value", "answer.yes", "answer.no", "correct", "want.remember", "want.change"})
 """Acts that tell. In a clause that only asks, jokes or wants, nothing that holds is told."""

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from memory.life.picture import Picture
-from memory.life.tables import ME
+from memory.life.tables import ME, words
 from memory.models import Memory
 from memory.recall.whom import Whom
 from memory.understand.question import Question
@@ -24,6 +24,9 @@ def told_as() -> Mapping[str, frozenset[str]]:
 
 VAGUE = told_as()["(vague)"]
 """Attributes of which one has many that need not speak of the same: that one is told does not answer another."""
+
+_TRIED = frozenset(Path(__file__).with_name("tried.txt").read_text(encoding="utf-8").split())
+"""Words of what may come to nothing: who applies somewhere does not work there."""
 
 
 @dataclass(frozen=True)
@@ -77,8 +80,11 @@ class Wanted:
         return memory.attribute in self.attributes and self.is_of(memory)
 
     def is_no_state(self, memory: Memory) -> bool:
-        """A plan or a wish, where it is asked how things are."""
-        return self.is_specific and memory.modality in ("plan", "wish", "hearsay", "maybe")
+        """A plan, a wish, or what was only tried for, where it is asked how things are."""
+        if not self.is_specific:
+            return False
+        tried = memory.attribute not in self.attributes and not _TRIED.isdisjoint(words(memory.quote))
+        return tried or memory.modality in ("plan", "wish", "hearsay", "maybe")
 
 
 def _naming(picture: Picture, ids: Sequence[str]) -> tuple[str, ...]:

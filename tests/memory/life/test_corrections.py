@@ -63,3 +63,23 @@ def test_a_correction_long_after_puts_nothing_right(life: Life) -> None:
     told(life)
     life.later(1)
     assert life.tells("I mean 9.") == []
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "said"),
+    [
+        ("The ferry leaves at 7", "Actually it leaves at 8.", "The ferry leaves at 8"),
+        (
+            "We founded the club in 1971",
+            "Sorry, I said 1971 for the club, it should be 1972.",
+            "You founded the club in 1972",
+        ),
+        ("I bought 3 lamps", "Actually I bought 2 chairs", None),
+    ],
+)
+def test_the_same_with_another_number_takes_its_place(life: Life, before: str, text: str, said: str | None) -> None:
+    life.tells(before, fact("other", before))
+    life.tells(text)
+    held = [one.value for one in life.picture.me if one.current]
+    assert len(held) == 1
+    assert (held[0] != before) == (said is not None)

@@ -70,3 +70,12 @@ def test_of_two_places_of_work_none_is_ended_that_is_not_named(life: Life) -> No
     assert len([state for state in life.picture.me if state.current]) == 3
     life.tells("I got fired from the cinema", fact("event", "got fired from the cinema"))
     assert "a cinema" not in [state.value for state in life.picture.me if state.current]
+
+
+@pytest.mark.parametrize(
+    ("text", "single"), [("I have a girlfriend now, Ada", False), ("my son has a girlfriend", True)]
+)
+def test_who_has_somebody_is_single_no_more(life: Life, text: str, single: bool) -> None:
+    life.tells("I'm single", fact("marital_status", "single"))
+    life.tells(text, fact("partner", "a girlfriend"))
+    assert any(state.value == "single" and state.current for state in life.picture.me) == single

@@ -95,6 +95,14 @@ def test_a_word_alone_is_perhaps_the_name_that_was_asked_for(line: str, attribut
 
 
 @pytest.mark.parametrize(
+    ("text", "whose"), [("I moved to Hull with my sister", None), ("I saw my sister in Hull", "sister")]
+)
+def test_a_home_told_with_somebody_is_the_persons(text: str, whose: str | None) -> None:
+    (fact,) = read(text, f"{text} :: tell\n  @mara<my sister> home = Hull").facts
+    assert (fact.who and fact.who.relation) == whose
+
+
+@pytest.mark.parametrize(
     ("fact", "value"), [("home = in Hull", "Hull"), ("likes = Hull in May", "Hull in May"), ("home = in", "in")]
 )
 def test_a_value_is_without_the_words_that_lead_to_it(fact: str, value: str) -> None:

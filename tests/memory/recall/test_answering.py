@@ -157,6 +157,11 @@ def test_what_another_one_did_is_no_answer(store: Store) -> None:
     assert store.ask("which bus did Mara drive?").outcome != "answer"
 
 
+def test_what_was_applied_for_is_not_held(store: Store) -> None:
+    store.tell("I applied for a job at the zoo", "event", "applied for a job")
+    assert store.ask("where do I work?").outcome != "answer"
+
+
 def test_which_of_two_is_meant(store: Store) -> None:
     for name, which, job in (("Karl", "older", "nurse"), ("Tom", "younger", "cook")):
         one = replace(who(name, name, "brother"), words=f"my {which} brother {name}")
