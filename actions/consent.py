@@ -68,6 +68,7 @@ def observed(memory: MemoryService, turn: Turn, *, is_answer: bool = False) -> O
         noted=tuple(memory.id for memory in seen.memories),
         withheld=tuple((refused.reason, refused.category) for refused in seen.withheld),
         unsure_name=seen.unsure_name,
+        unsure=(seen.to_ask.memory_id, seen.to_ask.change.memory_id) if seen.to_ask else (),
         feels=feels(seen.acts),
     )
 

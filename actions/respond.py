@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from actions import remarks
-from actions.acknowledge import acknowledge, noted_of
+from actions.acknowledge import HARD, acknowledge, noted_of
 from actions.asking import ASKED_BESIDE, meet_unclear
 from actions.catalog import Catalog
 from actions.explain import last_drawn
@@ -20,6 +20,7 @@ from actions.note_it import say_not_noted
 from actions.phrases import requests
 from actions.recall import answer, say_not_told
 from actions.reply import YES_NO, Reply
+from actions.still_holds import ask_whether_holds
 from actions.suggest import WANTS, decline_last, suggest
 from actions.turn import Turn
 from actions.unasked import Unasked
@@ -160,6 +161,8 @@ class Respond(Verb):
             if reply.pending is None and ask_whether_name(turn, reply):
                 return []
             if not spiral and turn.noted and not turn.withheld:
+                if not noted.startswith(HARD):
+                    ask_whether_holds(turn, reply, self._worth)
                 self._unasked.add(turn, reply, heavy=heavy)
             return []
         if any(reason == "unasked" for reason, _ in turn.withheld):

@@ -66,6 +66,7 @@ from actions.recall import ListMemories, Recall
 from actions.respond import Respond
 from actions.serving import FINISH_S, serve
 from actions.silence import DoNotAsk
+from actions.still_holds import EndFormer, KeepBoth
 from actions.suggest import AcceptSuggestion, DeclineSuggestion, Suggest
 from actions.transcript import RasaTranscripts
 from actions.unasked import Unasked
@@ -88,7 +89,7 @@ VERBS = (Observe, ReturnGreeting, Acknowledge, Recall, ListMemories, Explain, Pr
          ProposeForgetEverything, ForgetEverything, Keep, AcceptConsent, DeclineConsent, StopRemembering,
          GoOffTheRecord, ResumeRemembering, KeepWithheld, DropWithheld, DoNotAsk, SetCheckIn, SetLevel, SayLevel,
          SetSensitive, SayHowKnown, SayWhatWasNoted, SayWhatIsUnknown, SayNotSold, SayWhetherItRemembers, OfferUsual,
-         TakeCorrection, NoteIt, KeepName, DropName, ShowPage, ShowExport, AcceptSuggestion)  # fmt: skip
+         TakeCorrection, NoteIt, KeepName, DropName, KeepBoth, EndFormer, ShowPage, ShowExport, AcceptSuggestion)  # fmt: skip
 
 EXPIRY_INTERVAL_S = 600
 
