@@ -31,12 +31,12 @@ ANSWERS = (
 def ask_whether_holds(turn: Turn, reply: Reply, worth: Worth) -> None:
     """Asks whether the earlier memory still holds that what was noted may end.
 
-    Nothing is asked of whom wants it quiet, after a crisis or another change, below another question, or of what is
-    heavy, sensitive or not to be brought up.
+    It does not ask who wants it quiet or feels bad, nor after a crisis or another change, below another question, or
+    about what is heavy, sensitive or not to be brought up.
     """
-    if not turn.unsure or turn.asks or turn.after_crisis is not None or reply.level == "quiet":
+    if not turn.unsure or turn.asks or turn.feels == "bad" or turn.after_crisis is not None:
         return
-    if reply.pending or will_ask_again(turn, reply):
+    if reply.level == "quiet" or reply.pending or will_ask_again(turn, reply):
         return
     moves = reply.memory.moves(turn.user_id)
     known = {memory.id: memory for memory in may_be_raised(reply.memory.memories(turn.user_id), moves)}

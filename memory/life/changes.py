@@ -16,7 +16,7 @@ from memory.life.learned import CLOSING, EFFECTS, Change
 from memory.life.linker import Linker, Probabilities, taught
 from memory.life.member import State
 from memory.life.picture import Picture
-from memory.life.rules import by_rule, denied, is_alike, may_close
+from memory.life.rules import by_rule, contradicts, denied, is_alike, may_close
 from memory.life.sure import PLANNED, made_surely, says_moved, tells_again
 
 PAIR_WEIGHT = 0.5
@@ -25,7 +25,7 @@ MOST_EARLIER = 300
 """With so many earlier ones a fact is compared; each takes about 0.1 ms."""
 MOST_PAIRS = 12
 """Of so many earlier ones, the likeliest by the linker, a pair scorer is asked: it reads a few hundred a second."""
-ASKED, ASKED_MOVED = 0.62, 0.45
+ASKED, ASKED_MOVED = 0.64, 0.45
 """From which likelihood on the person is asked whether the earlier one still holds, and from which where the words say
 that it changed. Source: the tuned and taught voices; docs/engine.md has the figures."""
 _CLOSING = [at for at, effect in enumerate(EFFECTS) if effect in CLOSING]
@@ -75,6 +75,8 @@ def compare(
     for change in hanging(new.state, picture, frozenset(sure)):
         if change.memory_id not in sure:
             found[change.memory_id] = replace(change, sure=True)
+    otherwise = [old.memory_id for old in earlier if old.memory_id not in sure and contradicts(new.state, old)]
+    found |= {id_: Change("contradicts", id_) for id_ in otherwise}
     for change in denied(new.state, picture):
         found[change.memory_id] = change
     old_of = {old.memory_id: old for old in earlier}
