@@ -89,7 +89,8 @@ VERBS = (Observe, ReturnGreeting, Acknowledge, Recall, ListMemories, Explain, Pr
          ProposeForgetEverything, ForgetEverything, Keep, AcceptConsent, DeclineConsent, StopRemembering,
          GoOffTheRecord, ResumeRemembering, KeepWithheld, DropWithheld, DoNotAsk, SetCheckIn, SetLevel, SayLevel,
          SetSensitive, SayHowKnown, SayWhatWasNoted, SayWhatIsUnknown, SayNotSold, SayWhetherItRemembers, OfferUsual,
-         TakeCorrection, NoteIt, KeepName, DropName, KeepBoth, EndFormer, ShowPage, ShowExport, AcceptSuggestion)  # fmt: skip
+         TakeCorrection, NoteIt, KeepName, DropName, KeepBoth, EndFormer, ShowPage, ShowExport,
+         AcceptSuggestion)  # fmt: skip
 
 EXPIRY_INTERVAL_S = 600
 

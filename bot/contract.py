@@ -20,7 +20,8 @@ class Observation:
     of the message to be kept; `failed` says why it was not noted (`unread`, `disk_full`). `answered` and `declined`
     name the kind of the bot's question that it answers; `outcome` is the memory that the answer became, `over` says
     that a goal is reached or given up. `unsure_name`: what may be their name waits for their word. `unsure`: one of
-    `noted`, and an earlier memory that may hold no longer by it. `feels` is how the person feels by it, "good" or "bad".
+    `noted`, and an earlier memory that may hold no longer by it. `feels` is how the person feels by it, "good" or
+    "bad".
     """
 
     message_id: str

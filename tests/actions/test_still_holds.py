@@ -69,7 +69,9 @@ def test_what_holds_no_longer_is_how_it_was_before(asked: Conversation, service:
     assert [move.answer for move in service.moves("ana")] == ["told"]
 
 
-@pytest.mark.parametrize("text", ["never mind", "no, I am still at the port", "no, both", "stop", "no, I like the port"])
+@pytest.mark.parametrize(
+    "text", ["never mind", "no, I am still at the port", "no, both", "stop", "no, I like the port"]
+)
 def test_a_no_to_something_else_ends_nothing(asked: Conversation, service: MemoryService, text: str) -> None:
     assert "utter_both_left" in asked.say(text, "action_end_former", "deny").names
     assert statuses(service) | BOTH == statuses(service)
@@ -136,7 +138,12 @@ def test_what_waits_for_a_yes_goes_first(ana: Conversation, service: MemoryServi
 
 
 @pytest.mark.parametrize(
-    "text", ["My mother died last night and I work at a bakery", "My husband hit me. I work at a bakery", f"I feel awful. {BAKERY}"]
+    "text",
+    [
+        "My mother died last night and I work at a bakery",
+        "My husband hit me. I work at a bakery",
+        f"I feel awful. {BAKERY}",
+    ],
 )
 def test_after_grief_or_danger_it_is_not_asked(ana: Conversation, clock: Clock, text: str) -> None:
     told(ana, clock)
