@@ -144,7 +144,9 @@ class ObservedOut(BaseModel):
     memories: list[MemoryOut]
     withheld: list[WithheldOut]
     unread: int = Field(description="How many characters at the end of a long text were not read, but for secrets.")
-    unsure: list[UnsureOut] = Field([], description="What the message may have changed, and what stays as it is so far.")
+    unsure: list[UnsureOut] = Field(
+        [], description="What the message may have changed, and what stays as it is so far."
+    )
 
 
 class MemoriesOut(BaseModel):
