@@ -62,6 +62,9 @@ def meet_unclear(turn: Turn, reply: Reply) -> bool:
         reply.say("utter_consent_again", buttons=YES_NO)
         reply.pending = "consent"
         return True
+    if turn.question == "holds" and not turn.asks:
+        reply.say("utter_both_left")
+        return True
     return will_ask_again(turn, reply)
 
 
@@ -84,7 +87,9 @@ def settle(turn: Turn, reply: Reply, *, below_a_line: bool) -> Slots:
     """
     if reply.pending in WAITS_FOR:
         same = turn.question == reply.pending and reply.pending not in ERASING  # a new wish to erase is a new question
-        return _asked(reply.pending, turn.repeats if same else 0, amid_other=reply.amid_other)
+        asked = _asked(reply.pending, turn.repeats if same else 0, amid_other=reply.amid_other)
+        asked["asked"] |= {"about": list(reply.about)} if reply.about else {}
+        return asked
     if reply.pending is not None or turn.question is None:
         return {} if reply.pending is None else {"pending": reply.pending}
     if turn.opens and _is_open(turn, reply):  # the question stands right above

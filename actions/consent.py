@@ -17,6 +17,7 @@ from bot.nlu.yes_no import read_answer
 from memory.errors import DiskFull, NotRead, TooManyMemories
 from memory.recall.continuity import is_name
 from memory.service import MemoryService
+from memory.service.observed import Observed
 
 
 class AcceptConsent(Verb):
@@ -68,8 +69,15 @@ def observed(memory: MemoryService, turn: Turn, *, is_answer: bool = False) -> O
         noted=tuple(memory.id for memory in seen.memories),
         withheld=tuple((refused.reason, refused.category) for refused in seen.withheld),
         unsure_name=seen.unsure_name,
+        unsure=(asked.memory_id, asked.change.memory_id) if (asked := seen.to_ask) and not _weighs(seen) else (),
         feels=feels(seen.acts),
     )
+
+
+def _weighs(seen: Observed) -> bool:
+    """Whether the message tells of something sensitive or of a danger, whether or not any of that is noted."""
+    danger = any(act.name.startswith("danger.") for act in seen.acts)
+    return danger or (seen.reading is not None and seen.reading.sensitivity is not None)
 
 
 class DeclineConsent(Verb):

@@ -157,6 +157,8 @@ def _tells_nothing(turn: Turn) -> bool:
         return True  # "yes but keep my sister"
     if turn.pending == "sensitive" and (read_answer(turn.text, turn.pending).about or _answers_alone(turn)):
         return True  # "keep that about Alan", "keep it to yourself"
+    if turn.pending == "holds" and read_answer(turn.text, turn.pending).whole:
+        return True  # "no, that's over"
     match turn.intent:
         case "forget_something":
             return True

@@ -43,6 +43,7 @@ class Reply:
     help_lines: str = ""  # where people can be reached who can help
     id: str = field(default_factory=lambda: secrets.token_hex(16))
     pending: str | None = None  # what the reply asked, where an answer is waited for
+    about: tuple[str, ...] = ()  # the memories that this is about, the one told last first
     amid_other: bool = False  # it stands below an answer to something else
     settled: bool = False  # what had been asked is decided, or put off for good
     lines: int = 0  # how many it has said

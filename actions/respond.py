@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from actions import remarks
-from actions.acknowledge import acknowledge
+from actions.acknowledge import HARD, acknowledge
 from actions.answering import answer, say_not_told
 from actions.asking import ASKED_BESIDE, meet_unclear
 from actions.beside import OfBot, answer_beside
@@ -21,6 +21,7 @@ from actions.naming import ask_whether_name
 from actions.note_it import say_not_noted
 from actions.phrases import requests
 from actions.reply import YES_NO, Reply
+from actions.still_holds import ask_whether_holds
 from actions.suggest import WANTS, decline_last, suggest
 from actions.turn import Turn
 from actions.unasked import Unasked
@@ -150,11 +151,14 @@ def _tells(verb: Respond, heard: Heard) -> Events:
     if not (turn.noted or turn.withheld or turn.failed):
         return None
     asked = answer_beside(turn, reply, verb.of_bot)
-    if not acknowledge(turn, reply, response=heard.noted_line()):
+    noted = heard.noted_line()
+    if not acknowledge(turn, reply, response=noted):
         return [] if asked else None
     if reply.pending is None and ask_whether_name(turn, reply):
         return []
     if not asked and not heard.is_spiral and turn.noted and not turn.withheld:
+        if not noted.startswith(HARD):
+            ask_whether_holds(turn, reply, heard.worth)
         verb.unasked.add(turn, reply, heavy=heard.is_heavy)
     return []
 

@@ -67,6 +67,7 @@ from actions.recall import ListMemories, Recall
 from actions.respond import Respond
 from actions.serving import FINISH_S, serve
 from actions.silence import DoNotAsk
+from actions.still_holds import EndFormer, KeepBoth
 from actions.suggest import AcceptSuggestion, DeclineSuggestion, Suggest
 from actions.transcript import RasaTranscripts
 from actions.unasked import Unasked
@@ -89,7 +90,8 @@ VERBS = (Observe, ReturnGreeting, Acknowledge, ListMemories, Explain, ProposeFor
          ProposeForgetEverything, ForgetEverything, Keep, AcceptConsent, DeclineConsent, StopRemembering,
          GoOffTheRecord, ResumeRemembering, KeepWithheld, DropWithheld, DoNotAsk, SetCheckIn, SetLevel, SayLevel,
          SetSensitive, SayHowKnown, SayWhatWasNoted, SayWhatIsUnknown, SayNotSold, SayWhetherItRemembers, OfferUsual,
-         TakeCorrection, NoteIt, KeepName, DropName, ShowPage, ShowExport, AcceptSuggestion)  # fmt: skip
+         TakeCorrection, NoteIt, KeepName, DropName, KeepBoth, EndFormer, ShowPage, ShowExport,
+         AcceptSuggestion)  # fmt: skip
 
 EXPIRY_INTERVAL_S = 600
 

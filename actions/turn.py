@@ -66,7 +66,9 @@ class Turn:
     question: str | None = None  # what was asked last that waits for a yes or a no, answered or not
     repeats: int = 0  # how often that was asked again
     amid_other: bool = False  # it was asked again below an answer to something else
+    about: tuple[str, ...] = ()  # the memories that it was about, the one told last first
     unsure_name: bool = False  # what may be their name waits for their word
+    unsure: tuple[str, ...] = ()  # what was noted, and an earlier memory that may hold no longer by it
     meant: str | None = None  # what it may have meant: a command that is asked about, or a complaint
     feels: str | None = None  # how the person feels by it, "good" or "bad", as it was read
     notes: bool = True  # False where a channel said that nothing of this message is to be noted
@@ -114,7 +116,9 @@ class Turn:
             question=asked.get("question"),
             repeats=int(asked.get("repeats") or 0),
             amid_other=bool(asked.get("amid_other")),
+            about=tuple(asked.get("about") or ()),
             unsure_name=observed.unsure_name,
+            unsure=observed.unsure,
             meant=message.get(MEANT),
             feels=observed.feels,
             notes=(said.get("metadata") or {}).get("observe") is not False,

@@ -9,6 +9,7 @@ from actions.acknowledge import acknowledge
 from actions.explain import last_drawn
 from actions.observe import NEVER_SAID
 from actions.reply import Reply
+from actions.still_holds import earlier_of
 from actions.turn import Turn
 from actions.verb import Event, Verb, set_slot
 from memory.models import Memory
@@ -102,7 +103,9 @@ class TakeCorrection(Verb):
         return [set_slot("forget_ids", [wrong.id])]
 
     def _meant(self, turn: Turn) -> Memory | None:
-        """What "that" is: what the message before became, else the first that the last reply drew on."""
+        """What "that" is: what was asked about, what the message before became, or what the last reply drew on."""
+        if turn.question == "holds" and (asked := earlier_of(turn, self.memory)):
+            return asked
         named = NEVER_SAID.match(turn.text) and _THAT.search(turn.text)
         if named:
             about = [m for m in self.memory.about(turn.user_id, named["what"]) if m.status == "current"]

@@ -19,8 +19,9 @@ class Observation:
     `noted` are ids of memories, `withheld` pairs of (reason, category). `unkept` says that the person asked for nothing
     of the message to be kept; `failed` says why it was not noted (`unread`, `disk_full`). `answered` and `declined`
     name the kind of the bot's question that it answers; `outcome` is the memory that the answer became, `over` says
-    that a goal is reached or given up. `unsure_name`: what may be their name waits for their word. `feels` is how the
-    person feels by it, "good" or "bad".
+    that a goal is reached or given up. `unsure_name`: what may be their name waits for their word. `unsure`: one of
+    `noted`, and an earlier memory that may hold no longer by it. `feels` is how the person feels by it, "good" or
+    "bad".
     """
 
     message_id: str
@@ -33,6 +34,7 @@ class Observation:
     outcome: str | None = None
     over: bool = False
     unsure_name: bool = False
+    unsure: tuple[str, ...] = ()
     feels: str | None = None
 
     @property
@@ -51,6 +53,7 @@ class Observation:
             return cls(message_id, failed=UNREAD)
         known = {one.name: slot[one.name] for one in fields(cls) if one.name in slot}
         known["noted"] = tuple(known.get("noted") or ())
+        known["unsure"] = tuple(known.get("unsure") or ())
         known["withheld"] = tuple((reason, category) for reason, category in known.get("withheld") or ())
         return cls(**known)
 

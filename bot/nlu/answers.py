@@ -13,7 +13,7 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.nlu.component import Component
 from bot.nlu.yes_no import WAITS_FOR, read_answer
 
-INTENTS = {"yes": "affirm", "no": "deny"}
+INTENTS = {"yes": "affirm", "no": "deny", "wrong": "correct_bot"}
 
 UNREAD = "nlu_fallback"
 """What the classifier's "yes" is where the grammar reads none: the question is asked again."""
@@ -62,7 +62,7 @@ def answer(text: str, pending: str | None, intent: str, *, amid_other: bool = Fa
         return UNREAD if intent in INTENTS.values() else intent
     if found.reading == "no" and not found.whole and pending != "consent" and (wish := _forgets(text, intent)):
         return wish  # before consent there is nothing that could be forgotten
-    if found.reading == "yes" or (found.reading == "no" and intent not in STANDS):
+    if found.reading in ("yes", "wrong") or (found.reading == "no" and intent not in STANDS):
         return INTENTS[found.reading]
     # A no harms nobody, so the classifier's counts as well, where nothing in the words speaks against it.
     return UNREAD if intent == "affirm" or (intent == "deny" and found.hedged) else intent

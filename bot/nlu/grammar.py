@@ -116,13 +116,14 @@ def read_grammar(asked: str) -> Grammar:
     data = _read_words()
     words = {name: [tuple(one.split()) for one in listed] for name, listed in data["words"].items()}
     phrases: dict[Tokens, str] = {}
-    for kind in ("filler", "hello", "thanks", "weak", "yes", "no", "doubt"):
-        _add(phrases, kind, data[kind], words)
     of_question = data["questions"].get(asked, {})
-    for kind in ("act", "lean", "no", "doubt"):
+    for kind in ("filler", "hello", "thanks", "weak", "yes", "no", "doubt"):
+        _add(phrases, data["taken_as"].get(asked, {}).get(kind, kind), data[kind], words)
+    for kind in ("act", "lean", "no", "wrong", "doubt"):
         _add(phrases, kind, of_question.get(kind, ()), words)
     facts = {name: frozenset(listed.split(", ")) for name, listed in data["facts"].items()}
-    hedges = tuple(tuple(one.split()) for one in data["hedges"].split(", "))
+    hedged = f"{data['hedges']}, {data['hedges_of'].get(asked, '')}".rstrip(", ")
+    hedges = tuple(tuple(one.split()) for one in hedged.split(", "))
     known = frozenset(token for phrase in phrases for token in phrase).union(*facts.values())
     return Grammar(phrases, data["spelling"], known, frozenset(data["pleased"]), hedges, facts, max(map(len, phrases)))
 

@@ -14,9 +14,10 @@ from typing import Literal
 
 from bot.nlu.grammar import SKIN_AND_JOINS, Grammar, Tokens, read_grammar
 
-Reading = Literal["yes", "no", "unclear"]
+Reading = Literal["yes", "no", "wrong", "unclear"]
+"""What a message says; "wrong" only of what is asked about, where the question can be answered so."""
 
-WAITS_FOR = ("consent", "sensitive", "forget", "forget_everything", "name")
+WAITS_FOR = ("consent", "sensitive", "forget", "forget_everything", "name", "holds")
 """Values of the slot `pending` that wait for a yes or a no, and for nothing else."""
 
 ERASING = ("forget", "forget_everything")
@@ -74,8 +75,10 @@ def read_answer(text: str, asked: str | None, *, amid_other: bool = False) -> An
     unsaid = None in found or "doubt" in kinds
     if clauses and unsaid and not agrees and grammar.is_no_throughout([clause for clause, _ in clauses]):
         return Answer("no")
-    if not clauses or "doubt" in kinds or (agrees and "no" in kinds):
+    if not clauses or "doubt" in kinds or (agrees and kinds & {"no", "wrong"}):
         return Answer("unclear", hedged=True)
+    if None not in found and "wrong" in kinds:
+        return Answer("wrong", whole=True)
     if None not in found:
         leaves = {"hello", "thanks"} & kinds if asked in WAITS_FOR else {"hello"} & kinds  # "it's okay, thanks"
         weakly = "weak" in kinds and not leaves and not amid_other and asked not in ERASING

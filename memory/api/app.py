@@ -17,6 +17,7 @@ from memory.errors import InputInvalid
 from memory.export import export_json, export_markdown
 from memory.models import Before, ErasureReport, Link, Memory, memory_json
 from memory.service import MemoryService
+from memory.service.observed import Unsure
 from memory.settings import Settings
 
 # No postponed annotations here: FastAPI has to see the dependencies that are made inside `_routes`.
@@ -55,6 +56,7 @@ def _routes(service: MemoryService, settings: Settings) -> APIRouter:
                 "memories": _jsons(seen.memories),
                 "withheld": [asdict(one) for one in seen.withheld],
                 "unread": seen.unread,
+                "unsure": [_unsure_json(one) for one in seen.unsure],
             }
         )
 
@@ -239,6 +241,12 @@ def _page(found: Sequence[Memory], limit: int, cursor: str | None) -> tuple[Sequ
 
 def _jsons(memories: Sequence[Memory]) -> list[dict[str, Any]]:
     return [memory_json(memory) for memory in memories]
+
+
+def _unsure_json(one: Unsure) -> dict[str, Any]:
+    change = one.change
+    return {"memory_id": one.memory_id, "earlier_id": change.memory_id, "effect": change.effect,
+            "confidence": min(change.confidence, 1.0), "asked": change.asked}  # fmt: skip
 
 
 def _links(service: MemoryService, user: str, found: Sequence[Link]) -> schemas_links.LinksOut:

@@ -132,10 +132,21 @@ class WithheldOut(BaseModel):
     category: str
 
 
+class UnsureOut(BaseModel):
+    memory_id: str = Field(description="One of the memories noted.")
+    earlier_id: str = Field(description="An earlier memory that it may end or contradict. Both are current.")
+    effect: Literal["replaces", "ends", "fulfils", "contradicts"]
+    confidence: float = Field(ge=0, le=1, description="How likely that is.")
+    asked: bool = Field(description="Whether it is likely enough that the person should be asked.")
+
+
 class ObservedOut(BaseModel):
     memories: list[MemoryOut]
     withheld: list[WithheldOut]
     unread: int = Field(description="How many characters at the end of a long text were not read, but for secrets.")
+    unsure: list[UnsureOut] = Field(
+        [], description="What the message may have changed, and what stays as it is so far."
+    )
 
 
 class MemoriesOut(BaseModel):

@@ -16,8 +16,8 @@ from memory.life.learned import CLOSING, EFFECTS, Change
 from memory.life.linker import Linker, Probabilities, taught
 from memory.life.member import State
 from memory.life.picture import Picture
-from memory.life.rules import by_rule, denied, is_alike, may_close
-from memory.life.sure import made_surely, tells_again
+from memory.life.rules import by_rule, contradicts, denied, is_alike, may_close
+from memory.life.sure import PLANNED, made_surely, says_moved, tells_again
 
 PAIR_WEIGHT = 0.5
 """How much a pair scorer counts beside the linker, as a power of its probabilities. Source: the tuned voices."""
@@ -25,6 +25,9 @@ MOST_EARLIER = 300
 """With so many earlier ones a fact is compared; each takes about 0.1 ms."""
 MOST_PAIRS = 12
 """Of so many earlier ones, the likeliest by the linker, a pair scorer is asked: it reads a few hundred a second."""
+ASKED, ASKED_MOVED = 0.64, 0.45
+"""From which likelihood on the person is asked whether the earlier one still holds, and from which where the words say
+that it changed. Source: the tuned and taught voices; docs/engine.md has the figures."""
 _CLOSING = [at for at, effect in enumerate(EFFECTS) if effect in CLOSING]
 _AT = {effect: at for at, effect in enumerate(EFFECTS)}
 
@@ -72,9 +75,24 @@ def compare(
     for change in hanging(new.state, picture, frozenset(sure)):
         if change.memory_id not in sure:
             found[change.memory_id] = replace(change, sure=True)
+    otherwise = [old.memory_id for old in earlier if old.memory_id not in sure and contradicts(new.state, old)]
+    found |= {id_: Change("contradicts", id_) for id_ in otherwise}
     for change in denied(new.state, picture):
         found[change.memory_id] = change
-    return tuple(found.values())
+    old_of = {old.memory_id: old for old in earlier}
+    return tuple(replace(it, asked=is_to_ask(new.state, old_of.get(id_), it)) for id_, it in found.items())
+
+
+def is_to_ask(state: State, old: State | None, change: Change) -> bool:
+    """Whether what is not sure is likely enough to ask: does what was told of the same one, in the same way, still
+    hold?"""
+    if change.effect == "contradicts":
+        return True
+    if old is None or change.sure or change.effect not in ("replaces", "ends") or not is_alike(state, old):
+        return False
+    alike = state.modality == old.modality and (state.modality != "plan" or state.attribute in PLANNED)
+    bar = ASKED_MOVED if says_moved(state) else ASKED
+    return alike and state.told_at != old.told_at and change.confidence >= bar
 
 
 def _mixed(likely: Probabilities, earlier: Sequence[State], pair_scores: PairScores) -> Probabilities:
@@ -114,10 +132,10 @@ def decide(new: New, earlier: Sequence[State], likely: Probabilities, bars: Bars
         if old.memory_id not in found and row[_AT[effect]] >= bar:
             found[old.memory_id] = Change(effect, old.memory_id, float(row[_AT[effect]]))
     last = next((old.memory_id for old in reversed(earlier) if is_alike(new.state, old)), None)
-    for old in earlier:
+    for old, likelihood in zip(earlier, closing.tolist(), strict=True):
         ruled = by_rule(new, old, old.memory_id == last)
         if ruled == "same" and not tells_again(new.state, old):
             ruled = "exact"
         if ruled:
-            found[old.memory_id] = Change(ruled, old.memory_id)
+            found[old.memory_id] = Change(ruled, old.memory_id, likelihood if ruled in CLOSING else 1.0)
     return found

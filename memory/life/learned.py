@@ -21,13 +21,14 @@ CLOSING: frozenset[Effect] = frozenset({"replaces", "ends", "fulfils"})
 @dataclass(frozen=True)
 class Change:
     """What a fact does to one earlier memory, and how sure that is. `hangs` says that it ends with another one, `sure`
-    that it is done at once; what is not leaves both side by side."""
+    that it is done at once; what is not leaves both side by side, and is `asked` about where it is likely enough."""
 
     effect: Effect
     memory_id: str
     confidence: float = 1.0
     hangs: bool = False
     sure: bool = False
+    asked: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from memory.life.evidence import New
 from memory.life.learned import Change, Effect
 from memory.life.member import State
 from memory.life.picture import Picture
-from memory.life.tables import ME, attribute, relation_in
+from memory.life.tables import ME, attribute, relation_in, words
 from memory.life.timing import age_told
 from memory.recall.lexical import stems
 
@@ -36,6 +36,7 @@ _NO_OUTCOME = frozenset(
     }
 )
 """What no plan comes to."""
+_PLACE, _ARTICLES = "_", frozenset({"a", "an", "the"})
 
 
 def is_alike(state: State, old: State) -> bool:
@@ -108,6 +109,27 @@ def by_rule(new: New, old: State, last: bool = True) -> Effect | None:
         return "replaces"
     once = attribute(state.attribute).one
     return "replaces" if once and (new.corrects or "now" in ended_kinds(state)) else None
+
+
+def contradicts(state: State, old: State) -> bool:
+    """Whether one sentence is told with another value, of what there is one of: "I work at the port", "I work at a
+    bakery". Both stay, and it is asked."""
+    one = attribute(state.attribute).one or state.attribute == "favourite"
+    if not one or not is_alike(state, old) or {state.modality, old.modality} != {"holds"}:
+        return False
+    value, former = set(stems(state.value)), set(stems(old.value))
+    apart = value - former and former - value and not state.negated and not old.negated
+    said = _around(state)
+    return bool(apart and said and said == _around(old)) and state.told_at != old.told_at
+
+
+def _around(state: State) -> list[str]:
+    """The words around the value, with its place; none where it is not in the quote, or all of it."""
+    value, said = words(state.value), words(state.quote)
+    at = next((at for at in range(len(said)) if said[at : at + len(value)] == value), None)
+    if at is None or len(said) == len(value):
+        return []
+    return [word for word in [*said[:at], _PLACE, *said[at + len(value) :]] if word not in _ARTICLES]
 
 
 def denied(state: State, picture: Picture) -> list[Change]:

@@ -36,7 +36,8 @@ _AGAIN = frozenset(
 """Words around what is told once more."""
 _HOW = frozenset({"a", "an", "the", "my", "our", "with", "alone", "near", "by", "at", "here", "there", "on", "in"})
 """Words with which one says how or with whom one lives."""
-_PLANNED = frozenset({"plan", "event", "trip", "health_event"})
+PLANNED = frozenset({"plan", "event", "trip", "health_event"})
+"""Attributes of which a plan with another day may be the same plan."""
 _BESIDE = frozenset({"also", "too", "second", "another", "other", "weekend", "weekends", "weekdays", "both", "part"})
 
 
@@ -80,7 +81,7 @@ def replaces_surely(new: New, old: State, last: bool) -> bool:
     if state.attribute == "age":
         return _is_older(state, old)
     short = max(len(words(state.value)), len(words(old.value))) <= MOST_WORDS
-    moved = _says_moved(state) or (_is_own_home(state) and _is_own_home(old))
+    moved = says_moved(state) or (_is_own_home(state) and _is_own_home(old))
     return last and short and attribute(state.attribute).one and not _is_beside(state, old) and moved
 
 
@@ -123,12 +124,12 @@ def _differ(state: State, old: State) -> bool:
 def moves_plan(new: New, old: State) -> bool:
     """ "The interview has been moved to Friday": another day for what has the same words."""
     state = new.state
-    plans = (state.modality, old.modality) == ("plan", "plan") and {state.attribute, old.attribute} <= _PLANNED
+    plans = (state.modality, old.modality) == ("plan", "plan") and {state.attribute, old.attribute} <= PLANNED
     if not plans or state.who != old.who or not _differ(state, old):
         return False
     if state.about is None or old.told_at == state.told_at or (old.about and state.about.from_ == old.about.from_):
         return False
-    return (new.corrects or _says_moved(state)) and bool(
+    return (new.corrects or says_moved(state)) and bool(
         (_content(state.value) or _content(state.quote)) & _content(old.value)
     )
 
@@ -147,7 +148,8 @@ def _is_beside(state: State, old: State) -> bool:
     return bool(_BESIDE & set(said) or during) or (state.repeats is not None and state.repeats != old.repeats)
 
 
-def _says_moved(state: State) -> bool:
+def says_moved(state: State) -> bool:
+    """Whether the words say that it is otherwise from now on."""
     return "now" in ended_kinds(state) or bool(moved_words() & set(words(state.quote)))
 
 

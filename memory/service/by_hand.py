@@ -23,7 +23,7 @@ NO_SECRETS = (
 
 
 class ByHand(Observing):
-    """Notes and corrects what is not said in a conversation."""
+    """Notes and corrects what is not said in a conversation, and settles what the person was asked about."""
 
     def tell(self, user_id: str, text: str, *, channel: str, category: str | None = None) -> list[Memory]:
         """Notes what the person writes down by hand: understood like a message, and kept whole where it is not.
@@ -94,6 +94,19 @@ class ByHand(Observing):
             for one in self._kept(user_id):
                 if one.message_id == memory.message_id and one.about == memory.about:
                     self._ledger.change(user_id, one.id, {"about_from": first, "about_to": last})
+
+    def end_former(self, user_id: str, memory_id: str, *, since: str) -> None:
+        """What the person says holds no longer, since the memory `since` was told, is former from today on.
+
+        Raises MemoryNotFound.
+        """
+        with self._lock(user_id):
+            former, newer = self._ledger.memory(user_id, memory_id), self._ledger.memory(user_id, since)
+            if former.status != "current":
+                return
+            self._ledger.change(user_id, former.id, {"status": "superseded", "ended_on": self._clock().date()})
+            if newer.supersedes is None and newer.id not in {one.id for one in self.history(user_id, former.id)}:
+                self._ledger.change(user_id, newer.id, {"supersedes": former.id})
 
     def _by_hand(
         self,

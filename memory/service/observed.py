@@ -11,7 +11,10 @@ from memory.reading import Act, Reading
 
 @dataclass(frozen=True)
 class Unsure:
-    """What one of the memories noted may do to an earlier one. Both stand side by side until the person says."""
+    """What one of the memories noted may do to an earlier one. Both stand side by side until the person says.
+
+    Only of what is `asked` in the change is it likely enough that the person is asked.
+    """
 
     memory_id: str
     change: Change
@@ -32,6 +35,12 @@ class Observed:
     unsure_name: bool = False
     unsure: tuple[Unsure, ...] = ()
     reading: Reading | None = None
+
+    @property
+    def to_ask(self) -> Unsure | None:
+        """The likeliest of what is unsure and likely enough to be asked about."""
+        asked = (one for one in self.unsure if one.change.asked)
+        return max(asked, key=lambda one: one.change.confidence, default=None)
 
     @property
     def acts(self) -> tuple[Act, ...]:

@@ -111,8 +111,7 @@ class Observing(Naming):
         if not keep and not any(one.closes() for one in unkept):
             return seen
         memories = self._note(profile, keep, message.known, source, unkept)
-        unsure = tuple(Unsure(one.id, change) for one in keep for change in one.doubtful())
-        return replace(seen, memories=tuple(memories), unsure=unsure)
+        return replace(seen, memories=tuple(memories), unsure=_unsure(memories, keep, told))
 
     def has_secret(self, text: str) -> bool:
         """Whether something secret is in a text of which nothing is noted, so that no other file keeps it, either."""
@@ -143,6 +142,18 @@ class Observing(Naming):
         """Lets go of what waits; returns how many things that were."""
         waiting = [one for account in self._ledger.accounts(user_id) for one in self._waiting.take(account)]
         return sum(len(one.told) for one in waiting)
+
+
+def _unsure(noted: Sequence[Memory], keep: Sequence[Learned], told: Sequence[Learned]) -> tuple[Unsure, ...]:
+    """What the memories that were noted may do to earlier ones that nothing in the message has ended."""
+    there, ended = {memory.id for memory in noted}, {change.memory_id for one in told for change in one.closes()}
+    return tuple(
+        Unsure(id_, change)
+        for one in keep
+        if (id_ := one.same or one.id) in there
+        for change in one.doubtful()
+        if change.memory_id not in ended
+    )
 
 
 def _sort(told: Sequence[Learned], profile: Profile) -> tuple[list[Learned], list[Refused]]:

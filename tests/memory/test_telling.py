@@ -77,6 +77,19 @@ def test_what_is_doubtful_stands_side_by_side_and_is_handed_on(talking: Talking)
     assert current(people) == ["You live in a houseboat", "You live in Bergen"]
     (unsure,) = seen.unsure
     assert (unsure.memory_id, unsure.change.memory_id) == (seen.memories[0].id, bergen.id)
+    assert seen.to_ask == unsure
+
+
+def test_what_the_person_says_is_over_is_former_from_that_day_on(talking: Talking) -> None:
+    people = talking(BERGEN, BOAT)
+    bergen = people.tell("ana", BERGEN[0])
+    people.clock.advance(days=20)
+    boat = people.tell("ana", BOAT[0])
+    for _ in range(2):  # said twice, it is so all the same
+        people.service.end_former("ana", bergen.id, since=boat.id)
+    former, newer = (people.service.memory("ana", one.id) for one in (bergen, boat))
+    assert (former.status, former.ended_on, newer.supersedes) == ("superseded", people.clock().date(), bergen.id)
+    assert current(people) == ["You live in a houseboat"]
 
 
 def test_the_same_told_again_is_seen_again(talking: Talking) -> None:

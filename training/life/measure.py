@@ -25,6 +25,10 @@ class Scores:
 
     bound: Counter[tuple[str, str]] = field(default_factory=Counter)
     changes: Counter[str] = field(default_factory=Counter)
+    shown: dict[tuple[str, str], str] = field(default_factory=dict)
+    """The quote of each memory, by voice and id."""
+    private: set[tuple[str, str]] = field(default_factory=set)
+    """Those that are sensitive, which nobody is asked about."""
 
     def add(self, one: Replayed) -> None:
         self._add_binding(one)
@@ -71,6 +75,28 @@ class Scores:
         self.changes["closed wrongly, told again"] += len(wrong & refined)
         self.changes["closed wrongly, hanging"] += len(wrong & hung)
 
+    def add_question(self, facts: Sequence[Replayed]) -> None:
+        """The one question that a message leads to, about the likeliest; it shows the words of the earlier memory, and
+        is right where any of what was told in these words holds no longer, or is contradicted."""
+        voice = facts[0].voice
+        for one in facts:
+            key = voice, one.learned.id
+            self.shown[key] = one.learned.quote
+            self.private |= {key} if one.learned.sensitivity else set()
+        does = [item for one in facts for item in one.wanted.items()]
+        changed = {self.shown[voice, id_] for id_, effect in does if GROUPS[effect] in ("changes", "contradicts")}
+        closed = {change.memory_id for one in facts for change in one.learned.closes()}
+        doubts = [
+            change
+            for one in facts
+            if not one.learned.sensitivity
+            for change in one.learned.doubtful()
+            if change.asked and change.memory_id not in closed and (voice, change.memory_id) not in self.private
+        ]
+        asked = max(doubts, key=lambda change: change.confidence, default=None)
+        self.changes["asked"] += asked is not None
+        self.changes["asked rightly"] += asked is not None and self.shown[voice, asked.memory_id] in changed
+
     def lines(self) -> list[str]:
         """The scores in words, a line each."""
         out = ["Whom facts of others are bound to:"]
@@ -102,6 +128,7 @@ class Scores:
             f"facts: {count['closed wrongly, told again']} told again or more exactly, "
             f"{count['closed wrongly, hanging']} as hanging on another"
         )
+        out.append(f"  asked about  {count['asked rightly']} of {count['asked']} questions are right")
         return out
 
 
@@ -110,7 +137,9 @@ def score(replayed: Sequence[Replayed]) -> Scores:
     for one in replayed:
         scores.add(one)
     for _, facts in groupby(replayed, key=lambda one: (one.voice, one.gold.id.split(".")[0])):
-        scores.add_message(list(facts))
+        of_message = list(facts)
+        scores.add_message(of_message)
+        scores.add_question(of_message)
     return scores
 
 

@@ -67,7 +67,8 @@ def replay(voice: str, means: Means) -> Iterator[Replayed]:
             talk, number = Talk(passing=talk.passing), message.talk
         reading, golds = gold_reader.read(message)
         remembered = remember(reading, picture, means, said_at=sent_at(message), line=message.bot, talk=talk)
-        for fact, gold, learned in zip(reading.facts, golds, remembered.learned, strict=True):
+        learned_of = remembered.learned if len(remembered.learned) == len(golds) else ()  # "I mean 9" tells no fact
+        for fact, gold, learned in zip(reading.facts, golds, learned_of, strict=bool(learned_of)):
             known = owner.get(learned.who.id) if learned.who else None
             first = gold.who not in owner.values()
             wanted = {

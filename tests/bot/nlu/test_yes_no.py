@@ -23,6 +23,7 @@ ROWS = [("consent", kind, row) for kind in KINDS for row in WORDS[kind]] + [
 ]
 READ_AS = dict.fromkeys(("yes", "weak", "act", "lean", "filler", "hello", "thanks"), "yes") | {
     "no": "no",
+    "wrong": "wrong",
     "doubt": "unclear",
 }
 

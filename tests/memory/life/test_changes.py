@@ -100,7 +100,43 @@ def test_what_is_too_doubtful_is_left_to_be_asked(life: Life) -> None:
     life.later(20)
     (boat,) = life.tells("I live in a houseboat", fact("home", "a houseboat", weight=2))
     assert boat.closes() == ()
-    assert [(change.effect, change.memory_id) for change in boat.doubtful()] == [("replaces", bergen.id)]
+    assert [(one.effect, one.memory_id, one.asked) for one in boat.doubtful()] == [("contradicts", bergen.id, True)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "then"),
+    [
+        ("employer", ("I work at the port", "the port"), ("I work at a bakery", "a bakery")),
+        ("favourite", ("my favourite colour is blue", "blue"), ("my favourite colour is green", "green")),
+    ],
+)
+def test_one_sentence_with_another_value_is_asked_about(
+    life: Life, kind: str, first: tuple[str, str], then: tuple[str, str]
+) -> None:
+    (earlier,) = life.tells(first[0], fact(kind, first[1]))
+    life.later(20)
+    (learned,) = life.tells(then[0], fact(kind, then[1]))
+    assert [one.memory_id for one in learned.doubtful() if one.asked] == [earlier.id]
+    assert life.holds() == [(kind, first[1]), (kind, then[1])]
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "then"),
+    [
+        ("employer", ("I work at a bakery", "a bakery"), ("I also work at a bar", "a bar")),
+        ("favourite", ("my favourite colour is blue", "blue"), ("my favourite show is Dark", "Dark")),
+        ("likes", ("I like tea", "tea"), ("I like coffee", "coffee")),
+        ("employer", ("I work at a bakery", "a bakery"), ("I work at a bakery in Leeds", "a bakery in Leeds")),
+    ],
+)
+def test_what_stands_beside_is_not_asked_about(
+    life: Life, kind: str, first: tuple[str, str], then: tuple[str, str]
+) -> None:
+    life.tells(first[0], fact(kind, first[1]))
+    life.later(20)
+    (learned,) = life.tells(then[0], fact(kind, then[1]))
+    assert not [one for one in learned.doubtful() if one.asked]
+    assert len(life.holds()) == 2
 
 
 def test_a_plan_that_is_called_off_ends(life: Life) -> None:
