@@ -187,7 +187,12 @@ def test_nothing_of_a_crisis_is_noted_that_comes_over_rest(client: TestClient, s
     said = {"message_id": "m1", "sent_at": "2026-11-21T12:00:00Z", "channel": "site"}
     said["text"] = "my sister is called Ines and I  don\u2019t want to live anymore"
     answered = client.post("/v1/users/ana/messages", json=said).json()
-    assert answered == {"memories": [], "withheld": [{"reason": "crisis", "category": "crisis"}], "unread": 0, "unsure": []}
+    assert answered == {
+        "memories": [],
+        "withheld": [{"reason": "crisis", "category": "crisis"}],
+        "unread": 0,
+        "unsure": [],
+    }
     assert client.get("/v1/users/ana/memories").json()["memories"] == []
     assert client.get("/v1/users/ana/withheld").json()["withheld"] == []
     said |= {"message_id": "m2", "text": "my sister is called Ines"}
