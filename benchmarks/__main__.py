@@ -3,8 +3,8 @@
 python -m benchmarks                 # labelled, recall and cpu
 python -m benchmarks cpu             # one of them
 
-The others (`peers`, `erasure`, `faults`, `pages`, `nlu_pipelines`, `turns`) need data, time or a running bot: run each
-by itself.
+The others (`peers`, `longmem`, `erasure`, `faults`, `pages`, `nlu_pipelines`, `turns`) need data, time or a running
+bot: run each by itself.
 """
 
 from __future__ import annotations
