@@ -4,8 +4,8 @@
 
 A FILE is in the format of LoCoMo (speakers, sessions of dated turns with ids, questions with the turns that answer
 them), each speaker a person who tells all their turns; or of PrefEval (topic, preference, question), each person with
-five preferences of every topic. The peers are installed, with the versions below, into an environment of their own
-(FOLDER, by default `retold-peers` in the folder for temporary files), never into the product's. A peer stores every
+five preferences of every topic. The peers are installed, with the versions in `inside.py`, into an environment of their
+own (FOLDER, by default `retold-peers` in the folder for temporary files), never into the product's. A peer stores every
 turn, Retold what it captures. Prints recall of the answering turns among the first k, the share of them that was kept
 at what share of all turns, how well the best score tells questions that have an answer from those that have none (AUC),
 and CPU, vectors included, of which Retold makes two a memory.
@@ -15,43 +15,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import subprocess
-import sys
-import tempfile
 import time
-import venv
 from pathlib import Path
 
 from benchmarks.peers.data import Person, read_people
+from benchmarks.peers.inside import ENVIRONMENT, embedder, prepared, run_inside
 from benchmarks.peers.stores import STORES, Embed
-
-ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = (
-    "mem0ai==2.2.1",
-    "chromadb==1.5.9",
-    "bm25s==0.3.16",
-    "langgraph==1.2.22",
-    "coremem==0.17.1",
-    "langchain",
-    "onnxruntime",
-    "tokenizers",
-    "numpy>=2",
-)
-
-
-def embedder(model: str, tokenizer: str) -> Embed:
-    """The product's MiniLM, with a cache: every peer gets the same vectors."""
-    from memory.embeddings.onnx import OnnxEmbedder
-
-    real = OnnxEmbedder(Path(model), Path(tokenizer))
-    cache: dict[str, list[float]] = {}
-
-    def embed(texts: list[str]) -> list[list[float]]:
-        new = [text for text in dict.fromkeys(texts) if text not in cache]
-        cache.update(zip(new, real.embed(new).tolist(), strict=True))
-        return [cache[text] for text in texts]
-
-    return embed
 
 
 def score(name: str, people: list[Person], embed: Embed) -> dict[str, float]:
@@ -91,20 +60,11 @@ def score(name: str, people: list[Person], embed: Embed) -> dict[str, float]:
 
 def compare(path: Path, limit: int, python: Path) -> None:
     """Scores each memory in a process of its own, and prints what Retold reaches of each figure."""
-    from memory.embeddings.embedder import packaged_model
-    from memory.embeddings.onnx import export_path
-
     figures: dict[str, dict[str, float]] = {}
     for name in STORES:
-        interpreter = sys.executable if name == "retold" else str(python)
-        command = [interpreter, "-m", "benchmarks.peers", str(path), "--limit", str(limit)]
-        command += ["--inside", name, str(export_path()), str(packaged_model())]
-        run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-        if run.returncode:
-            print(f"{name:10s} failed: {run.stderr.strip().splitlines()[-1]}")
-            continue
-        figures[name] = json.loads(run.stdout.strip().splitlines()[-1])
-        print(f"{name:10s}", "  ".join(f"{key} {value:.3f}" for key, value in figures[name].items()), flush=True)
+        if line := run_inside(name, python, "benchmarks.peers", str(path), "--limit", str(limit)):
+            figures[name] = json.loads(line)
+            print(f"{name:10s}", "  ".join(f"{key} {value:.3f}" for key, value in figures[name].items()), flush=True)
     ours = figures.pop("retold")
     for name, theirs in figures.items():
         print(
@@ -116,17 +76,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--limit", type=int, default=0, help="only the first N conversations or people")
-    parser.add_argument("--environment", type=Path, default=Path(tempfile.gettempdir()) / "retold-peers")
+    parser.add_argument("--environment", type=Path, default=ENVIRONMENT)
     parser.add_argument("--inside", nargs=3, metavar=("PEER", "MODEL", "TOKENIZER"), help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.inside:
         peer, model, tokenizer = arguments.inside
         print(json.dumps(score(peer, read_people(arguments.files[0], arguments.limit), embedder(model, tokenizer))))
         return
-    python = arguments.environment / "bin" / "python"
-    if not python.exists():
-        venv.create(arguments.environment, with_pip=True)
-        subprocess.run([python, "-m", "pip", "install", "-q", *PACKAGES], check=True)
+    python = prepared(arguments.environment)
     for path in arguments.files:
         print(path.name)
         compare(path.resolve(), arguments.limit, python)

@@ -1,0 +1,1 @@
+"""Questions put months later, in the manner of LongMemEval: `python -m benchmarks.longmem`."""
