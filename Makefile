@@ -29,7 +29,8 @@ bench: setup
 # Needs the extra `train`; see training/README.md.
 train: setup
 	@.venv-memory/bin/python -m training.reader && .venv-memory/bin/python -m memory.reading.taught.export
-	@.venv-memory/bin/python -m training.sensitive && .venv-memory/bin/python -m training.pairs
+	@.venv-memory/bin/python -m training.sensitive && .venv-memory/bin/python -m training.requests
+	@.venv-memory/bin/python -m training.pairs
 
 lock:
 	@scripts/lock.sh

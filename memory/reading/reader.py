@@ -62,7 +62,8 @@ class TaughtReader:
     def _clause(self, number: int, tagged: Tagged, facts: Facts, message: Message) -> Clause:
         tag = tagged.clauses[number]
         span = Span(tag.start, tag.end)
-        told = facts.of_clause(number)
+        requests = tag.requests >= self._limits.request and tag.acts.get("want.remember", 0.0) < self._limits.act
+        told = () if requests else facts.of_clause(number)
         if tag.acts.get("want.remember", 0.0) >= self._limits.remember:
             told = self._asked_to_keep(number, told, tagged, message)
         if lies_in(span, message.others):
@@ -75,10 +76,13 @@ class TaughtReader:
         """What the clause does, the surest first; somebody else's words do nothing else."""
         if lies_in(span, message.others):
             return (Act("others", 1.0),)
-        return tuple(
+        acts = [
             Act(name, chance, asked_of(tag.asked, facts, span) if name == "ask.me" and tag.asked else None)
             for name, chance in _said(tag.acts, self._limits.act)
-        )
+        ]
+        if tag.requests >= self._limits.request and all(act.name != REQUEST for act in acts):
+            acts.append(Act(REQUEST, tag.requests))
+        return tuple(acts)
 
     def _asked_to_keep(self, number: int, told: tuple[Fact, ...], tagged: Tagged, message: Message) -> tuple[Fact, ...]:
         """The facts of a clause that asks to keep something, quoted without the request; where it tells none that is
@@ -103,6 +107,9 @@ class TaughtReader:
         of = next(one for one in tagged.clauses[number:] if kept.quote.start < one.end)
         return (*told, replace(kept, sensitivity=sensitivity_of(message.text, of, self._limits)))
 
+
+REQUEST = "want.other"
+"""The act of a clause that wants something done or looked up."""
 
 ANSWER_WORDS = 4
 """So many words may tell something of their own, whatever was asked."""

@@ -13,6 +13,7 @@ class Thresholds:
     and value, times whom it is of. `untold` is the probability that a fact is a worry, a musing, hearsay or fiction. Of
     a clause that tells with less than `tells`, nothing that holds is taken; one that tells with `told` or more and has
     no fact is kept in its own words. Where `sensitive` lies, the training settles: see `taught/sensitivity.py`.
+    A clause that is a request with `request` or more tells nothing, unless it asks to remember (`training.requests`).
     """
 
     act: float = 0.4
@@ -26,6 +27,7 @@ class Thresholds:
     relation: float = 0.5
     remember: float = 0.5
     told: float = 0.6
+    request: float = 0.5
 
 
 DEFAULT = Thresholds()

@@ -30,7 +30,8 @@ class AskTag:
 class ClauseTag:
     """A part of the message, how probable each of its acts is, and what it asks where it may be `ask.me`.
 
-    `sensitive` has the probability of each kind; it is sensitive where they come to a half or more.
+    `sensitive` has the probability of each kind; it is sensitive where they come to a half or more. `requests`: how
+    probably it wants something done or looked up, as of an assistant.
     """
 
     start: int
@@ -38,6 +39,7 @@ class ClauseTag:
     acts: Mapping[str, float]
     asked: AskTag | None = None
     sensitive: Mapping[str, float] = field(default_factory=dict)
+    requests: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from memory.reading.taught.decode import ACT_FLOOR, Labels, Part, chances, decod
 from memory.reading.taught.heads import Array, Heads, sigmoid, softmax
 from memory.reading.taught.loading import WEIGHTS, Encoder, load_encoder, load_heads
 from memory.reading.taught.pieces import Pieces, split
+from memory.reading.taught.requests import RequestHead
 from memory.reading.taught.sensitivity import Sensitivity
 from memory.reading.taught.tagged import (
     AskTag,
@@ -36,11 +38,17 @@ class Tagger:
     """Says of a message what the taught reader sees in it."""
 
     def __init__(
-        self, encoder: Encoder, tokenizer: Any, heads: Heads, labels: Labels, sensitivity: Sensitivity | None = None
+        self,
+        encoder: Encoder,
+        tokenizer: Any,
+        heads: Heads,
+        labels: Labels,
+        sensitivity: Sensitivity | None = None,
+        requests: RequestHead | None = None,
     ) -> None:
-        """Without `sensitivity`, which is fitted last, no clause is sensitive."""
+        """Without `sensitivity` and `requests`, which are fitted last, no clause is sensitive or a request."""
         self._encoder, self._tokenizer = encoder, tokenizer
-        self._heads, self.labels, self._sensitivity = heads, labels, sensitivity
+        self._heads, self.labels, self._sensitivity, self._requests = heads, labels, sensitivity, requests
 
     @classmethod
     def load(cls, folder: Path, weights: Path | None = None) -> Tagger:
@@ -51,7 +59,9 @@ class Tagger:
             ValueError: the weights were not taught together.
         """
         weights = weights or Path(__file__).parent
-        return cls(*load_encoder(folder), *load_heads(weights), Sensitivity.load(weights, weights / WEIGHTS))
+        taught = weights / WEIGHTS
+        fitted = Sensitivity.load(weights, taught), RequestHead.load(weights, taught)
+        return cls(*load_encoder(folder), *load_heads(weights), *fitted)
 
     def tag(self, text: str, in_reply_to: str | None = None) -> Tagged:
         """What is in `text`, which answers the line `in_reply_to`. Never raises on any text."""
@@ -74,7 +84,9 @@ class Tagger:
                 for fact in self._facts(part, pieces, len(clauses), len(mentions))
                 if number == 0 or not fact.in_reply  # every part is read with the line before it
             ]
-            clauses += self._clauses(part, pieces, len(mentions), sensitive)
+            requests = self._requests.of(encoded.layers, part.clauses) if self._requests else [0.0] * len(sensitive)
+            found = self._clauses(part, pieces, len(mentions), sensitive)
+            clauses += [replace(one, requests=wants) for one, wants in zip(found, requests, strict=True)]
             mentions += self._mentions(part, pieces)
         return Tagged(tuple(clauses), tuple(mentions), tuple(whens), tuple(facts))
 
