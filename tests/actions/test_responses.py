@@ -12,6 +12,7 @@ from walks.what_it_asks import (
     walk_through_following_up,
     walk_through_what_is_let_go,
     walk_through_what_is_unasked,
+    walk_through_what_may_be_over,
 )
 from walks.what_people_want import (
     walk_through_what_is_for_the_person,
@@ -30,9 +31,9 @@ def test_every_response_is_authored_with_exactly_the_places_that_are_filled(
     """Walks through everything that actions can say; what they name and never say here fails the test."""
     people = [
         Conversation(client, name)
-        for name in ("ana", "ben", "cleo", "dora", "edo", "finn", "gil", "hal", "ivo", "jon", "kay", "lou")
+        for name in ("ana", "ben", "cleo", "dora", "edo", "finn", "gil", "hal", "ivo", "jon", "kay", "lou", "mia")
     ]
-    ana, ben, cleo, dora, edo, finn, gil, hal, ivo, jon, kay, lou = people
+    ana, ben, cleo, dora, edo, finn, gil, hal, ivo, jon, kay, lou, mia = people
     walk_through_remembering(ana, ben, service)
     walk_through_following_up(cleo, service)
     walk_through_what_is_unasked(dora, service)
@@ -43,6 +44,7 @@ def test_every_response_is_authored_with_exactly_the_places_that_are_filled(
     walk_through_what_people_say_beside_it(jon, kay, service)
     kay.say("I went to the sea with my dog. " * 100)
     walk_through_days(lou)
+    walk_through_what_may_be_over(mia, service)
     everybody_said = [said for person in people for said in person.seen]
 
     authored = domain()["responses"]

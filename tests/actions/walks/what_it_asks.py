@@ -117,3 +117,16 @@ def walk_through_what_is_unasked(dora: Conversation, service: MemoryService) -> 
         dora.say("hm", intent="greet")
         dora.say(text)
     dora.say("I love hiking and I love chess")
+
+
+def walk_through_what_may_be_over(mia: Conversation, service: MemoryService) -> None:
+    mia.consent()
+    for before, now, answer in (
+        ("I work at the port", "I work at a bakery", ("both", "action_keep_both", "affirm")),
+        ("My favourite film is Alien", "My favourite film is Heat", ("kind of", "action_reply", "nlu_fallback")),
+        ("My favourite colour is red", "My favourite colour is blue", ("/deny", "action_end_former", "deny")),
+    ):
+        told(service, before, days_ago=30, user_id="mia")
+        mia.say(now)
+        mia.say(*answer)
+        service.forget_category("mia", None)
