@@ -24,8 +24,8 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _PART_ENDS = re.compile(r"[.,!?;:\n]")
-_PRONOUN_FIRST = re.compile(
-    r"(?:(?:i|we|you|he|she|it|they)(?:'?(?:m|re|ve|d|ll|s))?|my|our|your|his|her|its|their)\b", re.I
+_PRONOUN = re.compile(
+    r"\b(?:(?:i|we|you|he|she|it|they)(?:'?(?:m|re|ve|d|ll|s))?|my|our|your|his|her|its|their)\b", re.I
 )
 _OF_ONESELF = re.compile(
     r"\b(?:names?|named|call|calls|called|nick\w{0,9}|go by|goes by|known as|i'?m|i am|it'?s|it is|this is|here)\b",
@@ -39,10 +39,10 @@ def asks_name(line: str | None) -> bool:
 
 
 def may_answer_name(text: str) -> bool:
-    """Whether a message may give the name that was asked for. One whose first part begins with a pronoun, and says
-    nothing of a name, is read without that question, after which a tagger takes whatever is told for a name."""
+    """Whether a message may give the name that was asked for. One whose first part speaks of somebody with a pronoun,
+    and says nothing of a name, is read without that question, after which a tagger takes whatever is told for one."""
     first = _PART_ENDS.split(text.strip(), maxsplit=1)[0].replace("\u2019", "'")
-    return _PRONOUN_FIRST.match(first) is None or names_oneself(first)
+    return _PRONOUN.search(first) is None or names_oneself(first)
 
 
 def names_oneself(clause: str) -> bool:

@@ -29,7 +29,10 @@ def alone(text: str, value: Span, attribute: str) -> Span:
         if said.lower() not in leads and not (attribute in NAMES and said in relations().of):
             break
         start = word.end()
-    return Span(start, len(text[:end].rstrip()))
+    end = len(text[:end].rstrip())
+    if attribute in NAMES and text[start:end].replace("\u2019", "'").endswith("'s"):  # "Torsten's the name"
+        end -= 2
+    return Span(start, end)
 
 
 @cache
