@@ -27,6 +27,10 @@ _PART_ENDS = re.compile(r"[.,!?;:\n]")
 _PRONOUN = re.compile(
     r"\b(?:(?:i|we|you|he|she|it|they)(?:'?(?:m|re|ve|d|ll|s))?|my|our|your|his|her|its|their)\b", re.I
 )
+_GIVES_NAME = re.compile(
+    r"\b(?i:names?|call|calls|called|nickname|go by|goes by|known as|will do|is fine)\b"
+    r"|\b(?i:i'?m|i am|it'?s|it is|this is|just) [A-Z\u00c0-\u00de]"
+)
 _OF_ONESELF = re.compile(
     r"\b(?:names?|named|call|calls|called|nick\w{0,9}|go by|goes by|known as|i'?m|i am|it'?s|it is|this is|here)\b",
     re.I,
@@ -42,7 +46,7 @@ def may_answer_name(text: str) -> bool:
     """Whether a message may give the name that was asked for. One whose first part speaks of somebody with a pronoun,
     and says nothing of a name, is read without that question, after which a tagger takes whatever is told for one."""
     first = _PART_ENDS.split(text.strip(), maxsplit=1)[0].replace("\u2019", "'")
-    return _PRONOUN.search(first) is None or names_oneself(first)
+    return _PRONOUN.search(first) is None or len(first.split()) <= 2 or _GIVES_NAME.search(first) is not None
 
 
 def names_oneself(clause: str) -> bool:
