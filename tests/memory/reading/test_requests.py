@@ -20,7 +20,7 @@ NOW = Context(datetime(2026, 3, 11, 12, tzinfo=UTC))
 @pytest.mark.parametrize(
     ("wanted", "told"),
     [
-        ("i need a rental car in denver from friday to monday", "i need to ring my aunt in denver before friday"),
+        ("find me a rental car in denver", "i need to ring my aunt in denver before friday"),
         ("move fifty dollars from savings to checking", "i moved my piano to the attic"),
         ("i want to know the exchange rate of the yen", "i want to see Japan before i'm forty"),
         ("book a table for two at the corner bistro", "we booked a table for my mum's birthday"),
