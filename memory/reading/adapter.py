@@ -30,7 +30,7 @@ ASKED_CHARS = 500
 """Of a long question the end is read for what it asks, where the question stands."""
 
 
-_I_AM = re.compile(r"\W*i(?:['\u2019]?m| am)\b", re.I)
+_I_AM = re.compile(r"\W{0,9}i(?:['\u2019]?m| am)\b", re.I)
 
 
 class ReadingReader:

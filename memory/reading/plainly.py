@@ -16,13 +16,13 @@ _NAME = r"(?P<value>[A-Z\u00c0-\u00de][\w'-]*[\w](?: [A-Z\u00c0-\u00de][\w'-]*[\
 _MY_NAME = re.compile(rf"\b(?i:my (?:first |full |real )?name(?:'s| is)(?: now)?) {_NAME}(?!\w)")
 _PRONOUNS = re.compile(r"\bmy pronouns are\s+(?P<value>[a-z]+(?:\s*/\s*[a-z]+){1,2}|\w+ and \w+)", re.I)
 _ENDS = (
-    r"(?=\W*\Z|\s*[,;.!?:(\n]|\s+(?:and|but|or|because|so|since|as|with|until|till|now|on|every|in the|during|from|for"
+    r"(?=\W{0,9}\Z|\s{0,4}[,;.!?:(\n]|\s{1,4}(?:and|but|or|because|so|since|as|with|until|till|now|on|every|in the|during|from|for"
     rf"|{alternatives([*MONTHS, *WEEKDAYS])})\b)"
 )
 _CAPITAL = r"(?=[A-Z\u00c0-\u00de])"
 _WORKS = re.compile(
-    r"(?i:\s+(?:also|still|now|just))?\s+(?i:works?|(?:is |am |'s |'m )working)\s+"
-    rf"(?:(?i:at)\s+(?:(?=(?i:an?|the|my|our|his|her|their)\s)|{_CAPITAL})|(?i:for)\s+{_CAPITAL})"
+    r"(?i:\s{1,4}(?:also|still|now|just))?\s{1,4}(?i:works?|(?:is |am |'s |'m )working)\s{1,4}"
+    rf"(?:(?i:at)\s{{1,4}}(?:(?=(?i:an?|the|my|our|his|her|their)\s)|{_CAPITAL})|(?i:for)\s{{1,4}}{_CAPITAL})"
     rf"(?P<value>[^,;.!?\n]{{2,60}}?)(?i:{_ENDS})"
 )
 _I = re.compile(r"\b(?:I|i|we)\Z")
