@@ -16,7 +16,8 @@ _NAME = r"(?P<value>[A-Z\u00c0-\u00de][\w'-]*[\w](?: [A-Z\u00c0-\u00de][\w'-]*[\
 _MY_NAME = re.compile(rf"\b(?i:my (?:first |full |real )?name(?:'s| is)(?: now)?) {_NAME}(?!\w)")
 _PRONOUNS = re.compile(r"\bmy pronouns are\s+(?P<value>[a-z]+(?:\s*/\s*[a-z]+){1,2}|\w+ and \w+)", re.I)
 _ENDS = (
-    r"(?=\W{0,9}\Z|\s{0,4}[,;.!?:(\n]|\s{1,4}(?:and|but|or|because|so|since|as|with|until|till|now|on|every|in the|during|from|for"
+    r"(?=\W{0,9}\Z|\s{0,4}[,;.!?:(\n]|\s{1,4}(?:and|but|or|because|so|since|as|with|until|till|now|on|every|in the"
+    r"|during|from|for"
     rf"|{alternatives([*MONTHS, *WEEKDAYS])})\b)"
 )
 _CAPITAL = r"(?=[A-Z\u00c0-\u00de])"
