@@ -27,7 +27,7 @@ class Thresholds:
     relation: float = 0.5
     remember: float = 0.5
     told: float = 0.6
-    request: float = 0.7
+    request: float = 0.8
 
 
 DEFAULT = Thresholds()
