@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -29,13 +30,15 @@ class OfBot:
         """`examples` by the name of the response that answers them."""
         self._examples = [(line, text) for line, texts in examples.items() for text in texts]
         self._embedder = embedder
-        self._vectors: Vectors | None = None
 
     def line(self, question: str) -> str:
-        """The response whose examples are nearest to the question. The first time takes seconds."""
-        if self._vectors is None:
-            self._vectors = self._embedder.embed([text for _, text in self._examples])
-        return self._examples[int(np.argmax(self._vectors @ self._embedder.embed([question])[0]))][0]
+        """The response whose examples are nearest to the question."""
+        return self._examples[int(np.argmax(self.vectors @ self._embedder.embed([question])[0]))][0]
+
+    @cached_property
+    def vectors(self) -> Vectors:
+        """Of the examples, a row each; made once, which takes seconds: the service does it while it starts."""
+        return self._embedder.embed([text for _, text in self._examples])
 
 
 def read_lines(folder: Path = BOT / "data") -> dict[str, list[str]]:

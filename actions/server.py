@@ -130,7 +130,7 @@ def build_service(
     )
 
 
-def create_verbs(settings: Settings, embedder: Embedder, service: MemoryService) -> list[Verb]:
+def create_verbs(settings: Settings, embedder: Embedder, service: MemoryService, of_bot: OfBot) -> list[Verb]:
     """Every action of ours, with what it needs. Raises SettingsInvalid where an author's file is malformed."""
     about_me = AboutMe(read_about_me(authored(settings, "about_me.yml")), embedder)
     verbs: list[Verb] = [verb(service, settings.public_url) for verb in VERBS]
@@ -138,7 +138,7 @@ def create_verbs(settings: Settings, embedder: Embedder, service: MemoryService)
     questions = Questions(read_questions(authored(settings, "questions.yml")), embedder)
     verbs.append(Greet(service, settings.public_url, worth))
     catalog = Catalog(read_catalog(authored(settings, "catalog.yml")), embedder)
-    unasked, of_bot = Unasked(about_me, questions, mood, worth), OfBot(read_lines(), embedder)
+    unasked = Unasked(about_me, questions, mood, worth)
     verbs.append(Respond(service, settings.public_url, unasked, mood, worth, catalog, of_bot))
     verbs.append(Recall(service, settings.public_url, of_bot))
     verbs.append(TakeOutcome(service, settings.public_url, mood))
@@ -158,7 +158,9 @@ def create_app(settings: Settings, embedder: Embedder, service: MemoryService) -
     check_weights(embedder, (MOOD_WEIGHTS, WEIGHTS, WEIGHTS_TOLD))
     guard = Guard(embedder)
     outgoing = Outgoing(guard, registry)
-    app.include_router(create_webhook(create_verbs(settings, embedder, service), embedder, service, settings, outgoing))
+    of_bot = OfBot(read_lines(), embedder)
+    verbs = create_verbs(settings, embedder, service, of_bot)
+    app.include_router(create_webhook(verbs, embedder, service, settings, outgoing))
     app.include_router(create_agreement(settings))
     requests = Counter("retold_requests_total", "Requests by route and status", ["route", "status"], registry=registry)
 
@@ -194,6 +196,7 @@ def create_app(settings: Settings, embedder: Embedder, service: MemoryService) -
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         threading.Thread(target=guard.prepare, name="guard", daemon=True).start()
+        threading.Thread(target=lambda: of_bot.vectors, name="lines", daemon=True).start()
         threading.Thread(target=expire, name="expiry", daemon=True).start()
         threading.Thread(target=service.read_all_anew, args=(stopped,), name="rereading", daemon=True).start()
         yield

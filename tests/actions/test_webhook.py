@@ -10,6 +10,7 @@ import pytest
 from calls import Conversation, deflated, domain
 from starlette.testclient import TestClient
 
+from actions.beside import OfBot
 from actions.server import create_verbs
 from memory.api.limits import MAX_BODY
 from memory.embeddings import Embedder
@@ -24,7 +25,8 @@ MARK = "Zanzibarina"
 def test_every_action_of_the_domain_is_served_and_no_other(
     settings: Settings, embedder: Embedder, service: MemoryService
 ) -> None:
-    assert sorted(verb.name() for verb in create_verbs(settings, embedder, service)) == sorted(domain()["actions"])
+    verbs = create_verbs(settings, embedder, service, OfBot({}, embedder))
+    assert sorted(verb.name() for verb in verbs) == sorted(domain()["actions"])
 
 
 def test_a_deflated_call_is_answered_like_a_plain_one(client: TestClient, ana: Conversation) -> None:

@@ -18,11 +18,11 @@ import yaml
 from sklearn.linear_model import LogisticRegression
 
 from memory.reading.taught.export import export_folder
+from memory.reading.taught.fitted import hash_of
 from memory.reading.taught.heads import Array
 from memory.reading.taught.loading import WEIGHTS, load_encoder
 from memory.reading.taught.pieces import split
 from memory.reading.taught.requests import REQUESTS, pooled
-from memory.reading.taught.sensitivity import hash_of
 from training.reader.gold import read_split
 
 HERE = Path(__file__).parent

@@ -15,8 +15,9 @@ import numpy as np
 import torch
 
 from memory.reading.taught.export import export_folder
+from memory.reading.taught.fitted import hash_of
 from memory.reading.taught.loading import WEIGHTS, load_encoder, load_heads
-from memory.reading.taught.sensitivity import SENSITIVE, hash_of
+from memory.reading.taught.sensitivity import SENSITIVE
 from training.sensitive.lines import KINDS, WRITERS, of_voices, of_writers
 from training.sensitive.model import Floats, Head, Scaled, fit, odds, sensitive
 from training.sensitive.rows import Ints, Rows, rows_of

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import numpy as np
 
+from memory.reading.taught.fitted import load_fitted
 from memory.reading.taught.heads import Array, sigmoid
-from memory.reading.taught.sensitivity import hash_of
 
 REQUESTS = "requests.npz"
 """What `python -m training.requests` writes beside the reader's weights."""
@@ -28,10 +27,8 @@ class RequestHead:
             FileNotFoundError: there is none.
             ValueError: it was fitted on another reader.
         """
-        with np.load(folder / REQUESTS) as found:
-            if json.loads(str(found["made"]))["reader"] != hash_of(reader):
-                raise ValueError(f"{REQUESTS} was fitted on another reader. Run `python -m training.requests`.")
-            return cls(found["weights"].astype(np.float32), float(found["bias"]))
+        weights, _ = load_fitted(folder / REQUESTS, reader, "python -m training.requests")
+        return cls(weights["weights"], float(weights["bias"]))
 
     def of(self, layers: Array, clauses: list[tuple[int, int]]) -> list[float]:
         """Of each clause, pieces `[first, beyond the last)`, the probability that it is a request."""

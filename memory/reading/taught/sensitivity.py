@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 
+from memory.reading.taught.fitted import load_fitted
 from memory.reading.taught.heads import Array, gelu, softmax
 
 SENSITIVE, NONE = "sensitive.npz", "none"
@@ -33,11 +32,7 @@ class Sensitivity:
             FileNotFoundError: there is none.
             ValueError: it was fitted on another reader.
         """
-        with np.load(folder / SENSITIVE) as found:
-            made = json.loads(str(found["made"]))
-            if made["reader"] != hash_of(reader):
-                raise ValueError(f"{SENSITIVE} was fitted on another reader. Run `python -m training.sensitive`.")
-            weights = {name: found[name].astype(np.float32) for name in found.files if name != "made"}
+        weights, made = load_fitted(folder / SENSITIVE, reader, "python -m training.sensitive")
         return cls(weights, tuple(made["kinds"]))
 
     def of(self, layers: Array, spans: list[tuple[int, int]]) -> list[dict[str, float]]:
@@ -49,7 +44,3 @@ class Sensitivity:
             {kind: float(chance) for kind, chance in zip(self.kinds, row, strict=True) if kind != NONE}
             for row in chances
         ]
-
-
-def hash_of(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
