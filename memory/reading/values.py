@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -16,7 +15,6 @@ NAMES = frozenset({"name", "also_known_as"})
 """Attributes whose value is a name."""
 
 _WORDS = Path(__file__).parent / "words" / "leads.yml"
-_WORD = re.compile(r"\S+\s+(?=\S)")
 
 
 def alone(text: str, value: Span, attribute: str) -> Span:
@@ -24,11 +22,11 @@ def alone(text: str, value: Span, attribute: str) -> Span:
     that the tagger draws over the end of a line what stands in the first."""
     start, leads = value.start, leading().get(attribute, frozenset())
     end = next((at for at in range(start + 1, value.end) if text[at] == "\n"), value.end)
-    while word := _WORD.match(text, start, end):
-        said = word[0].strip().replace("\u2019", "'")
+    while len(words := text[start:end].split(None, 1)) == 2:
+        said, rest = words[0].replace("\u2019", "'"), words[1]
         if said.lower() not in leads and not (attribute in NAMES and said in relations().of):
             break
-        start = word.end()
+        start = end - len(rest)
     end = len(text[:end].rstrip())
     if attribute in NAMES and text[start:end].replace("\u2019", "'").endswith("'s"):  # "Torsten's the name"
         end -= 2
