@@ -31,9 +31,17 @@ class Naming(Noting):
             return self._note(profile, waiting[-1].told, self._kept(user_id), waiting[-1].source)
 
 
-def unsure_name(told: Sequence[Learned], line: str | None) -> Learned | None:
-    """What may be the name that `line` asks for."""
+def unsure_names(told: Sequence[Learned], line: str | None) -> list[Learned]:
+    """What may be the name that `line` asks for: none of it is noted, and where no other name is sure it waits."""
+    return [one for one in _own_names(told, line) if one.confidence < SURE]
+
+
+def is_named(told: Sequence[Learned], line: str | None) -> bool:
+    """Whether one of them surely is the name that `line` asks for."""
+    return any(one.confidence >= SURE for one in _own_names(told, line))
+
+
+def _own_names(told: Sequence[Learned], line: str | None) -> list[Learned]:
     if not asks_name(line):
-        return None
-    own = [one for one in told if one.who is None and not one.unclear and one.attribute == "name"]
-    return next((one for one in own if max(other.confidence for other in own) < SURE), None)
+        return []
+    return [one for one in told if one.who is None and not one.unclear and one.attribute == "name"]

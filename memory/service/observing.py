@@ -12,7 +12,7 @@ from memory.life import Learned, Talk
 from memory.models import Memory, Profile, Refused
 from memory.service.base import MAX_TEXT
 from memory.service.checking import check_source, secret_in, without_secret
-from memory.service.naming import Naming, unsure_name
+from memory.service.naming import Naming, is_named, unsure_names
 from memory.service.noting import once_each, without_secrets
 from memory.service.observed import Observed, Unsure
 from memory.service.telling import Read
@@ -92,8 +92,9 @@ class Observing(Naming):
     def _take_in(self, profile: Profile, message: _Message, source: dict[str, Any], seen: Observed) -> Observed:
         user_id, is_on = profile.user_id, profile.remembering == "on"
         before = self._ledger.noted(user_id, source["message_id"])
-        name = unsure_name(message.told, source["in_reply_to"])
-        told = [one for one in message.told if one is not name]
+        unsure = unsure_names(message.told, source["in_reply_to"])
+        name = None if is_named(message.told, source["in_reply_to"]) else next(iter(unsure), None)
+        told = [one for one in message.told if not any(one is each for each in unsure)]
         keep, withheld = _sort(told, profile)
         withheld = [*(Refused("secret", kind) for kind in dict.fromkeys(message.secrets)), *withheld]
         seen = replace(seen, withheld=tuple(withheld), unsure_name=name is not None and is_on and not before)

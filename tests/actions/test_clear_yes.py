@@ -207,3 +207,10 @@ def test_what_waits_is_let_go_when_it_is_named_as_what_is_to_be_forgotten(
     said = ana.say("forget what I said about my asthma", "action_propose_forget", "forget_something")
     assert said.names == ["utter_sensitive_dropped"]
     assert service.withheld("ana") == []
+
+
+def test_a_name_that_is_doubtful_beside_one_that_is_sure_is_nobodys(ana: Conversation, service: MemoryService) -> None:
+    ana.consent()
+    ana.say("Hi. People call me Rowan.", intent="give_name")
+    assert [memory.slot.value for memory in service.memories("ana") if memory.slot] == ["Rowan"]
+    assert service.unsure_name("ana") is None
